@@ -1,0 +1,20 @@
+/* Compares what was seen with what was signed, in the order of model 2.7. Reads no clock: `on` is the evaluation date
+ * in the agreement's zone. Without an agreement in force there are no verdicts, only findings (model A6). */
+#pragma once
+#include "policies/agreement.h"
+#include "policies/finding.h"
+#include "policies/verdict.h"
+
+struct case_file { /* everything a rule may look at */
+	const struct agreement *agreement;
+	const struct catalogue *catalogue;
+	const struct findings *findings;
+	const struct observations *places;
+	size_t place_count;
+	date on;
+	struct arena *arena;
+};
+
+/* 0 or -ENOMEM. Release the sentences' arguments with verdicts_close(). */
+int judge(const struct case_file *file, struct verdicts *out);
+void verdicts_close(struct verdicts *verdicts);

@@ -1,0 +1,23 @@
+/* Sets of clauses (policies/packs, one JSON file each): which checks each clause calls for and the strongest status that
+ * evidence alone allows for it (model PR-21). */
+#pragma once
+#include "policies/status.h"
+#include "probes/base/arena.h"
+#include "probes/base/cursor.h"
+#include "probes/base/problem.h"
+
+struct clause {
+	const char *id, *pack, *text, *where, *kind, *observability;
+	const char *const *checks; /* CHKnn, NULL-terminated */
+	enum status max_status;
+};
+
+struct packs; /* in the arena */
+
+struct pack_file { const char *name; struct span bytes; };
+
+int packs_load(const struct pack_file *files, size_t count, struct arena *arena, const struct packs **out,
+	       struct problem *problem);
+const struct clause *packs_clause(const struct packs *packs, const char *id);
+const char *packs_provenance(const struct packs *packs, const char *pack); /* NULL: no such pack */
+const char *const *packs_clause_ids(const struct packs *packs); /* NULL-terminated, for hints */

@@ -1,0 +1,32 @@
+/* A verdict: one rule applied to one subject. Key = rule "/" subject; id = first 12 hex digits of SHA-256 of the key, so
+ * that runs can be compared (DESIGN 5). */
+#pragma once
+#include <stdbool.h>
+
+#include "policies/finding.h"
+#include "policies/sentence.h"
+
+struct verdict {
+	const char *key;
+	char id[13];
+	const struct rule *rule;
+	const char *subject; /* "REG-003", "product:veyon", a capability word, "register" */
+	enum status status;
+	bool has_confidence;
+	enum confidence confidence;
+	const struct finding *finding;      /* or NULL */
+	const struct register_entry *entry; /* or NULL */
+	struct sentence because;
+	const char *does_not_show;          /* sentence id, or NULL */
+	const char *question;               /* text of the agreement's question, or NULL */
+	bool safeguarding;                  /* goes to the safeguarding box (model A4) */
+};
+
+struct skipped_rule { const struct rule *rule; const char *reason; };
+
+struct verdicts {
+	const struct verdict *items; /* sorted by rule in the agreement's order, then by subject */
+	size_t count;
+	const struct skipped_rule *skipped; /* kinds not built yet, subjects outside scope */
+	size_t skipped_count;
+};

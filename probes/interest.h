@@ -1,0 +1,23 @@
+/* The seam between probes and policies (DESIGN 3): probes may not know the catalogue, yet facts that nobody asked
+ * about must be dropped before they are stored. policies fills this in, agent hands it over, observations_add() asks. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct observation;
+
+struct interest_setting {
+	const char *file, *format, *key;
+};
+
+struct interest {
+	const char *const *paths; /* globs that file indicators want looked for */
+	size_t path_count;
+	const struct interest_setting *settings;
+	size_t setting_count;
+	/* True when the fact may be stored. It must not keep pointers into the fact. */
+	bool (*keep)(void *arg, const struct observation *fact);
+	void *keep_arg;
+	/* Names that are never stored nor counted by name, whatever keep says (DESIGN 6). NULL = none. */
+	bool (*never)(void *arg, const char *host);
+};

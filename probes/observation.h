@@ -1,0 +1,134 @@
+/* What was seen at one place, as bare facts: observations, gaps and coverage (DESIGN 5). No judgement, no people.
+ *
+ * Probes add; observations_add() first redacts (probes/redact.h), then asks interest->keep, then stores. A fact that
+ * interest does not keep is only counted. Strings are copied into the arena. Order of adding does not matter:
+ * observations_sort() gives the canonical order, in which an observation's id is its ordinal, from 0. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "probes/base/arena.h"
+#include "probes/base/date.h"
+
+struct interest;
+
+enum level { /* the claim ladder; "used for" is not on it */
+	LEVEL_CAPABLE,
+	LEVEL_PRESENT,
+	LEVEL_ACTIVE,
+	LEVEL_COMMUNICATING,
+	LEVEL_FUNCTION_ON,
+	LEVELS
+};
+
+enum observation_kind {
+	OBSERVED_PACKAGE, /* subject: the name as its database spells it; detail: "dpkg", "rpm" */
+	OBSERVED_FILE,    /* subject: path */
+	OBSERVED_PROCESS, /* subject: path of the executable; actor: owning package; detail: unit */
+	OBSERVED_SERVICE, /* subject: unit name; detail: path of the executable; actor: owning package */
+	OBSERVED_SCHEDULE, /* subject: timer unit or cron file */
+	OBSERVED_AUTOSTART,
+	OBSERVED_KERNEL_MODULE,
+	OBSERVED_KERNEL_HOOK,
+	OBSERVED_DEVICE_HOLDER,
+	OBSERVED_EXTENSION,
+	OBSERVED_BROWSER_POLICY,
+	OBSERVED_SETTING,
+	OBSERVED_AUTHORITY,
+	OBSERVED_PROXY,
+	OBSERVED_RESOLVER,
+	OBSERVED_REDIRECTION,
+	OBSERVED_LOG_SHIPPING,
+	OBSERVED_ENROLMENT,
+	OBSERVED_REMOTE_ACCESS,
+	OBSERVED_INTERFACE,
+	OBSERVED_CONTACT, /* subject: host name; detail: how it was named ("tls", "dns", "http"); count: flows or queries */
+	OBSERVED_PAGE_REQUEST,
+	OBSERVED_SERVER_CERTIFICATE,
+	OBSERVED_CERTIFICATE_CHECK,
+	OBSERVATION_KINDS
+};
+
+struct observation {
+	enum observation_kind kind;
+	enum level level;
+	const char *probe;   /* name of the probe that saw it */
+	const char *subject; /* never NULL */
+	const char *detail;  /* or NULL */
+	const char *actor;   /* a product or package, never a person; or NULL */
+	date first, last;    /* UTC dates, or DATE_NONE */
+	uint64_t count;      /* how often the same fact was seen, at least 1 */
+	uint64_t bytes;      /* on the wire, 0 where that means nothing */
+	uint32_t devices;    /* for contacts: distinct devices; 0 = not counted */
+};
+
+/* What could not be seen. */
+struct gap {
+	const char *probe;
+	const char *reason; /* a word of the message catalogue: "denied", "truncated", "decoder-crashed" ... */
+	const char *what;   /* path or thing, redacted; or NULL */
+	int error;          /* errno, positive, or 0 */
+	uint64_t count;     /* how many things */
+};
+
+enum coverage_state { COVERAGE_COMPLETE, COVERAGE_PARTIAL, COVERAGE_NOT_RUN, COVERAGE_STATES };
+
+struct coverage {
+	const char *probe;
+	enum coverage_state state;
+	uint64_t looked_at; /* things read (packages, processes, packets) */
+	uint64_t seen;      /* of these, matched by interest */
+	uint64_t denied;    /* not readable */
+	uint64_t hidden;    /* connections whose name could not be read */
+	uint32_t days;      /* calendar days covered, for traffic */
+	int attributed;     /* per cent of connections tied to a name or process; -1 = does not apply */
+	const char *reason; /* a word of the message catalogue, or NULL when complete */
+};
+
+/* Where the observations were made; one observations file speaks of one place (DESIGN 5). NULL = unknown. */
+struct location {
+	const char *device;       /* keyed pseudonym, hex; NULL for captures */
+	const char *tag;          /* "D-7KQ", for a sticker */
+	const char *audit;
+	const char *device_class;
+	const char *network;
+	const char *site;
+	const char *kind;         /* device | network | capture | root | import */
+	const char *time_zone;
+};
+
+struct observations {
+	struct arena *arena; /* not owned */
+	const struct interest *interest;
+	const char *probe;   /* whose collect() runs; observations_add() files facts under it */
+	struct location location;
+	struct observation *items;
+	size_t count, room;
+	struct gap *gaps;
+	size_t gap_count, gap_room;
+	struct coverage *coverages;
+	size_t coverage_count, coverage_room;
+	uint64_t dropped;    /* facts that interest did not keep */
+	bool full;           /* the arena's limit was reached; said by a gap */
+};
+
+void observations_init(struct observations *all, struct arena *arena, const struct interest *interest);
+
+/* 0; -ENOMEM beyond the arena (all->full is then set). `*seen`, where not NULL, is raised by one when kept.
+ * Equal facts (kind, probe, subject, detail, actor) are merged by observations_sort(): counts and bytes added,
+ * level and devices the higher, first and last the outer. */
+int observations_add(struct observations *all, const struct observation *fact);
+int observations_gap(struct observations *all, const char *reason, const char *what, int error, uint64_t count);
+int observations_cover(struct observations *all, const struct coverage *coverage); /* probe NULL = all->probe */
+
+/* Canonical order and merged duplicates, gaps and coverage too: the same facts give the same bytes. */
+void observations_sort(struct observations *all);
+
+/* The words of the file formats; NULL / -1 for what is none. */
+const char *observation_kind_word(enum observation_kind kind);
+int observation_kind_of(const char *word);
+const char *level_word(enum level level);
+int level_of(const char *word);
+const char *coverage_state_word(enum coverage_state state);
+int coverage_state_of(const char *word);

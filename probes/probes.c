@@ -1,0 +1,16 @@
+/* The table of probes: a new probe is one file and one line here. */
+#include <string.h>
+
+#include "probes/probe.h"
+
+const struct probe *const probes[] = {
+	NULL,
+};
+
+const struct probe *probe_find(const char *name)
+{
+	for (const struct probe *const *p = probes; *p; p++)
+		if (strcmp((*p)->name, name) == 0)
+			return *p;
+	return NULL;
+}
