@@ -43,7 +43,7 @@ say  = @printf '  %-7s %s\n' '$(1)' '$(patsubst $(BUILD)/%,%,$@)';
 endif
 
 # The tree is the module list: a new probe or reporter is a new file, nothing else to edit here.
-SRCS := $(filter-out %.bpf.c,$(wildcard agent/*.c probes/*.c probes/*/*.c policies/*.c reports/*.c))
+SRCS := $(filter-out %.bpf.c,$(wildcard agent/*.c probes/*.c probes/*/*.c policies/*.c policies/*/*.c reports/*.c))
 ifeq ($(WITH_BPF),yes)
 BPFS := $(wildcard probes/bpf/*.bpf.c)
 DEPS += libbpf
