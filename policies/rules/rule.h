@@ -9,7 +9,7 @@ struct verdict_list; /* grows while judging */
 struct rule_kind {
 	const char *name;
 	const char *const *subject_keys, *const *param_keys; /* that its rules may hold, NULL-terminated */
-	const char *const *checks;  /* evidence contracts (CHKnn) that this kind serves, for the bound */
+	const char *const *checks;  /* evidence contracts (CHKnn) that this kind serves, for the bound; none = any */
 	/* Adds verdicts for every subject of the rule; NULL = not built yet. 0 or -ENOMEM. */
 	int (*apply)(const struct rule *rule, const struct case_file *file, struct verdict_list *out);
 };
@@ -19,3 +19,6 @@ const struct rule_kind *rule_kind_find(const char *name);
 
 /* A fresh verdict with key, id, rule, subject and question set; NULL on no memory. The rule fills in the rest. */
 struct verdict *verdict_add(struct verdict_list *list, const struct rule *rule, const char *subject);
+
+/* Says that a rule was not applied, and why: a word of the message catalogue, such as "heuristic-not-built". */
+int verdict_skip(struct verdict_list *list, const struct rule *rule, const char *reason);
