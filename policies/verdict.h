@@ -24,9 +24,16 @@ struct verdict {
 
 struct skipped_rule { const struct rule *rule; const char *reason; };
 
+struct skipped_place { /* nothing of it was judged */
+	uint32_t place;
+	const char *reason; /* "class-not-inspected", "class-not-listed", "learners-only", "network-not-listed" ... */
+};
+
 struct verdicts {
 	const struct verdict *items; /* sorted by rule in the agreement's order, then by subject */
 	size_t count;
 	const struct skipped_rule *skipped; /* kinds not built yet, subjects outside scope */
 	size_t skipped_count;
+	const struct skipped_place *skipped_places; /* outside the agreement's scope */
+	size_t skipped_place_count;
 };
