@@ -10,5 +10,6 @@ const char *redact_path(struct arena *arena, const char *text);
 const char *redact_unit(struct arena *arena, const char *unit);
 const char *redact_host(struct arena *arena, const char *host);
 
-/* All fields of a fact, by its kind. 0 or -ENOMEM. `fact` is changed in place; its strings are then in the arena. */
+/* All fields of a fact, by its kind. 0 or -ENOMEM. `fact` is changed in place; what had to change is in the arena, the
+ * rest is the caller's still. Redacting twice changes nothing more. */
 int redact_observation(struct arena *arena, struct observation *fact);
