@@ -32,16 +32,20 @@ static int build_tree(struct document *document, const char *text, size_t end, s
 	return -EBADMSG;
 }
 
-static int parse(const char *name, char *text, size_t len, bool comments, struct document *out,
+/* `text` is '[', then the bytes, then room for ']' and a NUL. */
+static int parse(const char *name, char *text, size_t len, enum document_kind kind, struct document *out,
 		 struct problem *problem)
 {
+	bool lines = kind == DOCUMENT_OF_LINES;
 	size_t end = 0;
-	int ret = document_scan(name, text, len, comments, out->places, &end, problem);
+	int ret = document_scan(name, text + 1, len, kind, out->places, &end, problem);
 
 	if (ret)
 		return ret;
-	text[end] = '\0';
-	return build_tree(out, text, end, problem);
+	if (lines)
+		text[++end] = ']';
+	text[end + 1] = '\0';
+	return build_tree(out, lines ? text : text + 1, lines ? end + 1 : end, problem);
 }
 
 int document_parse(const char *name, struct span bytes, enum document_kind kind, struct document *out,
@@ -55,15 +59,16 @@ int document_parse(const char *name, struct span bytes, enum document_kind kind,
 		problem_set(problem, "%s: too large (at most %zu bytes)", name, DOCUMENT_BYTES_MAX);
 		return -EBADMSG;
 	}
-	text = calloc(1, bytes.len + 1);
+	text = calloc(1, bytes.len + 3);
 	document.places = calloc(1, sizeof(*document.places));
 	if (!text || !document.places) {
 		free(document.places);
 		return -ENOMEM;
 	}
+	text[0] = '[';
 	if (bytes.len)
-		memcpy(text, bytes.at, bytes.len);
-	ret = parse(name, text, bytes.len, kind == DOCUMENT_OF_PEOPLE, &document, problem);
+		memcpy(text + 1, bytes.at, bytes.len);
+	ret = parse(name, text, bytes.len, kind, &document, problem);
 	if (ret) {
 		document_close(&document);
 		return ret;

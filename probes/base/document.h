@@ -22,6 +22,7 @@ struct document {
 enum document_kind {
 	DOCUMENT_OF_PEOPLE,  /* comments (two slashes to the end of the line, or slash-star) allowed */
 	DOCUMENT_OF_MACHINE, /* RFC 8259 only */
+	DOCUMENT_OF_LINES,   /* JSON Lines: one value a line, empty lines skipped; the root is their array, "/0" the first */
 };
 
 /* `bytes` need live only during the call. `name` is kept. 0, -EBADMSG or -ENOMEM. */

@@ -372,13 +372,14 @@ static int compare_keys(const void *a, const void *b, void *decoded)
 /* At the end of an object: two equal keys are neighbours once sorted. Forgets the object's keys. */
 static int refuse_duplicates(struct scan *scan, size_t first_key)
 {
-	struct key *keys = scan->keys + first_key;
 	size_t count = scan->key_count - first_key;
+	struct key *keys;
 
 	if (count < 2) {
 		scan->key_count = first_key;
 		return 0;
 	}
+	keys = scan->keys + first_key;
 	qsort_r(keys, count, sizeof(*keys), compare_keys, scan->decoded.at);
 	for (size_t i = 1; i < count; i++) {
 		const struct key *one = &keys[i - 1], *two = &keys[i];
@@ -521,6 +522,31 @@ static int scan_value(struct scan *scan, const struct frame *frame, unsigned int
 	}
 }
 
+/* JSON Lines: one value a line. A comma takes the place of each line end between two values, so that the text becomes
+ * the inside of one array; places stay those of the file. */
+static int scan_lines(struct scan *scan, const struct frame *root)
+{
+	size_t comma = 0;
+	int ret = skip_space(scan);
+
+	for (size_t index = 0; !ret && scan->at < scan->len; index++) {
+		uint32_t line = scan->line;
+
+		if (index)
+			scan->text[comma] = ',';
+		ret = scan_element(scan, root, index, 1);
+		scan->frame = root;
+		if (!ret && scan->line != line)
+			ret = wrong_at(scan, line, 1, "one line, one value: this one goes on over several lines");
+		comma = scan->at;
+		if (!ret)
+			ret = skip_space(scan);
+		if (!ret && scan->at < scan->len && scan->line == line)
+			ret = wrong(scan, "text behind the value of this line (remove it)");
+	}
+	return ret;
+}
+
 static int scan_all(struct scan *scan, const struct frame *root)
 {
 	size_t end;
@@ -542,20 +568,18 @@ static int scan_all(struct scan *scan, const struct frame *root)
 	return ret;
 }
 
-int document_scan(const char *name, char *text, size_t len, bool comments, struct document_places *out, size_t *end,
-		  struct problem *problem)
+int document_scan(const char *name, char *text, size_t len, enum document_kind kind, struct document_places *out,
+		  size_t *end, struct problem *problem)
 {
 	struct frame root = { .path = DOCUMENT_PATH_ROOT };
-	struct scan scan = { .name = name, .text = text, .len = len, .comments = comments, .line = 1,
-			     .places = out, .problem = problem };
+	struct scan scan = { .name = name, .text = text, .len = len, .comments = kind == DOCUMENT_OF_PEOPLE,
+			     .line = 1, .places = out, .problem = problem };
 	int ret;
 
-	if (len > DOCUMENT_BYTES_MAX) {
-		problem_set(problem, "%s: too large (at most %zu bytes)", name, DOCUMENT_BYTES_MAX);
-		return -EBADMSG;
-	}
 	text_add(&scan.decoded, ""); /* never NULL from here on */
-	ret = scan.decoded.failed ? -ENOMEM : scan_all(&scan, &root);
+	if (scan.decoded.failed)
+		return -ENOMEM;
+	ret = kind == DOCUMENT_OF_LINES ? scan_lines(&scan, &root) : scan_all(&scan, &root);
 	if (!ret)
 		*end = scan.at;
 	free(scan.keys);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "probes/base/problem.h"
+#include "probes/base/document.h"
 
 #define DOCUMENT_BYTES_MAX ((size_t)64 << 20)
 #define DOCUMENT_VALUES_MAX ((size_t)1000000)
@@ -21,11 +21,11 @@ struct document_places {
 	size_t count, room;
 };
 
-/* `text` holds `len` bytes and a NUL after them. With `comments`, they (and a byte order mark) become spaces in place.
- * `end` is the offset behind the one value. 0, -EBADMSG with `problem`, or -ENOMEM; `out` is filled in either case and
+/* `text` holds `len` bytes and a NUL after them. In people's files comments and a byte order mark become spaces in place;
+ * in JSON Lines the line ends between values become commas. `end` is the offset behind the (last) value. 0, -EBADMSG with `problem`, or -ENOMEM; `out` is filled in either case and
  * released by the caller. */
-int document_scan(const char *name, char *text, size_t len, bool comments, struct document_places *out, size_t *end,
-		  struct problem *problem);
+int document_scan(const char *name, char *text, size_t len, enum document_kind kind, struct document_places *out,
+		  size_t *end, struct problem *problem);
 
 #define DOCUMENT_PATH_ROOT UINT64_C(0xcbf29ce484222325)
 

@@ -1,4 +1,4 @@
-/* Any bytes as a JSON file of people and of machines. */
+/* Any bytes as a JSON file of people, of machines, and as JSON Lines. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -9,11 +9,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct document document = { 0 };
-	struct problem problem = { 0 };
+	static const enum document_kind kinds[] = { DOCUMENT_OF_PEOPLE, DOCUMENT_OF_MACHINE, DOCUMENT_OF_LINES };
 
-	for (int kind = 0; kind < 2; kind++) {
-		int ret = document_parse("f.json", (struct span){ data, size }, kind ? DOCUMENT_OF_MACHINE :
-					 DOCUMENT_OF_PEOPLE, &document, &problem);
+	for (int kind = 0; kind < 3; kind++) {
+		struct problem problem = { 0 };
+		int ret = document_parse("f.json", (struct span){ data, size }, kinds[kind], &document, &problem);
 
 		if (ret == 0 && problem_found(&problem))
 			abort();

@@ -223,6 +223,27 @@ static void getters_tell_missing_from_wrong(void **state)
 	document_close(&document);
 }
 
+static void reads_json_lines_as_one_list(void **state)
+{
+	struct document document = { 0 };
+	struct problem problem;
+
+	(void)state;
+	assert_int_equal(parse("{\"a\":1}\r\n\n 2 \n\"x\"", DOCUMENT_OF_LINES, &document, &problem), 0);
+	assert_string_equal(json_object_to_json_string_ext(document.root, JSON_C_TO_STRING_PLAIN), "[{\"a\":1},2,\"x\"]");
+	document_problem(&document, &problem, "/2", "odd");
+	assert_string_equal(problem.text, "f.json:4:1: /2: odd");
+	document_close(&document);
+	assert_int_equal(parse("\n", DOCUMENT_OF_LINES, &document, &problem), 0);
+	assert_int_equal(json_object_array_length(document.root), 0);
+	document_close(&document);
+	assert_refuses("{}\n{\"a\":\n1}", DOCUMENT_OF_LINES, "f.json:2:1: ");
+	assert_refuses("{} {}", DOCUMENT_OF_LINES, "f.json:1:4: ");
+	assert_refuses("1,2", DOCUMENT_OF_LINES, "f.json:1:2: ");
+	assert_refuses("1\n]\n[2", DOCUMENT_OF_LINES, "f.json:2:1: ");
+	assert_refuses("1 // x\n", DOCUMENT_OF_LINES, "f.json:1:3: comments");
+}
+
 static void refuses_every_truncation(void **state)
 {
 	static const char text[] = "{\"a\":[1,-2.5e3,\"\\u00e9\",true,null],\"b\":{\"c\":{}}} ";
@@ -265,6 +286,7 @@ int main(void)
 		cmocka_unit_test(says_where_a_value_stands),
 		cmocka_unit_test(refuses_unknown_keys_with_a_hint),
 		cmocka_unit_test(getters_tell_missing_from_wrong),
+		cmocka_unit_test(reads_json_lines_as_one_list),
 		cmocka_unit_test(refuses_every_truncation),
 		cmocka_unit_test(close_accepts_a_zeroed_one),
 	};
