@@ -33,7 +33,8 @@ struct blocks_interface {
 struct blocks {
 	/* for the caller's messages */
 	const char *problem; /* after an error: "empty", "not-a-capture", "truncated", "bad-block-length",
-			      * "bad-interface", "bad-compression", "too-large", or for -ENOTSUP the format: "zstd" */
+			      * "bad-interface", "bad-compression", "too-large", "unreadable", "no-memory", or for -ENOTSUP
+			      * the format: "zstd" */
 	const char *remedy;  /* after -ENOTSUP: "decompress it first with `zstd -d`"; else NULL */
 	uint64_t offset;     /* of the record in hand, in the uncompressed bytes: after an error, the place */
 
@@ -42,7 +43,7 @@ struct blocks {
 	uint32_t interface_count;
 	uint64_t ordinal;
 	uint32_t fraction; /* nanoseconds per unit of a pcap's second time field */
-	uint32_t pass;     /* bytes of the record handed out last, to be passed over at the next call */
+	uint64_t pass;     /* bytes of the record handed out last, to be passed over at the next call */
 	bool is_pcapng, big_endian;
 	int error; /* sticky */
 };
@@ -57,3 +58,11 @@ void blocks_close(struct blocks *blocks); /* accepts a zeroed one, and twice */
  * -EFBIG: beyond max_bytes; -EINTR: a signal came while waiting for input, call again to go on; or the errno of
  * read(). Other errors than -EINTR are final. */
 int blocks_next(struct blocks *blocks, struct block_packet *out);
+
+/* --- for the readers of the formats --- */
+
+/* Keeps the error and its word, and returns it. */
+int blocks_fail(struct blocks *blocks, int error, const char *problem);
+
+/* What it means that input_need() or input_skip() came short: 0 at the end between two records, else the error. */
+int blocks_short(struct blocks *blocks, int error);

@@ -18,7 +18,7 @@
 
 struct dns_message {
 	struct span bytes;   /* of the caller */
-	uint16_t id;
+	uint16_t id, flags;
 	bool response;
 	uint8_t opcode, rcode;
 	uint16_t questions, answers, authorities, additionals; /* as the header claims, not what is there */

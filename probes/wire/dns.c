@@ -1,0 +1,180 @@
+/* DNS messages: just enough to learn which names were asked for (RFC 1035 section 4.1). */
+#include "probes/wire/dns.h"
+
+#include <errno.h>
+
+#define LABEL_MAX 63
+#define POINTER 0xc0 /* the two high bits of a length byte: RFC 1035 section 4.1.4 */
+
+#define CLASS_IN 1
+#define TYPE_LAST_COMMON 262     /* the highest of the types handed out from the low end (IANA) */
+#define ADDITIONALS_OF_QUERY 2   /* OPT and TSIG or SIG(0) */
+#define RCODE_LAST 10            /* RFC 2136 section 2.2 */
+#define FLAGS_NEVER_IN_QUERY 0x06c0 /* AA, TC, RA and the reserved bit */
+#define FLAG_RESERVED 0x0040
+
+/* Steps to an earlier place of the message. A pointer goes strictly before the run of labels that it ends, so that no
+ * chain of them can come back; the header holds no names. */
+static bool jump(struct span message, size_t target, size_t *run, struct cursor *at)
+{
+	if (target >= *run || target < DNS_HEADER)
+		return false;
+	*at = cursor_over(message);
+	cursor_take(at, target);
+	*run = target;
+	return !at->failed;
+}
+
+static size_t put_label(char *out, size_t used, struct span label)
+{
+	if (used)
+		out[used++] = '.';
+	for (size_t i = 0; i < label.len; i++)
+		used += host_put_byte(out + used, label.at[i]);
+	return used;
+}
+
+/* A name that lies sets in->failed. `in` ends behind the name as it stands there, also after a pointer. */
+static void read_name(struct span message, struct cursor *in, char out[static DNS_NAME_MAX])
+{
+	size_t run = (size_t)(in->at - in->base), used = 0, wire = 1, jumps = 0;
+	struct cursor elsewhere, *at = in;
+
+	for (uint8_t len = cursor_u8(at); len; len = cursor_u8(at)) {
+		bool good;
+
+		if (len >= POINTER) {
+			size_t target = (size_t)(len - POINTER) << 8 | cursor_u8(at);
+
+			good = !at->failed && ++jumps <= DNS_JUMPS_MAX && jump(message, target, &run, &elsewhere);
+			at = &elsewhere;
+		} else {
+			struct span label = cursor_take(at, len);
+
+			wire += len + 1u;
+			good = !at->failed && len <= LABEL_MAX && wire <= HOST_WIRE_MAX;
+			if (good)
+				used = put_label(out, used, label);
+		}
+		if (!good) {
+			in->failed = true;
+			return;
+		}
+	}
+	in->failed |= at->failed;
+	out[used] = '\0';
+}
+
+int dns_open(struct span message, struct dns_message *out)
+{
+	struct dns_message opened = { .bytes = message, .in = cursor_over(message) };
+	uint16_t flags;
+
+	opened.id = cursor_u16(&opened.in);
+	flags = cursor_u16(&opened.in);
+	opened.questions = cursor_u16(&opened.in);
+	opened.answers = cursor_u16(&opened.in);
+	opened.authorities = cursor_u16(&opened.in);
+	opened.additionals = cursor_u16(&opened.in);
+	if (opened.in.failed)
+		return -EBADMSG;
+
+	opened.flags = flags;
+	opened.response = flags >> 15;
+	opened.opcode = flags >> 11 & 0xf;
+	opened.rcode = flags & 0xf;
+	opened.questions_left = opened.questions;
+	*out = opened;
+	return 0;
+}
+
+/* The next question as it stands, the root's too. */
+static bool next_question(struct dns_message *message, struct dns_question *out)
+{
+	if (!message->questions_left || message->in.failed)
+		return false;
+	message->questions_left--;
+	read_name(message->bytes, &message->in, out->name);
+	out->type = cursor_u16(&message->in);
+	out->class = cursor_u16(&message->in);
+	return !message->in.failed;
+}
+
+bool dns_next_name(struct dns_message *message, struct dns_question *out)
+{
+	while (next_question(message, out)) {
+		if (out->name[0])
+			return true;
+	}
+	return false;
+}
+
+/* Two labels or more, of letters, digits, hyphens and underscores. */
+static bool is_plain_host(const char *name)
+{
+	bool dotted = false;
+
+	for (const char *c = name; *c; c++) {
+		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-' || *c == '_';
+
+		if (!plain && *c != '.')
+			return false;
+		dotted |= *c == '.';
+	}
+	return dotted;
+}
+
+static bool header_is_plain(const struct dns_message *message)
+{
+	if (message->opcode != 0 || message->questions != 1)
+		return false;
+	if (message->response)
+		return message->rcode <= RCODE_LAST && !(message->flags & FLAG_RESERVED);
+	return message->rcode == 0 && !(message->flags & FLAGS_NEVER_IN_QUERY) && message->answers == 0 &&
+	       message->authorities == 0 && message->additionals <= ADDITIONALS_OF_QUERY;
+}
+
+/* Each record takes eleven bytes or more, so the loop ends with the message whatever the header claims. */
+static bool records_end_the_message(struct dns_message *message)
+{
+	uint32_t records = (uint32_t)message->answers + message->authorities + message->additionals;
+	char owner[DNS_NAME_MAX];
+
+	for (; records && !message->in.failed; records--) {
+		read_name(message->bytes, &message->in, owner);
+		cursor_take(&message->in, 8); /* type, class, time to live */
+		cursor_take(&message->in, cursor_u16(&message->in));
+	}
+	return !message->in.failed && cursor_left(&message->in) == 0;
+}
+
+bool dns_looks_like(struct span message)
+{
+	struct dns_question question;
+	struct dns_message opened;
+
+	if (dns_open(message, &opened) || !header_is_plain(&opened))
+		return false;
+	if (!next_question(&opened, &question) || !is_plain_host(question.name))
+		return false;
+	if (question.class != CLASS_IN || !question.type || question.type > TYPE_LAST_COMMON)
+		return false;
+	return records_end_the_message(&opened);
+}
+
+int dns_tcp_next(struct cursor *stream, struct span *message)
+{
+	struct cursor ahead = *stream;
+	size_t len;
+
+	if (cursor_left(&ahead) < 2)
+		return -EAGAIN;
+	len = cursor_u16(&ahead);
+	if (len < DNS_HEADER)
+		return -EBADMSG;
+	if (cursor_left(&ahead) < len)
+		return -EAGAIN;
+	*message = cursor_take(&ahead, len);
+	*stream = ahead;
+	return 0;
+}
