@@ -1,31 +1,30 @@
-# One Makefile, no recursion. `make help` lists the targets; `make V=1` shows commands.
+# One Makefile, no recursion into folders. `make help` lists the targets; `make V=1` shows commands.
 # Local settings (CC, CFLAGS, DEVELOPER=1 ...) go in config.mak, which git ignores.
 -include config.mak
 
 NAME       := daylight
-VERSION    := $(shell cat packaging/VERSION 2>/dev/null || echo 0.0.0)
+VERSION    := $(shell cat packaging/VERSION)
 BUILD      ?= build
 comma      := ,
 PREFIX     ?= /usr
 BINDIR     ?= $(PREFIX)/bin
-SYSCONFDIR ?= /etc
 DATADIR    ?= $(PREFIX)/share/$(NAME)
 MANDIR     ?= $(PREFIX)/share/man
-UNITDIR    ?= $(PREFIX)/lib/systemd/system
+DOCDIR     ?= $(PREFIX)/share/doc/$(NAME)
 DESTDIR    ?=
 
 PKG_CONFIG ?= pkg-config
 CLANG      ?= clang
-BPFTOOL    ?= bpftool
-WITH_BPF   ?= $(if $(shell command -v $(CLANG) && command -v $(BPFTOOL)),yes,no)
+# BPF programs come with a later part; the switch is here so that builds without clang stay possible.
+WITH_BPF   ?= no
 
 DEPS     := json-c libcrypto libseccomp sqlite3 zlib
 TESTDEPS := cmocka
 
 CFLAGS   ?= -O2 -g
-CPPFLAGS += -D_GNU_SOURCE -I. -I$(BUILD) -DVERSION='"$(VERSION)"' -MMD -MP
+CPPFLAGS += -D_GNU_SOURCE -I. -I$(BUILD) -DVERSION='"$(VERSION)"' -DDATADIR='"$(DATADIR)"' -MMD -MP
 WARN     := -Wall -Wextra -Wvla -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-            -Wformat=2 -Wpointer-arith -Wwrite-strings -Wundef
+            -Wformat=2 -Wpointer-arith -Wwrite-strings -Wundef -Werror=implicit-function-declaration
 HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 ifeq ($(DEVELOPER),1)
 WARN     += -Werror
@@ -45,23 +44,27 @@ endif
 # The tree is the module list: a new probe or reporter is a new file, nothing else to edit here.
 SRCS := $(filter-out %.bpf.c,$(wildcard agent/*.c probes/*.c probes/*/*.c policies/*.c policies/*/*.c reports/*.c))
 ifeq ($(WITH_BPF),yes)
-BPFS := $(wildcard probes/bpf/*.bpf.c)
 DEPS += libbpf
 CPPFLAGS += -DWITH_BPF
-else
-SRCS := $(filter-out probes/traffic/connects.c,$(SRCS))
 endif
-ALL_CFLAGS  := -std=gnu11 $(CFLAGS) $(WARN) $(HARDEN) $(shell $(PKG_CONFIG) --cflags $(DEPS))
-ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now $(LDFLAGS)
-LDLIBS      += $(shell $(PKG_CONFIG) --libs $(DEPS))
+PKG_CFLAGS  := $(shell $(PKG_CONFIG) --cflags $(DEPS) 2>/dev/null)
+PKG_LIBS    := $(shell $(PKG_CONFIG) --libs $(DEPS) 2>/dev/null)
+TEST_LIBS   := $(shell $(PKG_CONFIG) --libs $(TESTDEPS) 2>/dev/null)
+ALL_CFLAGS  := -std=gnu11 $(CFLAGS) $(WARN) $(HARDEN) $(PKG_CFLAGS)
+ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
+LDLIBS      += $(PKG_LIBS)
 
-OBJS  := $(SRCS:%.c=$(BUILD)/%.o)
-CORE  := $(filter-out $(BUILD)/agent/main.o,$(OBJS))
-SKELS := $(BPFS:%.bpf.c=$(BUILD)/%.skel.h)
+OBJS := $(SRCS:%.c=$(BUILD)/%.o)
+CORE := $(filter-out $(BUILD)/agent/main.o,$(OBJS))
 
-all: $(BUILD)/libcore.a $(if $(wildcard agent/main.c),$(BUILD)/daylight)
+all: $(BUILD)/libcore.a $(if $(wildcard agent/main.c),$(BUILD)/$(NAME))
 
-$(BUILD)/daylight: $(BUILD)/agent/main.o $(BUILD)/libcore.a
+# A fresh machine gets one clear word instead of a page of missing headers.
+ready:
+	@command -v $(firstword $(CC)) >/dev/null && $(PKG_CONFIG) --exists $(DEPS) 2>/dev/null || \
+	    { echo "Something that the build needs is missing: run packaging/install-deps" >&2; exit 1; }
+
+$(BUILD)/$(NAME): $(BUILD)/agent/main.o $(BUILD)/libcore.a
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(LDLIBS) -o $@
 
@@ -69,46 +72,35 @@ $(BUILD)/libcore.a: $(CORE)
 	$(call say,AR)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-$(BUILD)/%.o: %.c | $(SKELS)
+$(BUILD)/%.o: %.c | ready
 	$(call say,CC)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c $< -o $@
 
-# --- BPF: source -> object -> skeleton header ------------------------------
-ARCH := $(shell uname -m | sed 's/x86_64/x86/;s/aarch64/arm64/;s/arm.*/arm/;s/ppc64le/powerpc/;s/riscv64/riscv/;s/s390x/s390/')
+# --- the two commands ---------------------------------------------------------
+# What they need is installed first; the build then starts afresh, for it must see the new libraries.
+audit:
+	$(Q)packaging/install-deps build
+	$(Q)$(MAKE) --no-print-directory -s all
+	$(Q)packaging/example-audit $(BUILD)
 
-# clang -target bpf forgets the distribution's own include folders (asm/types.h): hand them back last.
-BPF_SYSINC = $(shell $(CLANG) -v -E - </dev/null 2>&1 | \
-             sed -n '/<...> search starts here:/,/End of search list./{ s| \(/.*\)|-idirafter \1|p }')
-VMLINUX_BTF ?= /sys/kernel/btf/vmlinux
-$(BUILD)/vmlinux.h: $(wildcard probes/bpf/vmlinux.h)
-	$(call say,BTF)
-	@mkdir -p $(@D)
-	$(Q)$(if $<,cp $< $@,$(BPFTOOL) btf dump file $(VMLINUX_BTF) format c > $@)
+test:
+	$(Q)packaging/install-deps build test
+	$(Q)$(MAKE) --no-print-directory -s check
 
-$(BUILD)/%.bpf.o: %.bpf.c $(BUILD)/vmlinux.h $(wildcard probes/bpf/*.h)
-	$(call say,BPF)
-	@mkdir -p $(@D)
-	$(Q)$(CLANG) -g -O2 -target bpf -D__TARGET_ARCH_$(ARCH) -I$(BUILD) -I. $(BPF_SYSINC) -c $< -o $@
-
-$(BUILD)/%.skel.h: $(BUILD)/%.bpf.o
-	$(call say,SKEL)
-	$(Q)$(BPFTOOL) gen skeleton $< > $@
-
-# --- checks -----------------------------------------------------------------
+# --- checks -------------------------------------------------------------------
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+TOOLS   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/generate_*.c))
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcore.a
 	$(call say,TEST)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(BUILD)/libcore.a \
-	    $(LDLIBS) $(shell $(PKG_CONFIG) --libs $(TESTDEPS)) -o $@
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(BUILD)/libcore.a $(LDLIBS) $(TEST_LIBS) -o $@
 
-# Without FUZZ=1 a fuzzer is linked with replay.c and simply replays its corpus: `make check`
-# then guards every crash ever found, under any compiler.
+# Without FUZZ=1 a fuzzer is linked with replay.c and simply replays its corpus: `make test` then guards every crash
+# ever found, under any compiler.
 ifeq ($(FUZZ),1)
-FUZZ_MAIN :=
 FUZZ_FLAGS := -fsanitize=fuzzer
 else
 FUZZ_MAIN := tests/fuzz/replay.c
@@ -119,22 +111,80 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_MAIN) $(BUILD)/libcore.a
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(FUZZ_FLAGS) $(ALL_LDFLAGS) $< $(FUZZ_MAIN) $(BUILD)/libcore.a \
 	    $(LDLIBS) -o $@
 
-check: check-unit check-corpus
-check-unit: $(UNITS)
-	$(Q)set -e; for t in $^; do $$t; done
-check-corpus: $(FUZZERS)
-	$(Q)set -e; for f in $^; do c=tests/fuzz/corpus/$${f##*/fuzz_}; $$f $$c/*; done
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libcore.a
+	$(call say,TOOL)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(BUILD)/libcore.a $(LDLIBS) $(BENCH_LIBS) -o $@
+
+# The floor of the measurements is libpcap's own loop; nothing else links it here.
+$(BUILD)/bench/count_packets: BENCH_LIBS = -lpcap
+
+check: all tools $(UNITS) $(FUZZERS)
+	$(Q)tests/run $(BUILD)
 check-sanitize:
 	$(Q)$(MAKE) --no-print-directory CC=clang SANITIZE=address,undefined check
+tools: $(TOOLS)
+bless: all tools
+	$(Q)tests/golden/bless $(BUILD)
+
+test-system:
+	$(Q)packaging/install-deps build test system
+	$(Q)$(MAKE) --no-print-directory -s all tools
+	$(Q)tests/system/run $(BUILD)
+
+# FUZZ_SECONDS is shared equally by all fuzzers.
+FUZZ_SECONDS ?= 900
 fuzz:
-	$(Q)$(MAKE) --no-print-directory CC=clang SANITIZE=fuzzer-no-link,address,undefined FUZZ=1 fuzzers
+	$(Q)packaging/install-deps build test system
+	$(Q)$(MAKE) --no-print-directory -s CC=clang SANITIZE=fuzzer-no-link,address,undefined FUZZ=1 fuzzers
+	$(Q)tests/fuzz/run $(BUILD)/san-fuzzer-no-link-address-undefined/fuzz $(FUZZ_SECONDS)
 fuzzers: $(FUZZERS)
 
+bench:
+	$(Q)packaging/install-deps build bench
+	$(Q)$(MAKE) --no-print-directory -s all bench-tools
+	$(Q)tests/bench/bench.sh $(BUILD)
+bench-tools: $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+
+SOURCES := $(SRCS) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.c)
+HEADERS := $(wildcard agent/*.h probes/*.h probes/*/*.h policies/*.h policies/*/*.h reports/*.h)
+SHELLS  := $(wildcard packaging/install-deps packaging/example-audit .ci/run tests/run tests/*/*.sh tests/*/run \
+             tests/golden/bless)
+lint:
+	$(Q)packaging/install-deps build test lint
+	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	cppcheck -q --std=c11 --language=c --enable=warning,portability --inline-suppr --error-exitcode=1 \
+	    --suppress=missingIncludeSystem -D_GNU_SOURCE -DVERSION='""' -I. -j2 agent probes policies reports
+	clang-tidy --quiet --warnings-as-errors='*' $(SRCS) -- $(CPPFLAGS) -std=gnu11 $(PKG_CFLAGS) 2>/dev/null
+	shellcheck $(SHELLS)
+format:
+	clang-format -i $(SOURCES) $(HEADERS)
+
+install: all
+	install -D -m 755 $(BUILD)/$(NAME) $(DESTDIR)$(BINDIR)/$(NAME)
+	install -d $(DESTDIR)$(DATADIR)/catalogue $(DESTDIR)$(DATADIR)/packs $(DESTDIR)$(DATADIR)/schema \
+	    $(DESTDIR)$(DATADIR)/examples/school $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(DOCDIR)
+	install -m 644 policies/catalogue/*.json $(DESTDIR)$(DATADIR)/catalogue/
+	install -m 644 policies/packs/*.json $(DESTDIR)$(DATADIR)/packs/
+	install -m 644 policies/schema/*.json $(DESTDIR)$(DATADIR)/schema/
+	install -m 644 $(wildcard policies/examples/school/*.json*) $(DESTDIR)$(DATADIR)/examples/school/
+	install -m 644 packaging/man/daylight.1 $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 README.md LICENSE CHANGELOG.md SECURITY.md $(DESTDIR)$(DOCDIR)/
+
 clean:
-	$(RM) -r $(BUILD)
+	$(RM) -r $(BUILD) out
+
+help:
+	@echo "make audit        set up, judge the example school, list what is on this device"
+	@echo "make test         set up, run the tests"
+	@echo "make              build $(BUILD)/$(NAME)      DEVELOPER=1  SANITIZE=address,undefined  CC=clang"
+	@echo "make test-system  real packages, browser, namespaces     make fuzz   every fuzzer, FUZZ_SECONDS in all"
+	@echo "make bench        beside libpcap, tshark, ndpiReader     make lint   form and questionable code"
+	@echo "make install DESTDIR=  PREFIX=/usr                       make bless  rewrite the golden files"
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all check check-unit check-corpus check-sanitize fuzz fuzzers clean
+.PHONY: all ready audit test check check-sanitize tools bless test-system fuzz fuzzers bench bench-tools lint format \
+        install clean help
 -include $(OBJS:.o=.d) $(UNITS:=.d) $(FUZZERS:=.d)

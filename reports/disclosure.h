@@ -13,7 +13,9 @@ struct run_facts {
 	const char *mode;        /* own-device | device | network | files | evaluate | example */
 	const char *edition;     /* parties | staff | public */
 	const char *whose;       /* mine | permitted | null */
+	const char *permission;  /* id of the authorisation, "own", or null */
 	bool complete, clock_fixed;
+	bool inventory_kept;     /* --keep-inventory: said on page one */
 	bool example;            /* "EXAMPLE: A FICTIONAL SCHOOL" on every page */
 	const char *tool_version;
 	struct json_object *self; /* counters of what this tool itself did (DESIGN 8 "self"); owned by the caller */
