@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "probes/base/sort.h"
+#include "probes/base/text.h"
 #include "probes/interest.h"
 #include "probes/redact.h"
 
@@ -45,11 +46,14 @@ static void *grown(struct arena *arena, void *items, size_t count, size_t *room,
 	return more;
 }
 
+/* Printable UTF-8 from here on, so that what is written and read back is the same fact. */
 static const char *copied(struct arena *arena, const char *text, bool *failed)
 {
-	const char *copy = text ? arena_copy(arena, text) : NULL;
+	char *copy = text ? arena_copy(arena, text) : NULL;
 
 	*failed |= text && !copy;
+	if (copy)
+		text_make_printable(copy);
 	return copy;
 }
 

@@ -1,8 +1,8 @@
 /* What was seen at one place, as bare facts: observations, gaps and coverage (DESIGN 5). No judgement, no people.
  *
  * Probes add; observations_add() first redacts (probes/redact.h), then asks interest->keep, then stores. A fact that
- * interest does not keep is only counted. Strings are copied into the arena. Order of adding does not matter:
- * observations_sort() gives the canonical order, in which an observation's id is its ordinal, from 0. */
+ * interest does not keep is only counted. Strings are copied into the arena as printable UTF-8. Order of adding does not
+ * matter: observations_sort() gives the canonical order, in which an observation's id is its ordinal, from 0. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -115,7 +115,7 @@ struct observations {
 
 void observations_init(struct observations *all, struct arena *arena, const struct interest *interest);
 
-/* 0; -ENOMEM beyond the arena (all->full is then set). `*seen`, where not NULL, is raised by one when kept.
+/* 0; -ENOMEM beyond the arena (all->full is then set). A fact that is not kept raises all->dropped.
  * Equal facts (kind, probe, subject, detail, actor) are merged by observations_sort(): counts and bytes added,
  * level and devices the higher, first and last the outer. */
 int observations_add(struct observations *all, const struct observation *fact);
