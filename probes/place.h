@@ -14,6 +14,8 @@
 #include "probes/base/arena.h"
 #include "probes/base/cursor.h"
 
+struct interest;
+
 #define PLACE_PATH_MAX 4096
 #define PLACE_ENTRIES_MAX 65536 /* per folder; a larger one is listed so far and `truncated` is set */
 #define PLACE_FILE_MAX ((size_t)64 << 20)
@@ -54,3 +56,23 @@ int place_list(struct place *place, const char *folder, struct place_listing *ou
 
 /* lstat and readlink of one path (not followed at the last part); `name` is the last part. */
 int place_look(struct place *place, const char *path, struct place_entry *out);
+
+/* --- For the run, not for probes. --- */
+
+/* What the opener did for one probe, for the self-disclosure. */
+struct place_count {
+	const char *probe;
+	uint64_t opened, listed, looked;
+	uint64_t denied;  /* the system refused: EACCES, EPERM */
+	uint64_t refused; /* the opener refused: EXDEV */
+};
+
+/* Declares once, before any probe runs, which probes (names, NULL-terminated) will ask and what the interest (or NULL)
+ * names beyond their tables; afterwards the opener's list is frozen. Needs neither place->probe nor the arena.
+ * `*refused` (or NULL): globs that the opener will not serve: on the deny-list, too broad, too long, too many.
+ * 0; -EPERM when something was already asked for; -EXDEV for a probe that is in no table; -EPIPE. */
+int place_permit(struct place *place, const char *const *probe_names, const struct interest *interest,
+		 size_t *refused);
+
+/* The counts so far, in the arena: those probes that asked for anything. */
+int place_tally(struct place *place, const struct place_count **out, size_t *count);
