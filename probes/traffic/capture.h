@@ -10,7 +10,7 @@
 
 enum name_protocol { /* the `proto` words of `daylight hosts` (DESIGN 7) */
 	NAME_DNS,
-	NAME_DNS_RESPONSE, /* "dnsr": seen in a response only */
+	NAME_DNS_RESPONSE, /* "dnsr": said for each response; who collects drops those whose name was also said as NAME_DNS */
 	NAME_MDNS,
 	NAME_LLMNR,
 	NAME_TLS,
@@ -62,6 +62,7 @@ struct capture_totals {
 	uint64_t truncated_packets; /* cut by the snap length before the name was whole */
 	uint64_t connections;    /* flows that carried a hello or a request */
 	uint64_t hidden;         /* of these: name not readable */
+	uint64_t outer_only;     /* names said beside an encrypted hello (or its GREASE look-alike): the inner may differ */
 	uint64_t flows_evicted, buffers_missing; /* table or pool full */
 	uint64_t skipped;        /* by capture_skip */
 	date first, last;

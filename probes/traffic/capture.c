@@ -1,0 +1,437 @@
+/* The loop over capture files: packets in batches, headers first, then the table, then the names. */
+#include "probes/traffic/capture.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+
+#include "probes/base/problem.h"
+#include "probes/traffic/blocks.h"
+#include "probes/traffic/fragments.h"
+#include "probes/traffic/names.h"
+
+#define BATCH 16
+#define LINKS_MAX 16            /* link types that are not read and told apart in the gaps */
+#define CONTINUES_SECONDS 300   /* a capture that begins later than that after the last is not its continuation */
+
+struct unread_link {
+	uint32_t type;
+	uint64_t packets;
+};
+
+/* Packets whose bytes stay in place until the block reader moves on. */
+struct batch {
+	size_t count;
+	struct packet packets[BATCH];
+	struct flow_key keys[BATCH];
+	int64_t seconds[BATCH];
+	uint64_t ordinals[BATCH];
+	bool timed[BATCH];
+};
+
+struct run {
+	const struct capture_options *options;
+	struct capture_totals *totals;
+	struct names names;
+	struct fragments *fragments;
+	struct unread_link links[LINKS_MAX];
+	size_t link_count;
+	uint32_t source;        /* ordinal, from 0 */
+	int64_t first, last;    /* seconds, of packets that have a time */
+	bool timed, begun;      /* `begun`: this source's first packet was seen */
+	bool stopped;
+	uint64_t over_limit;    /* sources cut by max_bytes */
+	struct batch batch;
+};
+
+static const char *const protocol_words[NAME_PROTOCOLS] = {
+	[NAME_DNS] = "dns",   [NAME_DNS_RESPONSE] = "dnsr", [NAME_MDNS] = "mdns", [NAME_LLMNR] = "llmnr",
+	[NAME_TLS] = "tls",   [NAME_DTLS] = "dtls",         [NAME_QUIC] = "quic", [NAME_GQUIC] = "gquic",
+	[NAME_HTTP] = "http", [NAME_DHCP] = "dhcp",
+};
+
+const char *name_protocol_word(enum name_protocol protocol)
+{
+	return (unsigned)protocol < NAME_PROTOCOLS ? protocol_words[protocol] : NULL;
+}
+
+/* Sixteen bytes that the kernel gives every process: no call that the sandbox would have to allow. */
+static uint64_t hash_seed(void)
+{
+	const void *random = (const void *)getauxval(AT_RANDOM);
+	uint64_t seed = 0;
+
+	if (random)
+		memcpy(&seed, random, sizeof(seed));
+	return seed;
+}
+
+static void tell_progress(const struct run *run, uint64_t ordinal)
+{
+	volatile struct capture_progress *progress = run->options->progress;
+
+	if (!progress)
+		return;
+	progress->source = run->source;
+	progress->packet = ordinal;
+}
+
+static bool is_to_skip(const struct run *run, uint64_t ordinal)
+{
+	for (size_t i = 0; i < run->options->skip_count; i++)
+		if (run->options->skips[i].source == run->source && run->options->skips[i].packet == ordinal)
+			return true;
+	return false;
+}
+
+static void count_unread(struct run *run, uint32_t link_type)
+{
+	run->totals->not_decoded++;
+	if (packet_link_known(link_type))
+		return;
+	for (size_t i = 0; i < run->link_count; i++)
+		if (run->links[i].type == link_type) {
+			run->links[i].packets++;
+			return;
+		}
+	run->totals->link_types_unknown++;
+	if (run->link_count < LINKS_MAX)
+		run->links[run->link_count++] = (struct unread_link){ link_type, 1 };
+}
+
+/* Tunnels that are not read (yet): GRE, L2TP, SCTP and others hide what they carry, ICMP and IGMP carry no names. */
+static bool carries_nothing(uint8_t protocol)
+{
+	return protocol == 1 || protocol == 2 || protocol == 58 || protocol == 59 || protocol == 89 ||
+	       protocol == 103 || protocol == 112;
+}
+
+/* --- batches --------------------------------------------------------------------------------------------------- */
+
+static int flush(struct run *run)
+{
+	struct batch *batch = &run->batch;
+	struct flows *flows = run->names.flows;
+	int error = 0;
+
+	for (size_t i = 0; i < batch->count; i++)
+		flows_prefetch_entry(flows, &batch->keys[i]);
+	for (size_t i = 0; i < batch->count && !error; i++) {
+		tell_progress(run, batch->ordinals[i]);
+		run->names.seconds = batch->seconds[i];
+		run->names.timed = batch->timed[i];
+		error = names_packet(&run->names, &batch->packets[i], &batch->keys[i]);
+	}
+	batch->count = 0;
+	return error;
+}
+
+/* A reassembled packet lives in the fragment table only until the next one: it goes through at once, in order. */
+static int take_whole(struct run *run, struct packet *packet, const struct block_packet *block)
+{
+	struct flow_key key;
+	int error = flush(run);
+
+	if (error)
+		return error;
+	tell_progress(run, block->ordinal);
+	run->names.seconds = block->seconds;
+	run->names.timed = block->timed;
+	flow_key_of(run->names.flows, packet, &key);
+	return names_packet(&run->names, packet, &key);
+}
+
+/* Reads the headers and puts the packet into the batch. */
+static int take_packet(struct run *run, const struct block_packet *block)
+{
+	struct batch *batch = &run->batch;
+	size_t i = batch->count;
+	struct packet *packet = &batch->packets[i];
+	int error = packet_decode(block->bytes, block->link_type, packet);
+
+	if (error == -ENOTSUP)
+		count_unread(run, block->link_type);
+	else if (error == -EAGAIN)
+		run->totals->truncated_packets++;
+	if (error)
+		return 0;
+	if (packet->fragment)
+		return fragments_add(run->fragments, packet, block->seconds, &run->totals->truncated_packets) ?
+			       take_whole(run, packet, block) :
+			       0;
+	if (packet->protocol != PROTOCOL_TCP && packet->protocol != PROTOCOL_UDP) {
+		run->totals->not_decoded += !carries_nothing(packet->protocol);
+		return 0;
+	}
+	flow_key_of(run->names.flows, packet, &batch->keys[i]);
+	flows_prefetch(run->names.flows, &batch->keys[i]);
+	batch->seconds[i] = block->seconds;
+	batch->timed[i] = block->timed;
+	batch->ordinals[i] = block->ordinal;
+	batch->count++;
+	return 0;
+}
+
+/* True when the next record is whole in the reader's window, so that the batch's bytes stay where they are. */
+static bool next_is_in_hand(const struct blocks *blocks)
+{
+	const struct input *input = &blocks->input;
+	struct cursor in = cursor_over((struct span){ input->at, input->left });
+	uint32_t type, length;
+
+	cursor_take(&in, blocks->pass);
+	if (blocks->is_pcapng) {
+		type = blocks->big_endian ? cursor_u32(&in) : cursor_u32_le(&in);
+		length = blocks->big_endian ? cursor_u32(&in) : cursor_u32_le(&in);
+		return !in.failed && type == 6 && length >= 8 && length - 8 <= cursor_left(&in);
+	}
+	cursor_take(&in, 8);
+	length = blocks->big_endian ? cursor_u32(&in) : cursor_u32_le(&in);
+	cursor_take(&in, 4);
+	return !in.failed && length <= cursor_left(&in);
+}
+
+/* --- sources --------------------------------------------------------------------------------------------------- */
+
+static int end_of_run(struct run *run)
+{
+	struct packet packet;
+	int error = flush(run);
+
+	while (!error && fragments_take_unfinished(run->fragments, &packet)) {
+		struct flow_key key;
+
+		run->totals->truncated_packets++;
+		flow_key_of(run->names.flows, &packet, &key);
+		error = names_packet(&run->names, &packet, &key);
+	}
+	return error;
+}
+
+/* Files of one rotated capture share their flows; files that have nothing to do with each other must not. */
+static int begin_source(struct run *run, const struct block_packet *first)
+{
+	struct names fresh;
+	int error;
+
+	run->begun = true;
+	if (!run->timed || (first->timed && first->seconds >= run->last && first->seconds - run->last <= CONTINUES_SECONDS))
+		return 0;
+	error = end_of_run(run);
+	if (!error)
+		error = names_open(&fresh, run->names.sink, run->totals, hash_seed());
+	if (error)
+		return error;
+	names_close(&run->names);
+	run->names = fresh;
+	return 0;
+}
+
+static void note_time(struct run *run, const struct block_packet *block)
+{
+	if (!run->timed || block->seconds < run->first)
+		run->first = block->seconds;
+	if (!run->timed || block->seconds > run->last)
+		run->last = block->seconds;
+	run->timed = true;
+}
+
+static int take_block(struct run *run, const struct block_packet *block)
+{
+	int error = run->begun ? 0 : begin_source(run, block);
+
+	run->totals->packets++;
+	run->totals->bytes += block->original_length;
+	if (block->timed)
+		note_time(run, block);
+	if (!error && run->options->skip_count && is_to_skip(run, block->ordinal)) {
+		run->totals->skipped++;
+		return 0;
+	}
+	tell_progress(run, block->ordinal);
+	return error ? error : take_packet(run, block);
+}
+
+/* Every packet of the source: 0 at its end, -EINTR when told to stop, or as blocks_next(); the sink's own error is
+ * handed back in `*fatal`. */
+static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
+{
+	struct block_packet block;
+
+	for (;;) {
+		int result;
+
+		if (run->batch.count == BATCH || !next_is_in_hand(blocks)) {
+			*fatal = flush(run);
+			if (!*fatal && run->options->stop && !next_is_in_hand(blocks) && run->options->stop())
+				return -EINTR;
+		}
+		result = *fatal ? 0 : blocks_next(blocks, &block);
+		if (result == -EINTR)
+			continue;
+		if (result != 1)
+			return result;
+		*fatal = take_block(run, &block);
+		if (*fatal)
+			return 0;
+	}
+}
+
+struct fault {
+	const char *word, *sentence;
+};
+
+static const struct fault faults[] = {
+	{ "empty", "the file is empty; name a capture file in pcap or pcapng format" },
+	{ "not-a-capture", "this is no capture file; name one in pcap or pcapng format" },
+	{ "truncated", "the capture is cut short here; what came before was read. Copy the file again, or repair it with "
+		       "`editcap`" },
+	{ "bad-block-length", "a record has an impossible length; what came before was read. Copy the file again" },
+	{ "bad-interface", "a packet names an interface that the file does not describe; what came before was read. Copy the "
+			   "file again" },
+	{ "bad-compression", "the compressed bytes are damaged; what came before was read. Copy the file again" },
+};
+
+static int tell_fault(const struct capture_source *source, const struct blocks *blocks, int error,
+		      struct problem *problem)
+{
+	const char *word = blocks->problem ? blocks->problem : "unreadable";
+
+	if (error == -ENOTSUP) {
+		problem_set(problem, "%s: a file in %s format is not read; %s", source->name, word,
+			    blocks->remedy ? blocks->remedy : "convert it to pcap first");
+		return error;
+	}
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		if (!strcmp(faults[i].word, word)) {
+			problem_set(problem, "%s: byte %llu: %s", source->name, (unsigned long long)blocks->offset,
+				    faults[i].sentence);
+			return error;
+		}
+	problem_set(problem, "%s: byte %llu: cannot be read (%s); check the disk or copy the file again", source->name,
+		    (unsigned long long)blocks->offset, strerror(-error));
+	return error;
+}
+
+/* `*fatal` ends the run; the result is what is wrong with this source alone. */
+static int read_source(struct run *run, const struct capture_source *source, struct problem *problem, int *fatal)
+{
+	struct blocks blocks = { 0 };
+	int error = blocks_open(&blocks, source->fd, run->options->max_bytes);
+
+	run->begun = false;
+	tell_progress(run, 0);
+	if (!error)
+		error = read_packets(run, &blocks, fatal);
+	if (!*fatal)
+		*fatal = flush(run);
+	if (error == -EINTR) {
+		run->stopped = true;
+		error = 0;
+	} else if (error == -EFBIG) {
+		run->over_limit++;
+		error = 0;
+	} else if (error == -ENOMEM) {
+		*fatal = error;
+	} else if (error && !*fatal) {
+		tell_fault(source, &blocks, error, problem);
+		error = error == -ENOTSUP ? error : -EBADMSG;
+	}
+	blocks_close(&blocks);
+	return error;
+}
+
+/* --- what could not be seen ------------------------------------------------------------------------------------ */
+
+static int tell_gap(struct observations *gaps, const char *reason, const char *what, uint64_t count)
+{
+	return count ? observations_gap(gaps, reason, what, 0, count) : 0;
+}
+
+static int tell_gaps(const struct run *run, struct observations *gaps)
+{
+	const struct capture_totals *totals = run->totals;
+	uint64_t other = totals->not_decoded;
+	int error = 0;
+
+	for (size_t i = 0; i < run->link_count && !error; i++) {
+		char what[32];
+
+		snprintf(what, sizeof(what), "link type %u", run->links[i].type);
+		error = tell_gap(gaps, "link-type-not-read", what, run->links[i].packets);
+		other -= run->links[i].packets;
+	}
+	if (!error)
+		error = tell_gap(gaps, "not-decoded", "packets without readable IP", other);
+	if (!error)
+		error = tell_gap(gaps, "name-hidden", "connections", totals->hidden);
+	if (!error)
+		error = tell_gap(gaps, "outer-name-only", "connections", totals->outer_only);
+	if (!error)
+		error = tell_gap(gaps, "cut-by-snap-length", "packets", totals->truncated_packets);
+	if (!error)
+		error = tell_gap(gaps, "table-full", "flows", totals->flows_evicted);
+	if (!error)
+		error = tell_gap(gaps, "pool-empty", "streams", totals->buffers_missing);
+	if (!error)
+		error = tell_gap(gaps, "decoder-crashed", "packets", totals->skipped);
+	if (!error)
+		error = tell_gap(gaps, "max-bytes", "captures", run->over_limit);
+	return error ? error : tell_gap(gaps, "interrupted", "captures", run->stopped);
+}
+
+static int read_all(struct run *run, const struct capture_source *sources, size_t count, struct problem *problem)
+{
+	int first_error = 0, fatal = 0;
+
+	for (size_t i = 0; i < count && !fatal && !run->stopped; i++) {
+		int error;
+
+		run->source = (uint32_t)i;
+		error = read_source(run, &sources[i], problem, &fatal);
+		if (error && !first_error)
+			first_error = error;
+	}
+	if (!fatal)
+		fatal = end_of_run(run);
+	return fatal ? fatal : first_error;
+}
+
+static void close_run(struct run *run)
+{
+	names_close(&run->names);
+	fragments_free(run->fragments);
+	free(run);
+}
+
+int capture_read(const struct capture_source *sources, size_t count, const struct capture_options *options,
+		 const struct name_sink *sink, struct observations *gaps, struct capture_totals *totals,
+		 struct problem *problem)
+{
+	struct capture_totals local = { .first = DATE_NONE, .last = DATE_NONE };
+	struct run *run = calloc(1, sizeof(*run));
+	int error, gap_error = 0;
+
+	if (!run)
+		return -ENOMEM;
+	run->options = options;
+	run->totals = &local;
+	run->fragments = fragments_new();
+	error = run->fragments ? names_open(&run->names, sink, &local, hash_seed()) : -ENOMEM;
+	if (error) {
+		close_run(run);
+		return error;
+	}
+	error = read_all(run, sources, count, problem);
+	if (run->timed) {
+		local.first = date_of(run->first);
+		local.last = date_of(run->last);
+	}
+	if (gaps)
+		gap_error = tell_gaps(run, gaps);
+	close_run(run);
+	*totals = local;
+	return error ? error : gap_error;
+}
