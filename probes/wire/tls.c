@@ -171,11 +171,13 @@ int tls_client_hello(struct span stream, struct tls_hello *out)
 
 	if (!stream.len)
 		return -EAGAIN;
+	if (stream.len > TLS_STREAM_MAX)
+		stream.len = TLS_STREAM_MAX; /* so that more bytes never change an answer that was given */
 	if (stream.at[0] & 0x80)
 		error = old_hello(stream, out);
 	else
 		error = join_records(stream, message, &len, &consumed);
-	if (error == -EAGAIN && stream.len >= TLS_STREAM_MAX)
+	if (error == -EAGAIN && stream.len == TLS_STREAM_MAX)
 		return -EBADMSG;
 	if (error)
 		return error;
