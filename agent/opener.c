@@ -97,13 +97,13 @@ static int answer_refusal(struct opener *opener, size_t slot, int error)
 
 /* --- OPEN, LIST, LOOK --- */
 
-static const struct reach_root *root_for(const struct opener *opener, size_t slot)
+static struct reach_root *root_for(struct opener *opener, size_t slot)
 {
 	return boundary_slot_is_time_zone(&opener->boundary, slot) ? &opener->host : &opener->root;
 }
 
 /* Goes there, and asks the deny-list again about where it really is. */
-static int go(const struct opener *opener, const struct request *request, bool follow_last, struct reached *at)
+static int go(struct opener *opener, const struct request *request, bool follow_last, struct reached *at)
 {
 	int error = reach(root_for(opener, request->slot), request->path, follow_last, at);
 

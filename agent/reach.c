@@ -3,11 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "probes/base/cleanup.h"
@@ -18,25 +16,6 @@
 /* Places that belong to users, whoever owns them. */
 static const char *const open_places[] = { "/home/*",     "/root",    "/Users/*", "/tmp",
 					   "/var/tmp", "/run/user/*", "/dev/shm", NULL };
-
-/* <linux/magic.h> lacks some */
-static const uint32_t remote_types[] = { 0x6969 /* NFS */,     0x517b /* SMB */,	0xff534d42 /* CIFS */,
-					 0xfe534d42 /* SMB2 */, 0x65735546 /* FUSE */,	0x5346414f /* AFS */,
-					 0x6b414653 /* kAFS */, 0x01021997 /* 9P */,	0x00c36400 /* Ceph */,
-					 0x0187 /* autofs */,	0x73757245 /* Coda */,	0x0bd00bd0 /* Lustre */,
-					 0x564c /* NCP */ };
-
-static bool filesystem_is_remote(int fd)
-{
-	struct statfs status;
-
-	if (fstatfs(fd, &status) != 0)
-		return true;
-	for (size_t i = 0; i < sizeof(remote_types) / sizeof(*remote_types); i++)
-		if ((uint32_t)status.f_type == remote_types[i])
-			return true;
-	return false;
-}
 
 static int open_how(int folder, const char *name, uint64_t flags, uint64_t resolve)
 {
@@ -50,13 +29,13 @@ static int open_how(int folder, const char *name, uint64_t flags, uint64_t resol
 
 #define RESOLVE_HERE (RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS)
 
-static int step_into(const struct reach_step *from, const char *name, int *out)
+static int step_into(struct reach_root *root, const struct reach_step *from, const char *name, int *out)
 {
 	int fd = open_how(from->fd, name, O_PATH | O_NOFOLLOW, RESOLVE_HERE | RESOLVE_NO_XDEV);
 
 	if (fd == -EXDEV && !from->open_to_others) {
 		fd = open_how(from->fd, name, O_PATH | O_NOFOLLOW, RESOLVE_HERE);
-		if (fd >= 0 && filesystem_is_remote(fd)) {
+		if (fd >= 0 && mount_is_remote(fd, &root->mounts)) {
 			close(fd);
 			return -EXDEV;
 		}
@@ -92,7 +71,7 @@ int reach_root_open(const char *path, struct reach_root *out)
 		close(fd);
 		return -EIO;
 	}
-	*out = (struct reach_root){ fd, status.st_uid };
+	*out = (struct reach_root){ .fd = fd, .owner = status.st_uid };
 	return 0;
 }
 
@@ -119,7 +98,7 @@ void reached_close(struct reached *at)
 /* --- The walk --- */
 
 struct walk {
-	const struct reach_root *root;
+	struct reach_root *root;
 	struct reached *at;
 	char rest[PLACE_PATH_MAX]; /* parts still to go */
 	bool follow_last;
@@ -208,7 +187,7 @@ static int walk_part(struct walk *walk, const char *name)
 		pop(at);
 		return 0;
 	}
-	error = step_into(&at->steps[at->depth], name, &fd);
+	error = step_into(walk->root, &at->steps[at->depth], name, &fd);
 	if (error)
 		return error;
 	if (fstat(fd, &status) != 0)
@@ -223,7 +202,7 @@ static int walk_part(struct walk *walk, const char *name)
 	return error;
 }
 
-int reach(const struct reach_root *root, const char *path, bool follow_last, struct reached *out)
+int reach(struct reach_root *root, const char *path, bool follow_last, struct reached *out)
 {
 	struct walk walk = { .root = root, .at = out, .follow_last = follow_last };
 	char name[NAME_MAX + 1];

@@ -7,13 +7,14 @@
  *   places listed in reach.c whoever owns them. (A folder that only its group can write still counts as the owner's.)
  * - links below /proc/PID are never followed;
  * - a network, FUSE or autofs file system is not entered (opening it could make a connection); the walk stops at its
- *   mount point, which O_PATH does not trigger. The root folder's own file system is taken as given by the user.
+ *   mount point, which O_PATH does not trigger and agent/mount.h does not ask. The root folder's own file system is taken as given by the user.
  *
  * Errors: -ENOENT; -EACCES/-EPERM from the system; -EXDEV for all that is said above; other -errno. */
 #pragma once
 #include <stdbool.h>
 #include <sys/stat.h>
 
+#include "agent/mount.h"
 #include "probes/place.h"
 
 #define REACH_DEPTH_MAX 64
@@ -21,6 +22,7 @@
 struct reach_root {
 	int fd;      /* O_PATH; owned */
 	uid_t owner; /* trusted like uid 0 */
+	struct mount_memory mounts;
 };
 
 struct reach_step {
@@ -40,7 +42,7 @@ int reach_root_open(const char *path, struct reach_root *out);
 void reach_root_close(struct reach_root *root);
 
 /* `path` is plain (agent/boundary.h). On failure nothing is left to release. */
-int reach(const struct reach_root *root, const char *path, bool follow_last, struct reached *out);
+int reach(struct reach_root *root, const char *path, bool follow_last, struct reached *out);
 void reached_close(struct reached *at);
 
 /* Opens what was reached: a regular file of at most PLACE_FILE_MAX bytes (-EFBIG above), or a folder. */
