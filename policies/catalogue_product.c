@@ -1,0 +1,268 @@
+/* Reads one product of a daylight-catalogue/1 file, strictly: sources everywhere, words of the vocabulary only. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "policies/catalogue_read.h"
+
+#define POINTER_MAX 64
+
+static const char *const product_keys[] = {
+	"id", "name", "vendor", "category", "about", "also_used_for", "manager_sees", "reports_to", "single_purpose",
+	"capabilities", "indicators", "questions", "formerly", "reviewed", "disputed_by_supplier", NULL,
+};
+static const char *const capability_keys[] = { "word", "source", "seen_on", "availability", NULL };
+static const char *const indicator_keys[] = { "type", "value", "specificity", "source", NULL };
+static const char *const availability_words[] = { "default", "optional", "needs-licence", "unknown", NULL };
+
+static bool is_id(const char *text)
+{
+	return *text && text[0] != '-' && text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
+static int read_id(struct catalogue_reader *reader, struct json_object *row, const char *pointer, const char *key,
+		   const char **out)
+{
+	const char *id;
+	int ret = catalogue_read_text(reader, row, pointer, key, true, &id);
+
+	if (ret)
+		return ret;
+	if (!is_id(id))
+		return catalogue_read_say(reader, pointer, key, "is not an id (want a-z, 0-9 and - only)");
+	*out = id;
+	return 0;
+}
+
+static int read_flag(struct catalogue_reader *reader, struct json_object *row, const char *pointer, const char *key,
+		     bool *out)
+{
+	int ret = document_bool(reader->document, row, pointer, key, out, reader->problem);
+
+	return ret == -ENOENT ? 0 : ret;
+}
+
+/* A list of texts, NULL-terminated; an empty one when it is missing. */
+static int read_texts(struct catalogue_reader *reader, struct json_object *row, const char *pointer, const char *key,
+		      const char *const **out)
+{
+	struct json_object *list = NULL;
+	int ret = document_array(reader->document, row, pointer, key, &list, reader->problem);
+	size_t count = ret ? 0 : json_object_array_length(list);
+	const char **texts;
+
+	if (ret && ret != -ENOENT)
+		return ret;
+	texts = arena_take(reader->arena, count + 1, sizeof(*texts));
+	if (!texts)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		struct json_object *one = json_object_array_get_idx(list, i);
+
+		if (!json_object_is_type(one, json_type_string) || !*json_object_get_string(one))
+			return catalogue_read_say(reader, pointer, key, "want a list of texts, none of them empty");
+		texts[i] = arena_copy(reader->arena, json_object_get_string(one));
+		if (!texts[i])
+			return -ENOMEM;
+	}
+	*out = texts;
+	return 0;
+}
+
+static int read_capability(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+			   struct product_capability *out)
+{
+	struct product_capability one = { 0 };
+	int ret = document_keys(reader->document, row, pointer, capability_keys, reader->problem), index = 0;
+
+	if (!ret)
+		ret = catalogue_read_word(reader, row, pointer, "word", reader->words, &index);
+	if (ret)
+		return ret;
+	one.word = reader->words[index];
+	ret = catalogue_read_text(reader, row, pointer, "source", true, &one.source);
+	if (!ret)
+		ret = catalogue_read_date(reader, row, pointer, "seen_on", &one.seen_on);
+	if (!ret)
+		ret = catalogue_read_word(reader, row, pointer, "availability", availability_words, &index);
+	if (ret)
+		return ret;
+	one.availability = availability_words[index];
+	*out = one;
+	return 0;
+}
+
+/* An indicator that points at a place where people look for help would count their visits (DESIGN 6). */
+static bool points_at_never_listed(const struct catalogue_reader *reader, const struct indicator *one)
+{
+	return (one->type == INDICATOR_DOMAIN || one->type == INDICATOR_HOST) &&
+	       catalogue_never_lists(reader->catalogue, one->value);
+}
+
+static int check_indicator(struct catalogue_reader *reader, const char *pointer, const struct indicator *one)
+{
+	const char *fault = indicator_fault(one);
+	char what[320];
+
+	if (!fault && points_at_never_listed(reader, one))
+		fault = "is on the list of domains that are never listed (remove it)";
+	if (!fault)
+		return 0;
+	snprintf(what, sizeof(what), "\"%.80s\" %s", one->value, fault);
+	return catalogue_read_say(reader, pointer, "value", what);
+}
+
+static int read_indicator(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+			  struct indicator *out)
+{
+	static const char *const types[] = { "package", "path", "process", "unit", "domain", "host", "extension",
+					     "authority", "module", "setting", NULL };
+	static const char *const specific[] = { "exclusive", "shared", "hint", NULL };
+	struct indicator one = { 0 };
+	int ret = document_keys(reader->document, row, pointer, indicator_keys, reader->problem);
+	int type = 0, specificity = 0;
+
+	if (!ret)
+		ret = catalogue_read_word(reader, row, pointer, "type", types, &type);
+	if (!ret)
+		ret = catalogue_read_text(reader, row, pointer, "value", true, &one.value);
+	if (!ret)
+		ret = catalogue_read_word(reader, row, pointer, "specificity", specific, &specificity);
+	if (!ret)
+		ret = catalogue_read_text(reader, row, pointer, "source", true, &one.source);
+	if (ret)
+		return ret;
+	one.type = (enum indicator_type)indicator_type_of(types[type]);
+	one.specificity = (enum specificity)specificity;
+	ret = check_indicator(reader, pointer, &one);
+	if (ret)
+		return ret;
+	*out = one;
+	return 0;
+}
+
+static int read_list(struct catalogue_reader *reader, struct json_object *row, const char *pointer, const char *key,
+		     struct json_object **out)
+{
+	int ret = document_array(reader->document, row, pointer, key, out, reader->problem);
+
+	if (ret && ret != -ENOENT)
+		return ret;
+	if (ret || !json_object_array_length(*out))
+		return catalogue_read_say(reader, pointer, key, "missing (at least one is needed)");
+	return 0;
+}
+
+static bool has_capability(const struct product_capability *all, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(all[i].word, word))
+			return true;
+	return false;
+}
+
+static int read_capabilities(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+			     struct product *out)
+{
+	struct product_capability *all;
+	struct json_object *list;
+	char path[POINTER_MAX * 2];
+	int ret = read_list(reader, row, pointer, "capabilities", &list);
+	size_t count;
+
+	if (ret)
+		return ret;
+	count = json_object_array_length(list);
+	all = arena_take(reader->arena, count, sizeof(*all));
+	if (!all)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		snprintf(path, sizeof(path), "%s/capabilities/%zu", pointer, i);
+		ret = read_capability(reader, json_object_array_get_idx(list, i), path, &all[i]);
+		if (ret)
+			return ret;
+		if (has_capability(all, i, all[i].word))
+			return catalogue_read_say(reader, path, "word", "is listed twice (remove one)");
+	}
+	out->capabilities = all;
+	out->capability_count = count;
+	return 0;
+}
+
+static int read_indicators(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+			   struct product_draft *out)
+{
+	struct indicator *all;
+	struct json_object *list;
+	char path[POINTER_MAX * 2];
+	int ret = read_list(reader, row, pointer, "indicators", &list);
+	size_t count;
+
+	if (ret)
+		return ret;
+	count = json_object_array_length(list);
+	all = arena_take(reader->arena, count, sizeof(*all));
+	if (!all)
+		return -ENOMEM;
+	for (size_t i = 0; i < count && !ret; i++) {
+		snprintf(path, sizeof(path), "%s/indicators/%zu", pointer, i);
+		ret = read_indicator(reader, json_object_array_get_idx(list, i), path, &all[i]);
+	}
+	if (ret)
+		return ret;
+	out->indicators = all;
+	out->product.indicators = all;
+	out->product.indicator_count = count;
+	return 0;
+}
+
+static int read_about(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+		      struct product *out)
+{
+	const struct { const char *key; bool required; const char **to; } texts[] = {
+		{ "name", true, &out->name }, { "vendor", true, &out->vendor }, { "about", true, &out->about },
+		{ "also_used_for", false, &out->also_used_for }, { "manager_sees", true, &out->manager_sees },
+	};
+	int ret = read_id(reader, row, pointer, "id", &out->id);
+
+	if (!ret)
+		ret = read_id(reader, row, pointer, "category", &out->category);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]) && !ret; i++)
+		ret = catalogue_read_text(reader, row, pointer, texts[i].key, texts[i].required, texts[i].to);
+	if (!ret)
+		ret = catalogue_read_date(reader, row, pointer, "reviewed", &out->reviewed);
+	if (!ret)
+		ret = read_flag(reader, row, pointer, "single_purpose", &out->single_purpose);
+	if (!ret)
+		ret = read_flag(reader, row, pointer, "disputed_by_supplier", &out->disputed_by_supplier);
+	if (!ret)
+		ret = read_texts(reader, row, pointer, "questions", &out->questions);
+	if (!ret)
+		ret = read_texts(reader, row, pointer, "formerly", &out->formerly);
+	return ret;
+}
+
+int catalogue_read_product(struct catalogue_reader *reader, struct json_object *row, size_t index,
+			   struct product_draft *out)
+{
+	static const char *const receivers[] = { "person-at-device", "organisation", "supplier", "unknown", NULL };
+	struct product_draft draft = { .document = reader->document, .index = index };
+	char pointer[POINTER_MAX];
+	int ret, reports_to = 0;
+
+	snprintf(pointer, sizeof(pointer), "/products/%zu", index);
+	ret = document_keys(reader->document, row, pointer, product_keys, reader->problem);
+	if (!ret)
+		ret = read_about(reader, row, pointer, &draft.product);
+	if (!ret)
+		ret = catalogue_read_word(reader, row, pointer, "reports_to", receivers, &reports_to);
+	if (!ret)
+		ret = read_capabilities(reader, row, pointer, &draft.product);
+	if (!ret)
+		ret = read_indicators(reader, row, pointer, &draft);
+	if (ret)
+		return ret;
+	draft.product.reports_to = (enum reports_to)reports_to;
+	*out = draft;
+	return 0;
+}
