@@ -29,7 +29,7 @@ static bool is_blank(uint8_t byte)
 
 static struct span span_from(struct span s, size_t start)
 {
-	return (struct span){ s.at + start, s.len - start };
+	return (struct span){ start ? s.at + start : s.at, s.len - start }; /* NULL + 0 is undefined */
 }
 
 /* The place of the first byte out of `set`, or s.len. */
