@@ -14,3 +14,12 @@ void message_render(const char *id, struct json_object *args, struct text *out);
 
 /* A label with no arguments, e.g. message_label("status.breach") = "Does not match a signed rule". */
 const char *message_label(const char *id);
+
+/* The same with plain string arguments: pairs of name and value, ended by NULL. */
+void message_say(struct text *out, const char *id, ...) __attribute__((sentinel));
+
+/* The label "prefix.word", or the word itself with spaces for hyphens where it is one of the parties' own. */
+void message_word(const char *prefix, const char *word, struct text *out);
+
+/* "2026-07-31", also as the head of a timestamp, as "31 July 2026"; anything else as it stands. */
+void message_date(const char *text, struct text *out);

@@ -1,0 +1,167 @@
+/* en-GB: sentences that a verdict, a question or a limit is put in. */
+#include "reports/messages_en.h"
+
+static const struct message rows[] = {
+	{ "brief-many.missing", "{count:count:record is:records are} not filled in" },
+	{ "brief-many.review", "{count:count:review is:reviews are} late" },
+	{ "brief.exception.live", "under a signed exception until {until:date}" },
+	{ "brief.notice.earlier-use", "seen {days_seen} days after notice; a pilot?" },
+	{ "brief.notice.missing", "notice not recorded" },
+	{ "brief.notice.short", "{days} of {agreed} days' notice" },
+	{ "brief.product.below-level", "seen {level:level}" },
+	{ "brief.product.not-sure", "signs of it, not sure" },
+	{ "brief.product.seen", "seen {level:level}" },
+	{ "brief.prohibit.able-only", "able to {capabilities:capability:2}; use not seen" },
+	{ "brief.prohibit.not-sure", "signs of it, not sure" },
+	{ "brief.prohibit.seen", "able to {capabilities:capability:2}; {level:level}" },
+	{ "brief.publication.late", "the yearly list is {late:count:day:days} late" },
+	{ "brief.publication.missing", "no date of publication recorded" },
+	{ "brief.record.after-first-use",
+	  "{after_first_use:count:date:dates} after the first day of use" },
+	{ "brief.record.before-use-missing",
+	  "{missing:count:document is:documents are} not recorded" },
+	{ "brief.record.earlier-use", "seen before its recorded first day of use" },
+	{ "brief.record.missing", "{missing:count:record is:records are} not filled in" },
+	{ "brief.register.listed-not-in-use", "on the list as {entry_status:entry}, but seen" },
+	{ "brief.register.not-listed",
+	  "able to {capabilities:capability:2}; not on the technology list" },
+	{ "brief.register.not-sure", "signs of it, not sure" },
+	{ "brief.review.dates-passed",
+	  "a review is {next_review:count:day:days} late and an end date has passed" },
+	{ "brief.review.missing", "no review date recorded" },
+	{ "brief.review.passed", "a review is {next_review:count:day:days} late" },
+	{ "brief.safeguarding", "learner filter reaches staff (safeguarding box)" },
+	{ "brief.sunset.passed", "end date passed {sunset:count:day:days} ago" },
+	{ "brief.told.late", "staff told {communicated_to_staff:count:day:days} after first use" },
+	{ "brief.withdrawn.no-date", "withdrawn, still {level:level}" },
+	{ "brief.withdrawn.not-sure", "withdrawn {withdrawn:date}; signs of it" },
+	{ "brief.withdrawn.remnant", "withdrawn {withdrawn:date}, remnant still {level:level}" },
+	{ "brief.withdrawn.still-there", "withdrawn {withdrawn:date}, still {level:level}" },
+	{ "cannot-be-seen",
+	  "The technology list gives nothing by which {name} could be recognised on a device "
+	  "or a network. It can only be checked on paper." },
+	{ "coverage.none", "Nothing that this rule speaks of was looked at in this run." },
+	{ "coverage.not-run",
+	  "This rule asks for a check of {collector:collector}, which did not run." },
+	{ "coverage.too-few-days",
+	  "{collector:collector}: {days:count:day was:days were} covered; the rule asks for "
+	  "{needed}." },
+	{ "coverage.too-little",
+	  "{collector:collector}: {looked} of {of} devices were looked at; the rule asks for "
+	  "{needed} per cent of them." },
+	{ "coverage.unnamed",
+	  "{collector:collector}: {percent} per cent of connections could be tied to a name or "
+	  "a program; the rule asks for {needed} per cent." },
+	{ "exception.live",
+	  "A signed exception covers {name} until {until:date}, that day included." },
+	{ "not-seen.looked",
+	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
+	{ "notice.earlier-use",
+	  "The list records {days:count:day:days} of notice; the rule asks for {agreed}. It "
+	  "was seen earlier than the recorded first day of use, on {first_seen:date}, which is "
+	  "{days_seen:count:day:days} after the notice. Was that a pilot?" },
+	{ "notice.enough",
+	  "The list records {days:count:day:days} between notice and first use; the rule asks "
+	  "for {agreed}." },
+	{ "notice.missing",
+	  "The rule asks for {agreed} days between notice and first use. Not recorded: "
+	  "{missing:field}." },
+	{ "notice.not-applicable",
+	  "The list says that the date of notice does not apply; the rule asks for {agreed} "
+	  "days." },
+	{ "notice.short",
+	  "The list records {days:count:day:days} between notice and first use; the rule asks "
+	  "for {agreed}." },
+	{ "product.agreed", "{name} was seen, as the technology list says." },
+	{ "product.below-level",
+	  "{name} was seen {level:level}; the rule speaks of it {wanted:level}." },
+	{ "product.not-sure", "There are signs of {name}, not strong enough for this rule." },
+	{ "product.seen", "{name} was seen {level:level}." },
+	{ "prohibit.able-only",
+	  "{name} is able to {capabilities:capability}, and was seen {level:level}. The rule "
+	  "speaks of it {wanted:level}; whether that ability is in use could not be seen." },
+	{ "prohibit.agreed",
+	  "{name}, able to {capabilities:capability}, was seen as the technology list says." },
+	{ "prohibit.not-sure",
+	  "There are signs of {name}, able to {capabilities:capability}; they are not strong "
+	  "enough for this rule." },
+	{ "prohibit.seen", "{name}, able to {capabilities:capability}, was seen {level:level}." },
+	{ "prohibit.used-by-person",
+	  "{name}, able to {capabilities:capability}, was seen. What it records stays with the "
+	  "person at the device." },
+	{ "publication.in-time",
+	  "The list was last published {days:count:day:days} ago; the agreement asks for every "
+	  "{agreed}." },
+	{ "publication.late",
+	  "The list was last published {days:count:day:days} ago; the agreement asks for every "
+	  "{agreed}." },
+	{ "publication.missing",
+	  "The agreement asks for the list to be published every {agreed} days. Not recorded: "
+	  "{missing:field}." },
+	{ "record.after-first-use",
+	  "Dated after the first day of use: {after_first_use:field}. Not recorded: "
+	  "{missing:field}." },
+	{ "record.before-use",
+	  "What the rule asks for is dated on or before the first day of use." },
+	{ "record.before-use-missing",
+	  "The rule asks for these before first use. Not recorded: {missing:field}." },
+	{ "record.complete", "Every field that the rule asks for is filled in." },
+	{ "record.earlier-use",
+	  "It was seen earlier than the recorded first day of use, on {first_seen:date}. Dated "
+	  "after that: {after_first_use:field}. Not recorded: {missing:field}." },
+	{ "record.missing", "Not recorded: {missing:field}." },
+	{ "register.listed",
+	  "{name}, able to {capabilities:capability}, is on the technology list." },
+	{ "register.listed-not-in-use",
+	  "{name}, able to {capabilities:capability}, was seen; the technology list has it as "
+	  "{entry_status:entry}." },
+	{ "register.not-listed",
+	  "{name}, able to {capabilities:capability}, was seen {level:level} and is not on the "
+	  "technology list that we were given." },
+	{ "register.not-sure",
+	  "There are signs of something able to {capabilities:capability} that may be {name}; "
+	  "they are not strong enough to say so." },
+	{ "register.used-by-person",
+	  "{name}, able to {capabilities:capability}, was seen. What it records stays with the "
+	  "person at the device." },
+	{ "review.dates-passed",
+	  "The review date passed {next_review:count:day:days} ago and the end date "
+	  "{sunset:count:day:days} ago." },
+	{ "review.in-time", "No recorded review or end date has passed." },
+	{ "review.missing", "Not recorded: {missing:field}." },
+	{ "review.not-applicable", "The list says that this does not apply: {fields:field}." },
+	{ "review.passed", "The review date passed {next_review:count:day:days} ago." },
+	{ "shows-not.absence", "Not seen is not the same as not there." },
+	{ "shows-not.document-lacking",
+	  "This does not show that the document or date does not exist, only that the list "
+	  "does not name it." },
+	{ "shows-not.not-done",
+	  "This does not show that the work was not done, only that the list holds no newer "
+	  "date." },
+	{ "shows-not.quality",
+	  "This does not show how good the document, the training or the notice was." },
+	{ "shows-not.reason",
+	  "This does not show why, or that anyone meant it or was harmed by it." },
+	{ "shows-not.secret",
+	  "This does not show that it is secret, new or against the law. It is not on the list "
+	  "that we were given." },
+	{ "shows-not.use", "This does not show that anyone used it to judge staff." },
+	{ "sunset.passed",
+	  "The recorded end date passed {sunset:count:day:days} ago, and the list still has it "
+	  "in use or it was still seen." },
+	{ "told.late",
+	  "Staff were told {communicated_to_staff:count:day:days} after the first day of use." },
+	{ "withdrawn.no-date",
+	  "The list has {name} as withdrawn, without a date; it was seen {level:level}." },
+	{ "withdrawn.not-sure",
+	  "The list has {name} as withdrawn on {withdrawn:date}; there are signs of it, not "
+	  "strong enough for this rule." },
+	{ "withdrawn.remnant",
+	  "The list has {name} as withdrawn on {withdrawn:date}; it was still seen "
+	  "{level:level}, but not running or in contact with its supplier. It may be a remnant." },
+	{ "withdrawn.still-there",
+	  "The list has {name} as withdrawn on {withdrawn:date}; it was still seen "
+	  "{level:level}." },
+};
+
+const struct message_table messages_en_sentences = { rows, sizeof(rows) / sizeof(*rows) };
