@@ -1,0 +1,275 @@
+/* How much could be seen: the strip above any result, the limits beside it, and the full list further down. */
+#include <string.h>
+
+#include "probes/base/cleanup.h"
+#include "reports/html_sections.h"
+#include "reports/messages.h"
+#include "reports/view.h"
+
+#define CHECKS_MAX 32 /* distinct checks that the strip names */
+#define GAP_ROWS_MAX 200
+
+struct check {
+	const char *name, *reason;
+	size_t complete, partial, not_run;
+	int64_t looked_at, denied, hidden, days;
+};
+
+static struct check *check_find(struct check *checks, size_t *count, const char *name)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (!strcmp(checks[i].name, name))
+			return &checks[i];
+	if (*count == CHECKS_MAX)
+		return NULL;
+	checks[*count].name = name;
+	return &checks[(*count)++];
+}
+
+static void check_add(struct check *check, struct json_object *row)
+{
+	const char *state = view_string(row, "state"), *reason = view_string(row, "reason");
+
+	if (state && !strcmp(state, "complete"))
+		check->complete++;
+	else if (state && !strcmp(state, "partial"))
+		check->partial++;
+	else
+		check->not_run++;
+	if (reason && !check->reason)
+		check->reason = reason;
+	check->looked_at += view_integer(row, "looked_at", 0);
+	check->denied += view_integer(row, "denied", 0);
+	check->hidden += view_integer(row, "hidden", 0);
+	if (view_integer(row, "days", 0) > check->days)
+		check->days = view_integer(row, "days", 0);
+}
+
+static size_t checks_gather(const struct page *page, struct check checks[CHECKS_MAX])
+{
+	struct json_object *rows = view_array(page->scene->disclosure, "coverage");
+	size_t count = 0;
+
+	for (size_t i = 0; i < view_length(rows); i++) {
+		const char *name = view_string(view_at(rows, i), "probe");
+		struct check *check = name ? check_find(checks, &count, name) : NULL;
+
+		if (check)
+			check_add(check, view_at(rows, i));
+	}
+	return count;
+}
+
+static void number_line(const struct page *page, const char *id, int64_t number)
+{
+	_cleanup_(text_free) struct text digits = { 0 };
+
+	if (number <= 0)
+		return;
+	text_addf(&digits, "%lld", (long long)number);
+	html_say(page, "small", NULL, id, "count", digits.at, NULL);
+}
+
+static const char *check_state(const struct check *check)
+{
+	if (check->partial || (check->complete && check->not_run))
+		return "partial";
+	return check->complete ? "complete" : "not-run";
+}
+
+static void check_cell(const struct page *page, const struct check *check)
+{
+	const char *state = check_state(check);
+
+	text_addf(page->out, "<li class=\"check s-%s\">", state);
+	html_state(page, state);
+	html_word(page, "b", NULL, "probe", check->name);
+	html_word(page, "span", "word", "state", state);
+	number_line(page, "unit.looked-at", check->looked_at);
+	number_line(page, "unit.days", check->days);
+	number_line(page, "unit.denied", check->denied);
+	number_line(page, "unit.hidden", check->hidden);
+	if (check->reason && check->hidden <= 0)
+		html_word(page, "small", NULL, "reason", check->reason);
+	html_raw(page, "</li>\n");
+}
+
+static void place_line(const struct page *page, struct json_object *place)
+{
+	const char *class = view_string(place, "device_class"), *network = view_string(place, "network");
+	const char *tag = view_string(place, "tag"), *kind = view_string(place, "kind");
+
+	html_raw(page, "<li>");
+	html_word(page, "b", NULL, "device-class", class);
+	if (!class && network)
+		html_word(page, "b", NULL, "network", network);
+	if (tag)
+		html_element(page, "span", "code", tag);
+	html_word(page, "span", NULL, "place", kind ? kind : "device");
+	html_raw(page, "</li>\n");
+}
+
+#define PLACES_SHOWN 12
+
+void html_coverage(const struct page *page)
+{
+	struct check checks[CHECKS_MAX] = { 0 };
+	size_t count = checks_gather(page, checks), complete = 0;
+	struct json_object *places = view_array(page->scene->disclosure, "places");
+	_cleanup_(text_free) struct text done = { 0 }, all = { 0 }, here = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		complete += !strcmp(check_state(&checks[i]), "complete");
+	text_addf(&done, "%zu", complete);
+	text_addf(&all, "%zu", count);
+	text_addf(&here, "%zu", view_length(places));
+	html_section(page, "seen", "strip", "title.seen");
+	html_say(page, "p", "lead", "page.coverage", "complete", done.at, "checks", all.at, "places", here.at, NULL);
+	html_raw(page, "<ul class=\"checks\">\n");
+	for (size_t i = 0; i < count; i++)
+		check_cell(page, &checks[i]);
+	html_raw(page, "</ul>\n<ul class=\"places\">\n");
+	for (size_t i = 0; i < view_length(places) && i < PLACES_SHOWN; i++)
+		place_line(page, view_at(places, i));
+	html_raw(page, "</ul>\n");
+	if (!view_length(places))
+		html_element(page, "p", NULL, message_label("page.no-places"));
+	html_close(page, "section");
+}
+
+/* --- what we could not see --------------------------------------------------- */
+
+static void limit(const struct page *page, const char *id)
+{
+	char who[64];
+
+	if (strlen(id) > 48)
+		return;
+	stpcpy(stpcpy(who, id), ".who");
+	html_raw(page, "<li>");
+	html_element(page, "span", NULL, message_label(id));
+	html_element(page, "small", NULL, message_label(who));
+	html_raw(page, "</li>\n");
+}
+
+void html_blind(const struct page *page)
+{
+	struct check checks[CHECKS_MAX] = { 0 };
+	size_t count = checks_gather(page, checks);
+	int64_t hidden = 0, denied = 0;
+	_cleanup_(text_free) struct text number = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		hidden += checks[i].hidden;
+		denied += checks[i].denied;
+	}
+	html_section(page, "blind", "blind", "title.blind");
+	html_raw(page, "<ul class=\"limits\">\n");
+	if (hidden > 0) {
+		text_addf(&number, "%lld", (long long)hidden);
+		html_raw(page, "<li>");
+		html_say(page, "span", NULL, "blind.hidden", "count", number.at, NULL);
+		html_element(page, "small", NULL, message_label("blind.hidden.who"));
+		html_raw(page, "</li>\n");
+	}
+	if (denied > 0)
+		limit(page, "blind.denied");
+	limit(page, "blind.consoles");
+	limit(page, "blind.who-looks");
+	limit(page, "blind.other-devices");
+	html_raw(page, "</ul>\n");
+	html_close(page, "section");
+}
+
+static void place_name(const struct page *page, int64_t index)
+{
+	struct json_object *places = view_array(page->scene->disclosure, "places");
+	struct json_object *place = index >= 0 && (size_t)index < view_length(places) ?
+					    view_at(places, (size_t)index) : NULL;
+	const char *class = view_string(place, "device_class"), *network = view_string(place, "network");
+	const char *tag = view_string(place, "tag"), *kind = view_string(place, "kind");
+
+	if (tag)
+		html_element(page, "span", "code", tag);
+	if (class)
+		html_word(page, "span", NULL, "device-class", class);
+	else if (network)
+		html_word(page, "span", NULL, "network", network);
+	else
+		html_word(page, "span", NULL, "place", kind ? kind : "device");
+}
+
+static void coverage_row(const struct page *page, struct json_object *row)
+{
+	const char *state = view_string(row, "state"), *rule = view_string(row, "rule");
+	const char *reason = view_string(row, "reason");
+
+	html_raw(page, "<tr><th scope=\"row\">");
+	if (rule)
+		html_say(page, "span", NULL, "page.rule", "rule", rule, NULL);
+	else
+		html_word(page, "span", NULL, "probe", view_string(row, "probe"));
+	html_raw(page, "</th><td>");
+	if (!rule)
+		place_name(page, view_integer(row, "place", -1));
+	html_raw(page, "</td><td class=\"state\">");
+	html_state(page, state ? state : "not-run");
+	html_word(page, "span", NULL, "state", state ? state : "not-run");
+	text_addf(page->out, "</td><td class=\"number\">%lld</td><td class=\"number\">%lld</td><td>",
+		  (long long)view_integer(row, "looked_at", 0), (long long)view_integer(row, "denied", 0));
+	html_word(page, "span", NULL, "reason", reason);
+	html_raw(page, "</td></tr>\n");
+}
+
+static void gap_row(const struct page *page, struct json_object *row)
+{
+	const char *what = view_string(row, "what");
+
+	html_raw(page, "<tr><th scope=\"row\">");
+	html_word(page, "span", NULL, "probe", view_string(row, "probe"));
+	html_raw(page, "</th><td>");
+	place_name(page, view_integer(row, "place", -1));
+	html_raw(page, "</td><td>");
+	html_word(page, "span", NULL, "reason", view_string(row, "reason"));
+	html_raw(page, "</td><td>");
+	if (what)
+		html_element(page, "code", NULL, what);
+	text_addf(page->out, "</td><td class=\"number\">%lld</td></tr>\n", (long long)view_integer(row, "count", 1));
+}
+
+static void more_rows(const struct page *page, size_t total, size_t shown)
+{
+	_cleanup_(text_free) struct text number = { 0 };
+
+	if (total <= shown)
+		return;
+	text_addf(&number, "%zu", total - shown);
+	html_say(page, "p", "hint", "page.more-in-file", "count", number.at, NULL);
+}
+
+void html_unseen(const struct page *page)
+{
+	static const char *const columns[] = { "column.check", "column.place", "column.state", "column.looked-at",
+					       "column.denied", "column.reason", NULL };
+	static const char *const gap_columns[] = { "column.check", "column.place", "column.reason", "column.what",
+						   "column.count", NULL };
+	struct json_object *rows = view_array(page->scene->disclosure, "coverage");
+	struct json_object *gaps = view_array(page->scene->disclosure, "gaps");
+
+	html_section(page, "unseen", "unseen", "title.unseen");
+	html_element(page, "p", "lead", message_label("page.unseen"));
+	html_table(page, "coverage", "caption.coverage", columns);
+	for (size_t i = 0; i < view_length(rows) && i < GAP_ROWS_MAX; i++)
+		coverage_row(page, view_at(rows, i));
+	html_table_end(page);
+	more_rows(page, view_length(rows), GAP_ROWS_MAX);
+	if (view_length(gaps)) {
+		html_table(page, "gaps", "caption.gaps", gap_columns);
+		for (size_t i = 0; i < view_length(gaps) && i < GAP_ROWS_MAX; i++)
+			gap_row(page, view_at(gaps, i));
+		html_table_end(page);
+		more_rows(page, view_length(gaps), GAP_ROWS_MAX);
+	}
+	html_element(page, "p", NULL, message_label("page.cannot-see"));
+	html_close(page, "section");
+}

@@ -1,0 +1,267 @@
+/* Findings: one signed sentence after the other, with what was seen and its evidence folded below. */
+#include <string.h>
+
+#include "probes/base/cleanup.h"
+#include "reports/html_sections.h"
+#include "reports/messages.h"
+#include "reports/view.h"
+
+#define FULL_MAX 250 /* verdicts that are shown with their evidence; the rest are rows */
+#define EVIDENCE_MAX 20
+
+static void seen_where(const struct page *page, struct json_object *finding)
+{
+	struct json_object *seen = view_object(finding, "seen"), *classes = view_array(finding, "device_classes");
+	_cleanup_(text_free) struct text devices = { 0 }, of = { 0 };
+
+	if (!view_integer(seen, "of", 0))
+		return;
+	view_count(view_object(seen, "devices"), &devices);
+	text_addf(&of, "%lld", (long long)view_integer(seen, "of", 0));
+	html_raw(page, "<div><dt>");
+	html_text(page, message_label("page.where"));
+	html_raw(page, "</dt><dd>");
+	html_say(page, "span", NULL, "page.on-of", "devices", devices.at, "of", of.at, NULL);
+	if (view_length(classes)) {
+		html_raw(page, " <small>");
+		html_list(page, classes, "device-class");
+		html_raw(page, "</small>");
+	}
+	html_raw(page, "</dd></div>\n");
+}
+
+/* The ways in which it was recognised, each named once. */
+static void seen_how(const struct page *page, struct json_object *finding)
+{
+	struct json_object *evidence = view_array(finding, "evidence");
+	const char *named[8] = { NULL };
+	size_t count = 0;
+
+	html_raw(page, "<div><dt>");
+	html_text(page, message_label("page.seen-as"));
+	html_raw(page, "</dt><dd>");
+	for (size_t i = 0; i < view_length(evidence) && count < 8; i++) {
+		const char *kind = view_string(view_at(evidence, i), "kind");
+		_cleanup_(text_free) struct text label = { 0 };
+		bool known = !kind;
+
+		for (size_t k = 0; k < count && !known; k++)
+			known = !strcmp(named[k], kind);
+		if (known)
+			continue;
+		if (count)
+			html_text(page, ", ");
+		message_word("kind", kind, &label);
+		html_text(page, label.at ? label.at : "");
+		named[count++] = kind;
+	}
+	html_raw(page, "</dd></div>\n");
+}
+
+static void seen_when(const struct page *page, struct json_object *finding)
+{
+	const char *first = view_string(finding, "first"), *last = view_string(finding, "last");
+
+	if (!first)
+		return;
+	html_raw(page, "<div><dt>");
+	html_text(page, message_label("page.when"));
+	html_raw(page, "</dt><dd>");
+	html_date(page, first);
+	if (last && strcmp(first, last)) {
+		html_text(page, message_label("word.to"));
+		html_date(page, last);
+	}
+	html_raw(page, "</dd></div>\n");
+}
+
+void html_seen(const struct page *page, struct json_object *finding, struct json_object *verdict)
+{
+	const char *confidence = view_string(verdict ? verdict : finding, "confidence");
+
+	if (!finding && !confidence)
+		return;
+	html_raw(page, "<dl class=\"facts\">\n");
+	if (finding) {
+		seen_where(page, finding);
+		seen_when(page, finding);
+		seen_how(page, finding);
+	}
+	if (confidence) {
+		html_raw(page, "<div><dt>");
+		html_text(page, message_label("page.how-sure"));
+		html_raw(page, "</dt>");
+		html_word(page, "dd", NULL, "confidence", confidence);
+		html_raw(page, "</div>\n");
+	}
+	html_raw(page, "</dl>\n");
+}
+
+static void evidence_row(const struct page *page, struct json_object *row)
+{
+	const char *first = view_string(row, "first"), *last = view_string(row, "last");
+	const char *subject = view_string(row, "subject");
+
+	html_raw(page, "<tr>");
+	html_word(page, "td", NULL, "kind", view_string(row, "kind"));
+	html_raw(page, "<td>");
+	html_element(page, "code", NULL, subject ? subject : "");
+	html_raw(page, "</td>");
+	html_word(page, "td", NULL, "level", view_string(row, "level"));
+	html_raw(page, "<td>");
+	html_date(page, first);
+	if (first && last && strcmp(first, last)) {
+		html_text(page, message_label("word.to"));
+		html_date(page, last);
+	}
+	text_addf(page->out, "</td><td class=\"number\">%lld</td>", (long long)view_integer(row, "count", 1));
+	html_word(page, "td", NULL, "specificity", view_string(row, "specificity"));
+	html_raw(page, "</tr>\n");
+}
+
+void html_evidence(const struct page *page, struct json_object *finding)
+{
+	static const char *const columns[] = { "column.kind", "column.what", "column.level", "column.when",
+					       "column.count", "column.sign", NULL };
+	struct json_object *evidence = view_array(finding, "evidence");
+	size_t count = view_length(evidence);
+	_cleanup_(text_free) struct text title = { 0 }, number = { 0 };
+
+	if (!count)
+		return;
+	text_addf(&number, "%zu", count);
+	message_say(&title, "page.evidence", "count", number.at, NULL);
+	html_fold(page, "evidence", title.at ? title.at : "");
+	html_table(page, "signs", "caption.evidence", columns);
+	for (size_t i = 0; i < count && i < EVIDENCE_MAX; i++)
+		evidence_row(page, view_at(evidence, i));
+	html_table_end(page);
+	if (count > EVIDENCE_MAX)
+		html_element(page, "p", "hint", message_label("page.more-evidence"));
+	html_fold_end(page);
+}
+
+static void verdict_head(const struct page *page, struct json_object *verdict)
+{
+	html_raw(page, "<h4>");
+	html_shape(page, scene_group(verdict));
+	html_raw(page, " ");
+	html_subject(page, verdict);
+	html_word(page, "span", "status", "status", view_string(verdict, "status"));
+	html_raw(page, "</h4>\n");
+}
+
+static void verdict_full(const struct page *page, struct json_object *verdict)
+{
+	const char *because = view_sentence(verdict, "because"), *limit = view_sentence(verdict, "does_not_show");
+	const char *question = view_string(verdict, "question");
+	struct json_object *finding = scene_finding(page->scene, verdict);
+	enum group group = scene_group(verdict);
+	bool seen = group <= GROUP_DISCUSS;
+
+	text_addf(page->out, "<article class=\"verdict g-%s\">\n", group_word(group));
+	verdict_head(page, verdict);
+	if (because)
+		html_element(page, "p", "because", because);
+	if (seen)
+		html_seen(page, finding, verdict);
+	if (limit)
+		html_element(page, "p", "limit", limit);
+	if (seen && question) {
+		html_raw(page, "<p class=\"ask\"><b>");
+		html_text(page, message_label("page.ask"));
+		html_raw(page, "</b> <q>");
+		html_text(page, question);
+		html_raw(page, "</q></p>\n");
+	}
+	if (seen)
+		html_evidence(page, finding);
+	html_close(page, "article");
+}
+
+/* What is as agreed, or was looked for in vain, takes a line. */
+static void verdict_line(const struct page *page, struct json_object *verdict)
+{
+	const char *because = view_sentence(verdict, "because"), *status = view_string(verdict, "status");
+
+	text_addf(page->out, "<p class=\"brief g-%s\">", group_word(scene_group(verdict)));
+	html_shape(page, scene_group(verdict));
+	html_raw(page, " <b>");
+	html_subject(page, verdict);
+	html_raw(page, "</b> ");
+	html_word(page, "span", "status", "status", status);
+	if (because) {
+		html_raw(page, " <span>");
+		html_text(page, because);
+		html_raw(page, "</span>");
+	}
+	html_raw(page, "</p>\n");
+}
+
+static void rule_head(const struct page *page, struct json_object *verdict)
+{
+	const char *say = view_string(verdict, "say"), *rule = view_string(verdict, "rule");
+	struct json_object *clauses = view_array(verdict, "clauses");
+
+	html_raw(page, "<header><p class=\"rule-id\">");
+	html_text(page, rule ? rule : "");
+	html_raw(page, "</p><h3><q>");
+	html_text(page, say ? say : "");
+	html_raw(page, "</q></h3>");
+	if (view_length(clauses)) {
+		html_raw(page, "<p class=\"clauses\">");
+		html_text(page, message_label("page.clauses"));
+		for (size_t i = 0; i < view_length(clauses); i++) {
+			const char *clause = json_object_get_string(view_at(clauses, i));
+
+			html_raw(page, " ");
+			html_element(page, "code", NULL, clause ? clause : "");
+		}
+		html_raw(page, "</p>");
+	}
+	html_raw(page, "</header>\n");
+}
+
+static bool same_rule(struct json_object *left, struct json_object *right)
+{
+	const char *a = view_string(left, "rule"), *b = view_string(right, "rule");
+
+	return a && b && !strcmp(a, b);
+}
+
+static size_t rule_section(const struct page *page, size_t from, size_t *full)
+{
+	struct json_object *verdicts = page->scene->verdicts, *first = view_at(verdicts, from);
+	size_t end = from;
+
+	while (end < view_length(verdicts) && same_rule(first, view_at(verdicts, end)))
+		end++;
+	if (end == from)
+		end++;
+	html_raw(page, "<section class=\"redline\">\n");
+	rule_head(page, first);
+	for (size_t i = from; i < end; i++) {
+		if (scene_group(view_at(verdicts, i)) <= GROUP_DISCUSS && *full < FULL_MAX) {
+			verdict_full(page, view_at(verdicts, i));
+			(*full)++;
+		}
+	}
+	for (size_t i = from; i < end; i++)
+		if (scene_group(view_at(verdicts, i)) > GROUP_DISCUSS)
+			verdict_line(page, view_at(verdicts, i));
+	html_close(page, "section");
+	return end;
+}
+
+void html_findings(const struct page *page)
+{
+	size_t full = 0;
+
+	html_section(page, "findings", "findings", "title.findings");
+	html_element(page, "p", "lead", message_label("page.findings"));
+	for (size_t i = 0; i < view_length(page->scene->verdicts);)
+		i = rule_section(page, i, &full);
+	if (!view_length(page->scene->verdicts))
+		html_element(page, "p", NULL, message_label("page.no-verdicts"));
+	html_close(page, "section");
+}

@@ -1,0 +1,204 @@
+/* Lists: the technology list, next dates, questions, and, without an agreement, what is able to monitor staff. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "probes/base/cleanup.h"
+#include "reports/html_sections.h"
+#include "reports/messages.h"
+#include "reports/view.h"
+
+#define ROWS_MAX 10000
+#define DATES_MAX 6
+
+static void basis(const struct page *page, struct json_object *entry)
+{
+	const char *word = view_string(entry, "basis"), *worst = view_string(entry, "worst");
+	int status = worst ? status_of(worst) : -1;
+
+	html_raw(page, "<td>");
+	html_word(page, "span", NULL, "basis", word);
+	html_raw(page, "</td><td class=\"state\">");
+	if (status >= 0) {
+		html_shape(page, status_group((enum status)status));
+		html_word(page, "span", NULL, "status", worst);
+	}
+	html_raw(page, "</td>");
+}
+
+static void entry_row(const struct page *page, struct json_object *entry)
+{
+	struct json_object *dates = view_object(entry, "dates");
+	const char *vendor = view_string(entry, "vendor"), *name = view_string(entry, "name");
+
+	html_raw(page, "<tr><th scope=\"row\">");
+	html_element(page, "b", NULL, name ? name : "");
+	if (vendor)
+		html_element(page, "small", NULL, vendor);
+	html_raw(page, "<small class=\"code\">");
+	html_text(page, view_string(entry, "id") ? view_string(entry, "id") : "");
+	html_raw(page, "</small></th><td>");
+	html_list(page, view_array(entry, "purposes_agreed"), "purpose");
+	html_raw(page, "</td>");
+	html_word(page, "td", NULL, "entry", view_string(entry, "status"));
+	html_raw(page, "<td>");
+	html_date(page, view_string(dates, "agreed_on"));
+	html_raw(page, "</td><td>");
+	html_date(page, view_string(dates, "in_use_from"));
+	html_raw(page, "</td><td>");
+	html_date(page, view_string(dates, "next_review"));
+	html_raw(page, "</td>");
+	basis(page, entry);
+	html_raw(page, "</tr>\n");
+}
+
+/* Seen, and on no row of the list. */
+static void unlisted_row(const struct page *page, struct json_object *finding)
+{
+	const char *name = view_string(finding, "name"), *vendor = view_string(finding, "vendor");
+
+	html_raw(page, "<tr><th scope=\"row\">");
+	html_element(page, "b", NULL, name ? name : "");
+	if (vendor)
+		html_element(page, "small", NULL, vendor);
+	html_raw(page, "</th><td colspan=\"5\">");
+	html_text(page, message_label("page.not-on-list"));
+	html_raw(page, "</td>");
+	html_word(page, "td", NULL, "basis", "seen");
+	html_raw(page, "<td class=\"state\"></td></tr>\n");
+}
+
+void html_technologies(const struct page *page)
+{
+	static const char *const columns[] = { "column.technology", "column.purposes", "column.status",
+					       "column.agreed-on", "column.in-use-from", "column.next-review",
+					       "column.basis", "column.worst", NULL };
+	struct json_object *rows = view_array(page->scene->disclosure, "register");
+
+	html_section(page, "technologies", "technologies", "title.technologies");
+	html_element(page, "p", "lead", message_label("page.technologies"));
+	html_table(page, "list", "caption.technologies", columns);
+	for (size_t i = 0; i < view_length(rows) && i < ROWS_MAX; i++)
+		entry_row(page, view_at(rows, i));
+	for (size_t i = 0; i < view_length(page->scene->findings) && i < ROWS_MAX; i++)
+		if (!view_string(view_at(page->scene->findings, i), "register"))
+			unlisted_row(page, view_at(page->scene->findings, i));
+	html_table_end(page);
+	html_close(page, "section");
+}
+
+/* --- next dates -------------------------------------------------------------- */
+
+struct due {
+	const char *on, *id, *name;
+};
+
+static int by_day(const void *left, const void *right)
+{
+	const struct due *a = left, *b = right;
+	int order = strcmp(a->on, b->on);
+
+	if (!order)
+		order = strcmp(a->id, b->id);
+	return order ? order : strcmp(a->name, b->name);
+}
+
+static void due_add(struct due *dues, size_t *count, const char *today, struct due due)
+{
+	/* dates are YYYY-MM-DD, so that text order is the order of days */
+	if (!due.on || !due.name || strlen(due.on) < 10 || strncmp(due.on, today, 10) < 0)
+		return;
+	dues[(*count)++] = due;
+}
+
+static size_t dues_gather(const struct page *page, const char *today, struct due *dues)
+{
+	struct json_object *rows = view_array(page->scene->disclosure, "register");
+	struct json_object *agreement = page->scene->agreement;
+	const char *title = view_string(agreement, "title");
+	size_t count = 0;
+
+	for (size_t i = 0; i < view_length(rows); i++) {
+		struct json_object *row = view_at(rows, i), *dates = view_object(row, "dates");
+		const char *name = view_string(row, "name");
+
+		due_add(dues, &count, today, (struct due){ view_string(dates, "next_review"), "due.review", name });
+		due_add(dues, &count, today, (struct due){ view_string(dates, "sunset"), "due.sunset", name });
+	}
+	due_add(dues, &count, today, (struct due){ view_string(agreement, "next_meeting"), "due.meeting", "" });
+	due_add(dues, &count, today, (struct due){ view_string(agreement, "in_force_until"), "due.agreement", title });
+	return count;
+}
+
+void html_dates(const struct page *page)
+{
+	struct json_object *run = page->scene->run;
+	const char *today = view_string(run, "on") ? view_string(run, "on") : view_string(run, "ended");
+	size_t rows = view_length(view_array(page->scene->disclosure, "register")), count;
+	_cleanup_(free_at) struct due *dues = calloc(rows * 2 + 2, sizeof(*dues));
+
+	if (!dues || !today)
+		return;
+	count = dues_gather(page, today, dues);
+	if (!count)
+		return;
+	qsort(dues, count, sizeof(*dues), by_day);
+	html_section(page, "dates", "dates", "title.dates");
+	html_raw(page, "<ol>\n");
+	for (size_t i = 0; i < count && i < DATES_MAX; i++) {
+		html_raw(page, "<li>");
+		html_date(page, dues[i].on);
+		html_say(page, "span", NULL, dues[i].id, "name", dues[i].name, NULL);
+		html_raw(page, "</li>\n");
+	}
+	html_raw(page, "</ol>\n");
+	html_close(page, "section");
+}
+
+/* --- questions --------------------------------------------------------------- */
+
+static void asked_about(const struct page *page, struct json_object *ids, struct json_object *index)
+{
+	const char *last = NULL;
+	size_t shown = 0;
+
+	for (size_t i = 0; i < view_length(ids) && shown < 8; i++) {
+		const char *id = json_object_get_string(view_at(ids, i));
+		struct json_object *verdict = id ? view_object(index, id) : NULL;
+		const char *name = verdict ? scene_name(page->scene, verdict) : NULL;
+
+		if (!name || (last && !strcmp(last, name)))
+			continue;
+		html_raw(page, shown++ ? " &#183; " : "<p class=\"about\">");
+		html_subject(page, verdict);
+		last = name;
+	}
+	if (shown)
+		html_raw(page, "</p>\n");
+}
+
+void html_questions(const struct page *page)
+{
+	struct json_object *questions = view_array(page->scene->disclosure, "questions");
+	struct json_object *index = view_index(page->scene->verdicts);
+
+	if (!view_length(questions)) {
+		json_object_put(index);
+		return;
+	}
+	html_section(page, "questions", "questions", "title.questions");
+	html_element(page, "p", "lead", message_label("page.questions"));
+	html_raw(page, "<ol>\n");
+	for (size_t i = 0; i < view_length(questions) && i < ROWS_MAX; i++) {
+		struct json_object *question = view_at(questions, i);
+		const char *text = view_string(question, "text");
+
+		html_raw(page, "<li>");
+		html_element(page, "p", "question", text ? text : "");
+		asked_about(page, view_array(question, "verdicts"), index);
+		html_answer(page);
+		html_raw(page, "</li>\n");
+	}
+	html_raw(page, "</ol>\n");
+	html_close(page, "section");
+	json_object_put(index);
+}

@@ -1,0 +1,17 @@
+/* The table of reporters: a new format is one file and one line here. */
+#include <stddef.h>
+#include <string.h>
+
+#include "reports/report.h"
+
+extern const struct reporter reporter_html, reporter_json;
+
+const struct reporter *const reporters[] = { &reporter_html, &reporter_json, NULL };
+
+const struct reporter *reporter_find(const char *format)
+{
+	for (size_t i = 0; reporters[i]; i++)
+		if (!strcmp(reporters[i]->format, format))
+			return reporters[i];
+	return NULL;
+}

@@ -1,0 +1,47 @@
+/* What a report needs to know of a whole disclosure before it says anything: its rows by id, and its things, each counted
+ * once by its worst group (model A4). A thing is a technology (a technology-list row or a product) or another subject of
+ * a rule, such as an ability that was looked for. */
+#pragma once
+#include <json-c/json.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "policies/status.h"
+
+struct thing {
+	const char *key;          /* register id, finding id, or the verdict's subject */
+	bool technology;
+	bool safeguarding;        /* its worst verdict belongs to the safeguarding box */
+	enum group group;         /* the worst of its verdicts */
+	enum severity severity;   /* the worst within that group */
+	size_t order;             /* of its first verdict in that group, for a stable order */
+	struct json_object *lead; /* that verdict */
+};
+
+struct scene {
+	struct json_object *disclosure, *run, *agreement; /* agreement: NULL without one */
+	struct json_object *verdicts, *findings;          /* arrays or NULL */
+	struct json_object *finding_by_id, *register_by_id; /* owned */
+	struct thing *things; /* owned; by group, severity, order */
+	size_t thing_count;
+	bool example;
+};
+
+int scene_open(struct json_object *disclosure, struct scene *out); /* 0 or -ENOMEM */
+void scene_close(struct scene *scene);
+
+/* Technologies in a group; where there are none, other things in it. For not-seen and could-not-tell: all things. */
+size_t scene_count(const struct scene *scene, enum group group);
+
+/* Other things in a group beside its technologies (the technology list itself). */
+size_t scene_count_others(const struct scene *scene, enum group group);
+
+/* Rows that a verdict speaks of; NULL for none. */
+struct json_object *scene_finding(const struct scene *scene, struct json_object *verdict);
+struct json_object *scene_entry(const struct scene *scene, struct json_object *verdict);
+
+/* The name of what a verdict is about, for people. Static or of the tree. */
+const char *scene_name(const struct scene *scene, struct json_object *verdict);
+
+enum group scene_group(struct json_object *verdict);
+bool scene_is_safeguarding(struct json_object *verdict);
