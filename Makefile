@@ -77,6 +77,14 @@ $(BUILD)/%.o: %.c | ready
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c $< -o $@
 
+# The style sheet becomes a string in a header; the page carries it, and its hash is worked out when it is written.
+$(BUILD)/reports/%.css.h: reports/%.css
+	$(call say,TEXT)
+	@mkdir -p $(@D)
+	$(Q)(printf 'static const char %s_css[] =\n' '$*'; \
+	    sed 's/\\/\\\\/g; s/"/\\"/g; s/^[\t ]*//; s/.*/"&\\n"/' $<; echo ';') > $@
+$(BUILD)/reports/html.o: $(BUILD)/reports/style.css.h
+
 # --- the two commands ---------------------------------------------------------
 # What they need is installed first; the build then starts afresh, for it must see the new libraries.
 audit:

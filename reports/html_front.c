@@ -15,6 +15,10 @@ static void permission(const struct page *page)
 	const char *id = view_string(authorisation, "id"), *by = view_string(authorisation, "given_by");
 	const char *whose = view_string(page->scene->run, "whose");
 
+	if (!id)
+		id = view_string(page->scene->run, "permission");
+	if (id && !strcmp(id, "own"))
+		id = message_label("page.own-permission");
 	if (!id && !whose)
 		return;
 	html_raw(page, "<div><dt>");
@@ -87,6 +91,8 @@ void html_front(const struct page *page)
 		html_element(page, "p", "subtitle", message_label("page.before-you-negotiate"));
 	if (!view_bool(run, "complete"))
 		html_element(page, "p", "notice", message_label("page.incomplete"));
+	if (view_bool(run, "inventory_kept"))
+		html_element(page, "p", "notice", message_label("page.inventory-kept"));
 	html_raw(page, "<dl class=\"form\">\n");
 	agreement_pairs(page);
 	run_pairs(page);

@@ -116,6 +116,9 @@ static const struct message rows[] = {
 	{ "page.given-by", "given by: {post}" },
 	{ "page.how-sure", "How sure" },
 	{ "page.incomplete", "This run was cut short. What follows is what it had seen by then." },
+	{ "page.inventory-kept",
+	  "On request, this run kept the names of all installed software, for a later check "
+	  "with a newer catalogue." },
 	{ "page.kicker", "A shared check of monitoring technology at work" },
 	{ "page.list",
 	  "{count:count:technology:technologies} able to monitor staff, seen here. Being able "
@@ -139,6 +142,7 @@ static const struct message rows[] = {
 	{ "page.no-verdicts", "No rule of the agreement could be looked at in this run." },
 	{ "page.not-on-list", "Not on the technology list that we were given." },
 	{ "page.on-of", "{devices} of {of} devices looked at" },
+	{ "page.own-permission", "their own" },
 	{ "page.permission", "Permission" },
 	{ "page.questions", "In the words of the agreement, with space for the answer." },
 	{ "page.report-id", "Report" },
