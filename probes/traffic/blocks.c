@@ -1,4 +1,5 @@
-/* Capture files: tells the formats apart and reads classic pcap; pcapng is in probes/traffic/pcapng.c. */
+/* Capture files: tells the formats apart and reads classic pcap; pcapng is in
+ * probes/traffic/pcapng.c. */
 #include "probes/traffic/blocks.h"
 
 #include <errno.h>
@@ -24,7 +25,7 @@ struct foreign {
 /* Formats that are known by their first bytes and not read. */
 static const struct foreign foreigners[] = {
 	{ 4, "\x28\xb5\x2f\xfd", "zstd", "decompress it first with `zstd -d`" },
-	{ 6, "\xfd" "7zXZ", "xz", "decompress it first with `xz -d`" },
+	{ 6, "\xfd\x37zXZ", "xz", "decompress it first with `xz -d`" },
 	{ 3, "BZh", "bzip2", "decompress it first with `bzip2 -d`" },
 	{ 4, "\x04\x22\x4d\x18", "lz4", "decompress it first with `lz4 -d`" },
 	{ 4, "PK\x03\x04", "zip", "unpack it first with `unzip`" },
@@ -52,7 +53,8 @@ int blocks_short(struct blocks *blocks, int error)
 		return input->left || blocks->pass ? blocks_fail(blocks, -EBADMSG, "truncated") : 0;
 	if (input->status == -EBADMSG)
 		return blocks_fail(blocks, -EBADMSG, input->cut ? "truncated" : "bad-compression");
-	return blocks_fail(blocks, input->status, input->status == -EFBIG ? "too-large" : "unreadable");
+	return blocks_fail(blocks, input->status,
+	                   input->status == -EFBIG ? "too-large" : "unreadable");
 }
 
 static uint32_t take_u32(const struct blocks *blocks, struct cursor *in)
@@ -65,7 +67,8 @@ static uint16_t take_u16(const struct blocks *blocks, struct cursor *in)
 	return blocks->big_endian ? cursor_u16(in) : cursor_u16_le(in);
 }
 
-/* The header of a pcap, in the byte order that its magic shows; its one interface is what pcapng would have first. */
+/* The header of a pcap, in the byte order that its magic shows; its one interface is what pcapng
+ * would have first. */
 static int read_pcap_header(struct blocks *blocks)
 {
 	struct cursor in = cursor_over((struct span){ blocks->input.at, PCAP_HEADER });
@@ -76,7 +79,7 @@ static int read_pcap_header(struct blocks *blocks)
 	major = take_u16(blocks, &in);
 	cursor_take(&in, 2 + 4 + 4); /* minor version, zone, accuracy */
 	interface.snap_length = take_u32(blocks, &in);
-	interface.link_type = (uint16_t)take_u32(blocks, &in); /* above it: length of the frame check sequence */
+	interface.link_type = (uint16_t)take_u32(blocks, &in); /* above it: length of the FCS */
 	if (major != PCAP_MAJOR)
 		return blocks_fail(blocks, -EBADMSG, "not-a-capture");
 	blocks->interfaces[blocks->interface_count++] = interface;
@@ -91,7 +94,8 @@ static int refuse_foreign(struct blocks *blocks)
 	for (size_t i = 0; i < sizeof(foreigners) / sizeof(foreigners[0]); i++) {
 		const struct foreign *foreign = &foreigners[i];
 
-		if (input->left < foreign->len || memcmp(input->at, foreign->magic, foreign->len) != 0)
+		if (input->left < foreign->len ||
+		    memcmp(input->at, foreign->magic, foreign->len) != 0)
 			continue;
 		blocks->remedy = foreign->remedy;
 		return blocks_fail(blocks, -ENOTSUP, foreign->name);
@@ -99,7 +103,7 @@ static int refuse_foreign(struct blocks *blocks)
 	return blocks_fail(blocks, -EBADMSG, "not-a-capture");
 }
 
-/* Waits for `need` bytes of the head, also across signals; what is missing is told by the caller. */
+/* Waits for `need` bytes of the head, also across signals; the caller tells what is missing. */
 static int need_head(struct blocks *blocks, size_t need)
 {
 	int result;
@@ -181,7 +185,8 @@ static int pcap_fill(struct blocks *blocks)
 	return short_of ? blocks_short(blocks, short_of) : 1;
 }
 
-/* The slack behind the window lets the header be read before it is known to be there: one check serves both. */
+/* The slack behind the window lets the header be read before it is known to be there: one check
+ * serves both. */
 static int pcap_next(struct blocks *blocks, struct block_packet *out)
 {
 	struct input *input = &blocks->input;

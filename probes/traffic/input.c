@@ -46,7 +46,7 @@ static int end_of_packed(struct input *input)
 	return 0;
 }
 
-/* gzip(1) lets zeros follow a member (padding of tapes); another member must begin with its magic. */
+/* gzip(1) lets zeros follow a member (padding of tapes); another member begins with its magic. */
 static bool begin_member(struct input_unpacker *unpacker)
 {
 	z_stream *stream = &unpacker->stream;

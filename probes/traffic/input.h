@@ -1,5 +1,6 @@
-/* A window that slides over the bytes of a file or pipe, unpacked where they are gzip (RFC 1952, joined members too).
- * Fixed memory: a buffer, and for gzip zlib's state. The bytes in hand are [at, at + left); they move at a fill. */
+/* A window that slides over the bytes of a file or pipe, unpacked where they are gzip (RFC 1952,
+ * joined members too). Fixed memory: a buffer, and for gzip zlib's state. The bytes in hand are
+ * [at, at + left); they move at a fill. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -7,7 +8,7 @@
 
 #define INPUT_CHUNK ((size_t)256 << 10) /* one read() */
 #define INPUT_HOLD ((size_t)320 << 10)  /* the most that input_need() can be asked for */
-#define INPUT_SLACK 32                  /* bytes behind the window that may be read, whatever they hold */
+#define INPUT_SLACK 32 /* bytes behind the window that may be read, whatever they hold */
 
 struct input_unpacker; /* zlib's state and the packed bytes */
 
@@ -19,8 +20,9 @@ struct input {
 	uint64_t limit;  /* of `taken`; 0: none */
 	uint8_t *buffer; /* owned; INPUT_HOLD + INPUT_CHUNK + INPUT_SLACK bytes */
 	struct input_unpacker *unpacker; /* owned; NULL: the bytes are plain */
-	int fd;     /* not owned */
-	int status; /* sticky: 0 more may come, 1 the end, -EBADMSG bad or truncated gzip, -EFBIG, errno of read() */
+	int fd;                          /* not owned */
+	int status; /* sticky: 0 more may come, 1 the end, -EBADMSG bad or truncated gzip, -EFBIG,
+	               errno of read() */
 	bool cut;   /* with -EBADMSG: the packed bytes end too early */
 };
 
@@ -28,8 +30,8 @@ struct input {
 int input_open(struct input *input, int fd, uint64_t limit);
 void input_close(struct input *input); /* accepts a zeroed one, and twice */
 
-/* At least `need` (at most INPUT_HOLD) bytes in hand: 0; -EAGAIN: the input ends before, `status` says how;
- * -EINTR: ask again. */
+/* At least `need` (at most INPUT_HOLD) bytes in hand: 0; -EAGAIN: the input ends before, `status`
+ * says how; -EINTR: ask again. */
 int input_need(struct input *input, size_t need);
 
 /* Steps over `count` bytes in hand. */
@@ -39,7 +41,8 @@ static inline void input_pass(struct input *input, size_t count)
 	input->left -= count;
 }
 
-/* Steps over `count` bytes, in hand or still to come. As input_need(); after -EINTR `*count` is what remains. */
+/* Steps over `count` bytes, in hand or still to come. As input_need(); after -EINTR `*count` is
+ * what remains. */
 int input_skip(struct input *input, uint64_t *count);
 
 static inline uint64_t input_offset(const struct input *input)

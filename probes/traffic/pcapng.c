@@ -25,7 +25,8 @@ static uint32_t take_u32(const struct blocks *blocks, struct cursor *in)
 	return blocks->big_endian ? cursor_u32(in) : cursor_u32_le(in);
 }
 
-/* if_tsresol: ticks a second as a power of ten, or of two where the high bit is set. 0: more than we count in. */
+/* if_tsresol: ticks a second as a power of ten, or of two where the high bit is set. 0: more than
+ * we count in. */
 static uint64_t ticks_per_second(uint8_t resolution)
 {
 	uint64_t ticks = 1;
@@ -39,7 +40,8 @@ static uint64_t ticks_per_second(uint8_t resolution)
 	return ticks;
 }
 
-static void read_option(const struct blocks *blocks, uint16_t code, struct cursor value, struct blocks_interface *out)
+static void read_option(const struct blocks *blocks, uint16_t code, struct cursor value,
+                        struct blocks_interface *out)
 {
 	size_t len = cursor_left(&value);
 
@@ -48,7 +50,8 @@ static void read_option(const struct blocks *blocks, uint16_t code, struct curso
 	if (code == OPTION_TIME_OFFSET && len == 8) {
 		uint64_t first = take_u32(blocks, &value), second = take_u32(blocks, &value);
 
-		out->offset = (int64_t)(blocks->big_endian ? first << 32 | second : second << 32 | first);
+		out->offset =
+			(int64_t)(blocks->big_endian ? first << 32 | second : second << 32 | first);
 	}
 }
 
@@ -76,7 +79,8 @@ static int read_interface(struct blocks *blocks, struct cursor in)
 	return 0;
 }
 
-static void set_time(const struct blocks_interface *interface, uint64_t ticks, struct block_packet *out)
+static void set_time(const struct blocks_interface *interface, uint64_t ticks,
+                     struct block_packet *out)
 {
 	uint64_t per = interface->per_second;
 
@@ -89,8 +93,8 @@ static void set_time(const struct blocks_interface *interface, uint64_t ticks, s
 }
 
 /* Hands a packet out, once its interface is known: 1. */
-static int put_packet(struct blocks *blocks, struct cursor in, uint32_t captured, struct block_packet *packet,
-		      struct block_packet *out)
+static int put_packet(struct blocks *blocks, struct cursor in, uint32_t captured,
+                      struct block_packet *packet, struct block_packet *out)
 {
 	packet->bytes = cursor_take(&in, captured);
 	if (in.failed || captured > BLOCKS_PACKET_MAX)
@@ -102,7 +106,8 @@ static int put_packet(struct blocks *blocks, struct cursor in, uint32_t captured
 }
 
 /* Enhanced packet block, and the old packet block, which differ in their first four bytes only. */
-static int read_packet(struct blocks *blocks, bool enhanced, struct cursor in, struct block_packet *out)
+static int read_packet(struct blocks *blocks, bool enhanced, struct cursor in,
+                       struct block_packet *out)
 {
 	struct block_packet packet = { 0 };
 	uint64_t ticks;
@@ -121,7 +126,8 @@ static int read_packet(struct blocks *blocks, bool enhanced, struct cursor in, s
 	return put_packet(blocks, in, captured, &packet, out);
 }
 
-/* A simple packet block belongs to the first interface, and its captured length follows from that one's snap length. */
+/* A simple packet block belongs to the first interface, and its captured length follows from that
+ * one's snap length. */
 static int read_simple_packet(struct blocks *blocks, struct cursor in, struct block_packet *out)
 {
 	struct block_packet packet = { .original_length = take_u32(blocks, &in) };
@@ -141,7 +147,8 @@ static bool is_read(uint32_t type)
 	       type == BLOCK_SIMPLE_PACKET || type == BLOCK_ENHANCED_PACKET;
 }
 
-/* Type and length of the block in hand; a section header sets the byte order first, in which its length is. */
+/* Type and length of the block in hand; a section header sets the byte order first, in which its
+ * length is. */
 static int read_block_header(struct blocks *blocks, uint32_t *type, uint32_t *len)
 {
 	struct cursor in = cursor_over((struct span){ blocks->input.at, BLOCK_MIN }), ahead;
@@ -174,16 +181,11 @@ static int read_block(struct blocks *blocks, uint32_t type, uint32_t len, struct
 		return blocks_fail(blocks, -EBADMSG, "bad-block-length");
 	blocks->pass = len;
 	switch (type) {
-	case BLOCK_INTERFACE:
-		return read_interface(blocks, body);
-	case BLOCK_ENHANCED_PACKET:
-		return read_packet(blocks, true, body, out);
-	case BLOCK_PACKET:
-		return read_packet(blocks, false, body, out);
-	case BLOCK_SIMPLE_PACKET:
-		return read_simple_packet(blocks, body, out);
-	default:
-		return 0;
+	case BLOCK_INTERFACE: return read_interface(blocks, body);
+	case BLOCK_ENHANCED_PACKET: return read_packet(blocks, true, body, out);
+	case BLOCK_PACKET: return read_packet(blocks, false, body, out);
+	case BLOCK_SIMPLE_PACKET: return read_simple_packet(blocks, body, out);
+	default: return 0;
 	}
 }
 

@@ -1,5 +1,5 @@
-/* The blocks of a pcapng file (draft-ietf-opsawg-pcapng-01): sections, interfaces, packets; all others are skipped.
- * Half of probes/traffic/blocks.c; nobody else calls it. */
+/* The blocks of a pcapng file (draft-ietf-opsawg-pcapng-01): sections, interfaces, packets; all
+ * others are skipped. Half of probes/traffic/blocks.c; nobody else calls it. */
 #pragma once
 #include "probes/traffic/blocks.h"
 

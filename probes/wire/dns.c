@@ -7,14 +7,14 @@
 #define POINTER 0xc0 /* the two high bits of a length byte: RFC 1035 section 4.1.4 */
 
 #define CLASS_IN 1
-#define TYPE_LAST_COMMON 262     /* the highest of the types handed out from the low end (IANA) */
-#define ADDITIONALS_OF_QUERY 2   /* OPT and TSIG or SIG(0) */
-#define RCODE_LAST 10            /* RFC 2136 section 2.2 */
+#define TYPE_LAST_COMMON 262   /* the highest of the types handed out from the low end (IANA) */
+#define ADDITIONALS_OF_QUERY 2 /* OPT and TSIG or SIG(0) */
+#define RCODE_LAST 10          /* RFC 2136 section 2.2 */
 #define FLAGS_NEVER_IN_QUERY 0x06c0 /* AA, TC, RA and the reserved bit */
 #define FLAG_RESERVED 0x0040
 
-/* Steps to an earlier place of the message. A pointer goes strictly before the run of labels that it ends, so that no
- * chain of them can come back; the header holds no names. */
+/* Steps to an earlier place of the message. A pointer goes strictly before the run of labels that
+ * it ends, so that no chain of them can come back; the header holds no names. */
 static bool jump(struct span message, size_t target, size_t *run, struct cursor *at)
 {
 	if (target >= *run || target < DNS_HEADER)
@@ -34,7 +34,8 @@ static size_t put_label(char *out, size_t used, struct span label)
 	return used;
 }
 
-/* A name that lies sets in->failed. `in` ends behind the name as it stands there, also after a pointer. */
+/* A name that lies sets in->failed. `in` ends behind the name as it stands there, also after a
+ * pointer. */
 static void read_name(struct span message, struct cursor *in, char out[static DNS_NAME_MAX])
 {
 	size_t run = (size_t)(in->at - in->base), used = 0, wire = 1, jumps = 0;
@@ -46,7 +47,8 @@ static void read_name(struct span message, struct cursor *in, char out[static DN
 		if (len >= POINTER) {
 			size_t target = (size_t)(len - POINTER) << 8 | cursor_u8(at);
 
-			good = !at->failed && ++jumps <= DNS_JUMPS_MAX && jump(message, target, &run, &elsewhere);
+			good = !at->failed && ++jumps <= DNS_JUMPS_MAX &&
+			       jump(message, target, &run, &elsewhere);
 			at = &elsewhere;
 		} else {
 			struct span label = cursor_take(at, len);
@@ -115,7 +117,8 @@ static bool is_plain_host(const char *name)
 	bool dotted = false;
 
 	for (const char *c = name; *c; c++) {
-		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-' || *c == '_';
+		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-' ||
+		             *c == '_';
 
 		if (!plain && *c != '.')
 			return false;
@@ -130,11 +133,13 @@ static bool header_is_plain(const struct dns_message *message)
 		return false;
 	if (message->response)
 		return message->rcode <= RCODE_LAST && !(message->flags & FLAG_RESERVED);
-	return message->rcode == 0 && !(message->flags & FLAGS_NEVER_IN_QUERY) && message->answers == 0 &&
-	       message->authorities == 0 && message->additionals <= ADDITIONALS_OF_QUERY;
+	return message->rcode == 0 && !(message->flags & FLAGS_NEVER_IN_QUERY) &&
+	       message->answers == 0 && message->authorities == 0 &&
+	       message->additionals <= ADDITIONALS_OF_QUERY;
 }
 
-/* Each record takes eleven bytes or more, so the loop ends with the message whatever the header claims. */
+/* Each record takes eleven bytes or more, so the loop ends with the message whatever the header
+ * claims. */
 static bool records_end_the_message(struct dns_message *message)
 {
 	uint32_t records = (uint32_t)message->answers + message->authorities + message->additionals;

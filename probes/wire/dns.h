@@ -1,29 +1,30 @@
-/* The names asked for in one DNS message: query or response, unicast, multicast or LLMNR, all the same on the wire
- * (RFC 1035 section 4, 6762, 4795). Only the question section is read out; `daylight hosts` calls a question in a
- * query "dns" and one in a response whose query was not seen "dnsr".
+/* The names asked for in one DNS message: query or response, unicast, multicast or LLMNR, all the
+ * same on the wire (RFC 1035 section 4, 6762, 4795). Only the question section is read out;
+ * `daylight hosts` calls a question in a query "dns" and one in a response whose query was not seen
+ * "dnsr".
  *
  *     if (dns_open(payload, &message) == 0)
  *             while (dns_next_name(&message, &question))
  *                     ...
  *
- * Nothing is allocated; a dns_message points into the span that the caller keeps. Compression pointers go strictly
- * backwards, at most DNS_JUMPS_MAX a name. Text: probes/wire/host.h. */
+ * Nothing is allocated; a dns_message points into the span that the caller keeps. Compression
+ * pointers go strictly backwards, at most DNS_JUMPS_MAX a name. Text: probes/wire/host.h. */
 #pragma once
 #include "probes/base/cursor.h"
 #include "probes/wire/host.h"
 
 #define DNS_NAME_MAX HOST_TEXT_MAX
-#define DNS_HEADER 12   /* bytes */
-#define DNS_JUMPS_MAX 32 /* pointers followed for one name; labels are bounded by the 255 bytes alone */
+#define DNS_HEADER 12    /* bytes */
+#define DNS_JUMPS_MAX 32 /* pointers followed for one name; 255 bytes alone bound the labels */
 
 struct dns_message {
-	struct span bytes;   /* of the caller */
+	struct span bytes; /* of the caller */
 	uint16_t id, flags;
 	bool response;
 	uint8_t opcode, rcode;
-	uint16_t questions, answers, authorities, additionals; /* as the header claims, not what is there */
-	struct cursor in;        /* internal: the next question */
-	uint16_t questions_left; /* internal */
+	uint16_t questions, answers, authorities, additionals; /* what the header claims */
+	struct cursor in;                                      /* internal: the next question */
+	uint16_t questions_left;                               /* internal */
 };
 
 struct dns_question {
@@ -34,16 +35,16 @@ struct dns_question {
 /* The header alone. 0, or -EBADMSG: shorter than a header. */
 int dns_open(struct span message, struct dns_message *out);
 
-/* The next question; those for the root are stepped over. False at the end and at the first question that lies
- * (message->in.failed is then set): what was handed out before it stands. */
+/* The next question; those for the root are stepped over. False at the end and at the first
+ * question that lies (message->in.failed is then set): what was handed out before it stands. */
 bool dns_next_name(struct dns_message *message, struct dns_question *out);
 
-/* Strict: for UDP payloads on ports that are not DNS's. A standard query or its response with exactly one question,
- * class IN, a name of plain host-name characters with at least two labels, and records that end where the message
- * does. */
+/* Strict: for UDP payloads on ports that are not DNS's. A standard query or its response with
+ * exactly one question, class IN, a name of plain host-name characters with at least two labels,
+ * and records that end where the message does. */
 bool dns_looks_like(struct span message);
 
-/* The next message of a DNS stream over TCP (RFC 1035 section 4.2.2, RFC 7766). 0: `stream` stands behind it;
- * -EAGAIN: its end is not here yet, `stream` has not moved (also at the very end); -EBADMSG: no DNS stream, or it
- * lost step. */
+/* The next message of a DNS stream over TCP (RFC 1035 section 4.2.2, RFC 7766). 0: `stream` stands
+ * behind it; -EAGAIN: its end is not here yet, `stream` has not moved (also at the very end);
+ * -EBADMSG: no DNS stream, or it lost step. */
 int dns_tcp_next(struct cursor *stream, struct span *message);

@@ -1,4 +1,5 @@
-/* Host names from the wire as text that can be compared, printed and never misread (RFC 4343 section 2.1). */
+/* Host names from the wire as text that can be compared, printed and never misread (RFC 4343
+ * section 2.1). */
 #include "probes/wire/host.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
-/* How a host name from the wire is written as text: lower-case, a dot only between labels, and every byte outside
- * printable ASCII, the space, the backslash (and, in a DNS label, the dot) as \DDD, decimal (RFC 4343 section 2.1).
- * So a label "securly.com\0" before "evil.net" never reads as the domain securly.com. */
+/* How a host name from the wire is written as text: lower-case, a dot only between labels, and
+ * every byte outside printable ASCII, the space, the backslash (and, in a DNS label, the dot) as
+ * \DDD, decimal (RFC 4343 section 2.1). So a label "securly.com\0" before "evil.net" never reads as
+ * the domain securly.com. */
 #pragma once
 #include "probes/base/cursor.h"
 

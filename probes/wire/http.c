@@ -5,12 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
-#define METHOD_MAX 24        /* the longest registered one has 17 letters */
-#define EMPTY_LINES_MAX 4    /* RFC 9112 section 2.2 */
+#define METHOD_MAX 24     /* the longest registered one has 17 letters */
+#define EMPTY_LINES_MAX 4 /* RFC 9112 section 2.2 */
 
 struct head {
 	struct span target;
-	struct span host; /* value of the first Host field */
+	struct span host;          /* value of the first Host field */
 	bool host_seen, host_open; /* open: its line may still be continued by obs-fold */
 	bool connect, has_body;
 };
@@ -29,7 +29,8 @@ static bool is_blank(uint8_t byte)
 
 static struct span span_from(struct span s, size_t start)
 {
-	return (struct span){ start ? s.at + start : s.at, s.len - start }; /* NULL + 0 is undefined */
+	/* NULL + 0 is undefined */
+	return (struct span){ start ? s.at + start : s.at, s.len - start };
 }
 
 /* The place of the first byte out of `set`, or s.len. */
@@ -56,7 +57,8 @@ static bool span_is(struct span s, const char *word)
 	return s.len == strlen(word) && strncasecmp((const char *)s.at, word, s.len) == 0;
 }
 
-/* A line without its end; a bare LF ends one too. False, and nothing moves, where the end is not here yet. */
+/* A line without its end; a bare LF ends one too. False, and nothing moves, where the end is not
+ * here yet. */
 static bool take_line(struct cursor *in, struct span *line)
 {
 	size_t left = cursor_left(in);
@@ -96,11 +98,12 @@ static int read_request_line(struct cursor *in, struct head *head)
 		return -EAGAIN;
 	if (!method_begins(line, &method) || line.len < method + 1 + 1 + tail + 1)
 		return -EBADMSG;
-	if (memcmp(line.at + line.len - tail - 1, version, tail) != 0 || line.at[line.len - 1] < '0' ||
-	    line.at[line.len - 1] > '9')
+	if (memcmp(line.at + line.len - tail - 1, version, tail) != 0 ||
+	    line.at[line.len - 1] < '0' || line.at[line.len - 1] > '9')
 		return -EBADMSG;
 	head->connect = method == 7 && memcmp(line.at, "CONNECT", 7) == 0;
-	head->target = span_trim((struct span){ line.at + method + 1, line.len - method - 1 - tail - 1 });
+	head->target =
+		span_trim((struct span){ line.at + method + 1, line.len - method - 1 - tail - 1 });
 	return 0;
 }
 
@@ -157,7 +160,8 @@ static int read_fields(struct cursor *in, struct head *head)
 	return -EAGAIN;
 }
 
-/* The authority of an absolute-form or CONNECT target (RFC 9112 sections 3.2.2 and 3.2.3), or nothing. */
+/* The authority of an absolute-form or CONNECT target (RFC 9112 sections 3.2.2 and 3.2.3), or
+ * nothing. */
 static struct span target_authority(const struct head *head)
 {
 	size_t colon = span_find(head->target, ":/?#");
@@ -200,7 +204,8 @@ static int put_host(const struct head *head, char out[static HOST_TEXT_MAX])
 
 int http_request_host(struct span stream, struct http_host *out)
 {
-	struct span bounded = { stream.at, stream.len < HTTP_HEAD_MAX ? stream.len : HTTP_HEAD_MAX };
+	struct span bounded = { stream.at,
+		                stream.len < HTTP_HEAD_MAX ? stream.len : HTTP_HEAD_MAX };
 	struct cursor in = cursor_over(bounded);
 	struct http_host request = { 0 };
 	struct head head = { 0 };

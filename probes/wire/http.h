@@ -1,7 +1,8 @@
-/* The host that an HTTP/1 request is for (RFC 9110 section 7.2, RFC 9112 section 3): the Host field; without one the
- * host of an absolute-form or CONNECT target. Where both are there and differ, the Host field is taken, as the server
- * behind a transparent proxy sees it. Nothing else leaves: no path, no query, no cookie, no user name.
- * Pure function over the reassembled first bytes of one direction. */
+/* The host that an HTTP/1 request is for (RFC 9110 section 7.2, RFC 9112 section 3): the Host
+ * field; without one the host of an absolute-form or CONNECT target. Where both are there and
+ * differ, the Host field is taken, as the server behind a transparent proxy sees it. Nothing else
+ * leaves: no path, no query, no cookie, no user name. Pure function over the reassembled first
+ * bytes of one direction. */
 #pragma once
 #include "probes/base/cursor.h"
 #include "probes/wire/host.h"
@@ -9,14 +10,19 @@
 #define HTTP_HEAD_MAX ((size_t)16 << 10) /* bytes within which a request head must end */
 
 struct http_host {
-	char host[HOST_TEXT_MAX]; /* as host.h writes it; no port; an IPv6 literal keeps its brackets; "" with -ENOENT */
-	size_t consumed;   /* bytes of the request head with its blank line; 0: the end of the head is not here yet */
-	bool connect;      /* CONNECT: another protocol (mostly TLS) begins at `consumed` once the proxy agreed */
-	bool next_follows; /* the head is whole and without a body: the next request begins at `consumed` */
+	/* As host.h writes it, without a port; an IPv6 address keeps its brackets; "" with -ENOENT.
+	 */
+	char host[HOST_TEXT_MAX];
+	/* Bytes of the request head with its blank line; 0: the end of the head is not here yet. */
+	size_t consumed;
+	/* CONNECT: another protocol, mostly TLS, begins at `consumed` once the proxy agreed. */
+	bool connect;
+	/* The head is whole and has no body: the next request begins at `consumed`. */
+	bool next_follows;
 };
 
-/* 0: the host is known (consumed may still be 0: the Host field came before the end of the head); -ENOENT: a whole
- * head without a usable host (`out` is written too, with host ""); -EAGAIN: so far this is a request head, ask again
- * with more, at most HTTP_HEAD_MAX bytes; -EBADMSG: no HTTP/1 request, or its head does not end within
- * HTTP_HEAD_MAX. An empty stream is -EAGAIN. */
+/* 0: the host is known (consumed may still be 0: the Host field came before the end of the head);
+ * -ENOENT: a whole head without a usable host (`out` is written too, with host ""); -EAGAIN: so far
+ * this is a request head, ask again with more, at most HTTP_HEAD_MAX bytes; -EBADMSG: no HTTP/1
+ * request, or its head does not end within HTTP_HEAD_MAX. An empty stream is -EAGAIN. */
 int http_request_host(struct span stream, struct http_host *out);

@@ -1,4 +1,5 @@
-/* The ClientHello: record layer, handshake header, body, and the one extension that names the server. */
+/* The ClientHello: record layer, handshake header, body, and the one extension that names the
+ * server. */
 #include "probes/wire/tls.h"
 
 #include <errno.h>
@@ -19,7 +20,7 @@
 #define OLD_CHALLENGE_MIN 16
 #define OLD_CHALLENGE_MAX 32
 
-/* RFC 6066 section 3. Only the first host name counts; a list that lies hurts only itself: no name. */
+/* RFC 6066 section 3. Only the first host name counts; a list that lies costs only the name. */
 static void read_server_name(struct cursor extension, struct tls_hello *hello)
 {
 	struct cursor list = cursor_sub(&extension, cursor_u16(&extension));
@@ -31,7 +32,7 @@ static void read_server_name(struct cursor extension, struct tls_hello *hello)
 		if (list.failed)
 			return;
 		if (type == NAME_TYPE_HOST) {
-			host_text(name, hello->name); /* left "" where it is empty or no host name's length */
+			host_text(name, hello->name); /* stays "" where it is empty or too long */
 			return;
 		}
 	}
@@ -82,14 +83,16 @@ int tls_hello_body(struct span body, enum tls_form form, struct tls_hello *out)
 	return hello.name[0] ? 0 : -ENOENT;
 }
 
-/* Record header, judged byte by byte as they come, so that another protocol is told at its first byte. */
+/* Record header, judged byte by byte as they come, so that another protocol is told at its first
+ * byte. */
 static int read_record_header(struct cursor *in, size_t *len)
 {
 	size_t here = cursor_left(in);
 	uint8_t type = cursor_u8(in), major = cursor_u8(in), minor = cursor_u8(in);
 	uint16_t length = cursor_u16(in);
 
-	if ((here > 0 && type != RECORD_HANDSHAKE) || (here > 1 && major != 3) || (here > 2 && minor > 4))
+	if ((here > 0 && type != RECORD_HANDSHAKE) || (here > 1 && major != 3) ||
+	    (here > 2 && minor > 4))
 		return -EBADMSG;
 	if (in->failed)
 		return -EAGAIN;
@@ -99,7 +102,8 @@ static int read_record_header(struct cursor *in, size_t *len)
 	return 0;
 }
 
-/* The handshake message whose first `have` bytes are in `message`: how long it is, as far as can be told. */
+/* The handshake message whose first `have` bytes are in `message`: how long it is, as far as can be
+ * told. */
 static int message_length(const uint8_t *message, size_t have, size_t *want)
 {
 	struct cursor in = cursor_over((struct span){ message, have });
@@ -112,8 +116,10 @@ static int message_length(const uint8_t *message, size_t have, size_t *want)
 	return *want > TLS_STREAM_MAX ? -EBADMSG : 0;
 }
 
-/* Joins the first handshake message out of its records. On success `consumed` bytes of the stream held it. */
-static int join_records(struct span stream, uint8_t message[static TLS_STREAM_MAX], size_t *len, size_t *consumed)
+/* Joins the first handshake message out of its records. On success `consumed` bytes of the stream
+ * held it. */
+static int join_records(struct span stream, uint8_t message[static TLS_STREAM_MAX], size_t *len,
+                        size_t *consumed)
 {
 	size_t have = 0, want = HANDSHAKE_HEADER, taken = 0;
 	struct cursor in = cursor_over(stream);
@@ -140,7 +146,7 @@ static int join_records(struct span stream, uint8_t message[static TLS_STREAM_MA
 	return 0;
 }
 
-/* The hello of SSL 2.0, with which old clients offered SSL 3.0 and TLS too (RFC 5246 appendix E.2). */
+/* The hello of SSL 2.0, with which old clients offered TLS too (RFC 5246 appendix E.2). */
 static int old_hello(struct span stream, struct tls_hello *out)
 {
 	struct cursor in = cursor_over(stream);
@@ -154,7 +160,8 @@ static int old_hello(struct span stream, struct tls_hello *out)
 	if (in.failed)
 		return -EAGAIN;
 	if (!ciphers || ciphers % 3 || session > SESSION_ID_MAX || challenge < OLD_CHALLENGE_MIN ||
-	    challenge > OLD_CHALLENGE_MAX || length != OLD_HEADER - 2 + ciphers + session + challenge)
+	    challenge > OLD_CHALLENGE_MAX ||
+	    length != OLD_HEADER - 2 + ciphers + session + challenge)
 		return -EBADMSG;
 	if (here < length + 2)
 		return -EAGAIN;
@@ -172,7 +179,7 @@ int tls_client_hello(struct span stream, struct tls_hello *out)
 	if (!stream.len)
 		return -EAGAIN;
 	if (stream.len > TLS_STREAM_MAX)
-		stream.len = TLS_STREAM_MAX; /* so that more bytes never change an answer that was given */
+		stream.len = TLS_STREAM_MAX; /* so that more bytes never change an answer */
 	if (stream.at[0] & 0x80)
 		error = old_hello(stream, out);
 	else

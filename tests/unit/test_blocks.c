@@ -1,4 +1,5 @@
-/* Capture files: every packet of good ones, what was readable of bad ones, and a word for why it ended. */
+/* Capture files: every packet of good ones, what was readable of bad ones, and a word for why it
+ * ended. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -108,7 +109,8 @@ static void put_section(struct file *file)
 }
 
 /* An interface with a clock of `resolution` (0xff: none given) that is `offset` seconds late. */
-static void put_interface(struct file *file, uint16_t link_type, uint32_t snap_length, uint8_t resolution, uint32_t offset)
+static void put_interface(struct file *file, uint16_t link_type, uint32_t snap_length,
+                          uint8_t resolution, uint32_t offset)
 {
 	struct file body = { .big = file->big };
 
@@ -132,7 +134,8 @@ static void put_interface(struct file *file, uint16_t link_type, uint32_t snap_l
 	free(body.at);
 }
 
-static void put_enhanced(struct file *file, uint32_t interface, uint64_t ticks, uint8_t byte, uint32_t len)
+static void put_enhanced(struct file *file, uint32_t interface, uint64_t ticks, uint8_t byte,
+                         uint32_t len)
 {
 	struct file body = { .big = file->big };
 
@@ -184,7 +187,8 @@ static struct outcome read_descriptor(int fd, uint64_t limit)
 		outcome.packets++;
 		outcome.result = 0;
 	}
-	assert_int_equal(blocks_next(&blocks, &outcome.last), outcome.result); /* the end stays the end */
+	assert_int_equal(blocks_next(&blocks, &outcome.last),
+	                 outcome.result); /* the end stays the end */
 	outcome.problem = blocks.problem;
 	outcome.remedy = blocks.remedy;
 	outcome.offset = blocks.offset;
@@ -208,7 +212,8 @@ static struct outcome read_file(const struct file *file)
 	return read_bytes(file->at, file->len, 0);
 }
 
-static void expect_problem(const struct outcome *outcome, int result, const char *problem, size_t packets)
+static void expect_problem(const struct outcome *outcome, int result, const char *problem,
+                           size_t packets)
 {
 	assert_int_equal(outcome->result, result);
 	assert_string_equal(outcome->problem, problem);
@@ -222,7 +227,8 @@ static void pack(struct file *out, const void *bytes, size_t len)
 	uint8_t *packed = malloc(len + 1024);
 
 	assert_non_null(packed);
-	assert_int_equal(deflateInit2(&stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+	assert_int_equal(deflateInit2(&stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY),
+	                 Z_OK);
 	stream.next_out = packed;
 	stream.avail_out = (uInt)len + 1024;
 	assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
@@ -244,7 +250,8 @@ static void make_pcapng(struct file *file)
 	put_section(file);
 	put_interface(file, 1, 0, 0xff, 0);
 	put_enhanced(file, 0, 1700000000123456, 'a', 61);
-	put_block(file, 0x0000000a, &(struct file){ .at = (uint8_t *)(uintptr_t) "secrets", .len = 7 });
+	put_block(file, 0x0000000a,
+	          &(struct file){ .at = (uint8_t *)(uintptr_t) "secrets", .len = 7 });
 	put_enhanced(file, 0, 1700000000123457, 'b', 64);
 }
 
@@ -274,7 +281,13 @@ static void reads_pcap_in_both_byte_orders_and_resolutions(void **state)
 /* Interfaces that differ in everything: libpcap refuses such a file. */
 static void reads_interfaces_with_link_types_and_clocks_of_their_own(void **state)
 {
-	static const struct { uint8_t resolution; uint64_t ticks; int64_t seconds; uint32_t nanoseconds; bool timed; } clocks[] = {
+	static const struct {
+		uint8_t resolution;
+		uint64_t ticks;
+		int64_t seconds;
+		uint32_t nanoseconds;
+		bool timed;
+	} clocks[] = {
 		{ 0xff, 1700000000123456, 1700000000, 123456000, true },
 		{ 9, 1700000000123456789, 1700000000, 123456789, true },
 		{ 0, 1700000000, 1700000000, 0, true },
@@ -300,7 +313,8 @@ static void reads_interfaces_with_link_types_and_clocks_of_their_own(void **stat
 			assert_int_equal(outcome.last.interface, 1);
 			assert_int_equal(outcome.last.link_type, 101);
 			assert_int_equal(outcome.last.timed, clocks[i].timed);
-			assert_int_equal(outcome.last.seconds, clocks[i].timed ? clocks[i].seconds + 100 : 0);
+			assert_int_equal(outcome.last.seconds,
+			                 clocks[i].timed ? clocks[i].seconds + 100 : 0);
 			assert_int_equal(outcome.last.nanoseconds, clocks[i].nanoseconds);
 			assert_int_equal(outcome.last.bytes.len, 5);
 			assert_int_equal(outcome.last.original_length, 14);
@@ -350,7 +364,8 @@ static void reads_simple_and_old_packet_blocks(void **state)
 	free(file.at);
 }
 
-/* Packets of every size up to the largest, so that they straddle the buffer's end in many ways; from a pipe too. */
+/* Packets of every size up to the largest, so that they straddle the buffer's end in many ways;
+ * packed too. */
 static void packets_that_straddle_the_buffer_are_whole(void **state)
 {
 	for (int packed = 0; packed < 2; packed++) {
@@ -367,11 +382,14 @@ static void packets_that_straddle_the_buffer_are_whole(void **state)
 		put_record(&file, 9, BLOCKS_PACKET_MAX);
 		if (packed)
 			pack(&gzip, file.at, file.len);
-		assert_true(write(fd, packed ? gzip.at : file.at, packed ? gzip.len : file.len) > 0);
+		assert_true(write(fd, packed ? gzip.at : file.at, packed ? gzip.len : file.len) >
+		            0);
 		lseek(fd, 0, SEEK_SET);
 		assert_int_equal(blocks_open(&blocks, fd, 0), 0);
 		while (blocks_next(&blocks, &packet) == 1) {
-			uint8_t byte = packet.bytes.len == BLOCKS_PACKET_MAX ? 9 : (uint8_t)packet.bytes.len;
+			uint8_t byte = packet.bytes.len == BLOCKS_PACKET_MAX
+			                       ? 9
+			                       : (uint8_t)packet.bytes.len;
 
 			assert_int_equal(packet.bytes.at[0], byte);
 			assert_int_equal(packet.bytes.at[packet.bytes.len - 1], byte);
@@ -443,7 +461,8 @@ static void hands_out_what_was_whole_before_every_truncation(void **state)
 			if (outcome.result == 0) /* cut between two records: nobody can tell */
 				continue;
 			assert_int_equal(outcome.result, -EBADMSG);
-			assert_string_equal(outcome.problem, len < 4 ? "not-a-capture" : "truncated");
+			assert_string_equal(outcome.problem,
+			                    len < 4 ? "not-a-capture" : "truncated");
 			assert_true(outcome.offset < len);
 		}
 		free(file.at);
@@ -485,15 +504,19 @@ static void names_the_place_of_a_record_that_lies(void **state)
 
 static void a_length_that_lies_is_refused_in_pcapng(void **state)
 {
-	static const struct { size_t at; uint8_t value; const char *problem; } lies[] = {
-		{ 4, 29, "bad-block-length" },       /* section: not by four */
-		{ 4, 8, "bad-block-length" },        /* less than the least */
-		{ 6, 0xff, "bad-block-length" },     /* more than is held */
-		{ 4, 32, "bad-block-length" },       /* unlike its twin */
-		{ 24, 32, "bad-block-length" },      /* the twin lies */
-		{ 8, 0, "not-a-capture" },           /* byte order */
-		{ 32, 12, "bad-block-length" },      /* interface */
-		{ 28 + 44 + 8, 1, "bad-interface" }, /* packet: another interface */
+	static const struct {
+		size_t at;
+		uint8_t value;
+		const char *problem;
+	} lies[] = {
+		{ 4, 29, "bad-block-length" },             /* section: not by four */
+		{ 4, 8, "bad-block-length" },              /* less than the least */
+		{ 6, 0xff, "bad-block-length" },           /* more than is held */
+		{ 4, 32, "bad-block-length" },             /* unlike its twin */
+		{ 24, 32, "bad-block-length" },            /* the twin lies */
+		{ 8, 0, "not-a-capture" },                 /* byte order */
+		{ 32, 12, "bad-block-length" },            /* interface */
+		{ 28 + 44 + 8, 1, "bad-interface" },       /* packet: another interface */
 		{ 28 + 44 + 20, 250, "bad-block-length" }, /* captured length */
 		{ 28 + 44 + 22, 0xff, "bad-block-length" },
 	};
@@ -572,9 +595,16 @@ static void stops_at_the_bound_in_bytes(void **state)
 
 static void says_which_formats_it_does_not_read(void **state)
 {
-	static const struct { char bytes[16]; const char *name; } known[] = {
-		{ "\x28\xb5\x2f\xfd", "zstd" }, { "\xfd" "7zXZ\0", "xz" }, { "BZh9", "bzip2" },
-		{ "snoop\0\0\0", "snoop" }, { "\x34\xcd\xb2\xa1", "modified pcap" }, { "\xa1\xb2\xcd\x34", "modified pcap" },
+	static const struct {
+		char bytes[16];
+		const char *name;
+	} known[] = {
+		{ "\x28\xb5\x2f\xfd", "zstd" },
+		{ "\xfd\x37zXZ\0", "xz" },
+		{ "BZh9", "bzip2" },
+		{ "snoop\0\0\0", "snoop" },
+		{ "\x34\xcd\xb2\xa1", "modified pcap" },
+		{ "\xa1\xb2\xcd\x34", "modified pcap" },
 	};
 	struct outcome outcome;
 

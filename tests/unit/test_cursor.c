@@ -1,4 +1,5 @@
-/* The cursor's promises: it never reads past its end, fails once and for good, and a sub-record hurts only itself. */
+/* The cursor's promises: it never reads past its end, fails once and for good, and a sub-record
+ * hurts only itself. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

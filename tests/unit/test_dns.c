@@ -15,14 +15,15 @@
 
 #define HEADER(flags, questions, answers) "\x12\x34" flags "\0" questions "\0" answers "\0\0\0\0"
 #define QUERY HEADER("\x01\x00", "\x01", "\x00")
-#define EXAMPLE "\x03WWW\x07" "example\x03" "com\0"
+#define EXAMPLE "\3WWW\7example\3com\0"
 #define A_IN "\0\x01\0\x01"
 
 static const char query[] = QUERY EXAMPLE A_IN;
 static const char answer[] = HEADER("\x81\x80", "\x01", "\x01") EXAMPLE A_IN
-			     "\xc0\x0c" A_IN "\0\0\0\x3c\0\x04\xc0\0\x02\x01";
+	"\xc0\x0c" A_IN "\0\0\0\x3c\0\x04\xc0\0\x02\x01";
 
-/* The names of a message joined by blanks; reads a copy of exactly its size, so that sanitizers see an overrun. */
+/* The names of a message joined by blanks; reads a copy of exactly its size, so that sanitizers see
+ * an overrun. */
 static const char *names_of(struct span message, bool *lied)
 {
 	static _Thread_local char names[4096];
@@ -81,7 +82,8 @@ static void reads_the_question_of_a_response_and_no_answer(void **state)
 static void reads_many_questions_with_pointers_and_steps_over_the_root(void **state)
 {
 	(void)state;
-	expect(SPAN(HEADER("\x01\x00", "\x04", "\x00") EXAMPLE A_IN "\0" A_IN "\x04mail\xc0\x10" A_IN "\xc0\x26" A_IN),
+	expect(SPAN(HEADER("\x01\x00", "\x04", "\x00") EXAMPLE A_IN
+	            "\0" A_IN "\x04mail\xc0\x10" A_IN "\xc0\x26" A_IN),
 	       "www.example.com mail.example.com mail.example.com", false);
 }
 
@@ -96,29 +98,34 @@ static void what_came_before_a_lie_stands(void **state)
 {
 	(void)state;
 	expect(SPAN(HEADER("\x01\x00", "\x02", "\x00") EXAMPLE A_IN), "www.example.com", true);
-	expect(SPAN(HEADER("\x01\x00", "\x02", "\x00") EXAMPLE A_IN "\x09" "ab\0" A_IN), "www.example.com", true);
+	expect(SPAN(HEADER("\x01\x00", "\x02", "\x00") EXAMPLE A_IN "\11ab\0" A_IN),
+	       "www.example.com", true);
 }
 
 static void refuses_labels_that_are_too_long(void **state)
 {
 	(void)state;
-	expect(SPAN(QUERY "\x40" "0123456789012345678901234567890123456789012345678901234567890123\0" A_IN), "", true);
-	expect(SPAN(QUERY "\x80" "a\0" A_IN), "", true);
+	expect(SPAN(QUERY
+	            "\1000123456789012345678901234567890123456789012345678901234567890123\0" A_IN),
+	       "", true);
+	expect(SPAN(QUERY "\200a\0" A_IN), "", true);
 }
 
 static void refuses_pointers_that_loop_or_look_ahead_or_into_the_header(void **state)
 {
 	(void)state;
-	expect(SPAN(QUERY "\xc0\x0c" A_IN), "", true);             /* at itself */
-	expect(SPAN(QUERY "\x01" "a\xc0\x0c" A_IN), "", true);     /* at its own label */
-	expect(SPAN(QUERY "\xc0\x12" A_IN EXAMPLE), "", true);     /* forward */
-	expect(SPAN(QUERY "\xc0\x04" A_IN), "", true);             /* the header */
-	expect(SPAN(QUERY "\xff\xff" A_IN), "", true);             /* beyond the end */
-	expect(SPAN(QUERY "\x01" "a\xc0"), "", true);              /* half a pointer */
-	expect(SPAN(HEADER("\x01\x00", "\x02", "\x00") "\x01" "a\xc0\x14" A_IN "\x01" "b\xc0\x0c" A_IN), "", true);
+	expect(SPAN(QUERY "\xc0\x0c" A_IN), "", true);         /* at itself */
+	expect(SPAN(QUERY "\1a\xc0\x0c" A_IN), "", true);      /* at its own label */
+	expect(SPAN(QUERY "\xc0\x12" A_IN EXAMPLE), "", true); /* forward */
+	expect(SPAN(QUERY "\xc0\x04" A_IN), "", true);         /* the header */
+	expect(SPAN(QUERY "\xff\xff" A_IN), "", true);         /* beyond the end */
+	expect(SPAN(QUERY "\1a\xc0"), "", true);               /* half a pointer */
+	expect(SPAN(HEADER("\x01\x00", "\x02", "\x00") "\1a\xc0\x14" A_IN "\1b\xc0\x0c" A_IN), "",
+	       true);
 }
 
-/* Labels of one byte, 127 of them, make the longest name; one byte more is refused, however it is spelt. */
+/* Labels of one byte, 127 of them, make the longest name; one byte more is refused, however it is
+ * spelt. */
 static void holds_names_to_255_bytes_on_the_wire(void **state)
 {
 	uint8_t message[DNS_HEADER + 2 * 127 + 2 + 1 + 4] = QUERY;
@@ -139,7 +146,8 @@ static void holds_names_to_255_bytes_on_the_wire(void **state)
 /* Each of the 40 names adds one label to the name before it, by a pointer. */
 static void bounds_the_jumps_of_a_name(void **state)
 {
-	uint8_t message[DNS_HEADER + 3 + 4 + 40 * 8] = HEADER("\x01\x00", "\x28", "\x00") "\x01" "a\0" A_IN;
+	uint8_t message[DNS_HEADER + 3 + 4 + 40 * 8] =
+		HEADER("\x01\x00", "\x28", "\x00") "\1a\0" A_IN;
 	struct dns_question question;
 	struct dns_message opened;
 	size_t at = DNS_HEADER, len = DNS_HEADER + 3 + 4, read = 0;
@@ -149,7 +157,7 @@ static void bounds_the_jumps_of_a_name(void **state)
 		size_t before = at;
 
 		at = len;
-		memcpy(message + len, "\x01" "b\xc0", 3);
+		memcpy(message + len, "\1b\xc0", 3);
 		message[len + 2] |= (uint8_t)(before >> 8);
 		message[len + 3] = (uint8_t)before;
 		memcpy(message + len + 4, A_IN, 4);
@@ -165,7 +173,7 @@ static void bounds_the_jumps_of_a_name(void **state)
 static void escapes_a_dot_and_a_nul_inside_a_label(void **state)
 {
 	(void)state;
-	expect(SPAN(QUERY "\x05" "a.b\0c\x03net\0" A_IN), "a\\046b\\000c.net", false);
+	expect(SPAN(QUERY "\5a.b\0c\3net\0" A_IN), "a\\046b\\000c.net", false);
 }
 
 static void knows_a_message_on_another_port_by_its_shape(void **state)
@@ -173,26 +181,32 @@ static void knows_a_message_on_another_port_by_its_shape(void **state)
 	(void)state;
 	assert_true(dns_looks_like(SPAN(query)));
 	assert_true(dns_looks_like(SPAN(answer)));
-	assert_true(dns_looks_like(SPAN("\x12\x34\x01\x20\0\x01\0\0\0\0\0\x01" EXAMPLE A_IN /* with EDNS */
-					"\0\0\x29\x10\0\0\0\0\0\0\0")));
+	assert_true(dns_looks_like(
+		SPAN("\x12\x34\x01\x20\0\x01\0\0\0\0\0\x01" EXAMPLE A_IN /* with EDNS */
+	             "\0\0\x29\x10\0\0\0\0\0\0\0")));
 }
 
 static void other_shapes_are_not_dns(void **state)
 {
 	(void)state;
 	assert_false(dns_looks_like(SPAN("")));
-	assert_false(dns_looks_like(SPAN(HEADER("\x29\x00", "\x01", "\x00") EXAMPLE A_IN)));     /* an update */
-	assert_false(dns_looks_like(SPAN(HEADER("\x01\x40", "\x01", "\x00") EXAMPLE A_IN)));     /* reserved bit */
-	assert_false(dns_looks_like(SPAN(HEADER("\x01\x03", "\x01", "\x00") EXAMPLE A_IN)));     /* an error asked */
-	assert_false(dns_looks_like(SPAN(HEADER("\x01\x00", "\x02", "\x00") EXAMPLE A_IN EXAMPLE A_IN)));
-	assert_false(dns_looks_like(SPAN(QUERY EXAMPLE "\0\x01\0\x03")));                        /* class CH */
-	assert_false(dns_looks_like(SPAN(QUERY EXAMPLE "\0\0\0\x01")));                          /* no type */
-	assert_false(dns_looks_like(SPAN(QUERY "\x03" "com\0" A_IN)));                           /* one label */
-	assert_false(dns_looks_like(SPAN(QUERY "\x03" "a b\x03" "com\0" A_IN)));                 /* a blank */
-	assert_false(dns_looks_like(SPAN(QUERY "\0" A_IN)));                                     /* the root */
-	assert_false(dns_looks_like(SPAN(QUERY EXAMPLE A_IN "x")));                              /* bytes behind */
-	assert_false(dns_looks_like(SPAN(HEADER("\x81\x80", "\x01", "\x02") EXAMPLE A_IN /* a record too few */
-					 "\xc0\x0c" A_IN "\0\0\0\x3c\0\x04\xc0\0\x02\x01")));
+	assert_false(dns_looks_like(
+		SPAN(HEADER("\x29\x00", "\x01", "\x00") EXAMPLE A_IN))); /* an update */
+	assert_false(dns_looks_like(
+		SPAN(HEADER("\x01\x40", "\x01", "\x00") EXAMPLE A_IN))); /* reserved bit */
+	assert_false(dns_looks_like(
+		SPAN(HEADER("\x01\x03", "\x01", "\x00") EXAMPLE A_IN))); /* an error asked */
+	assert_false(
+		dns_looks_like(SPAN(HEADER("\x01\x00", "\x02", "\x00") EXAMPLE A_IN EXAMPLE A_IN)));
+	assert_false(dns_looks_like(SPAN(QUERY EXAMPLE "\0\x01\0\x03"))); /* class CH */
+	assert_false(dns_looks_like(SPAN(QUERY EXAMPLE "\0\0\0\x01")));   /* no type */
+	assert_false(dns_looks_like(SPAN(QUERY "\3com\0" A_IN)));         /* one label */
+	assert_false(dns_looks_like(SPAN(QUERY "\3a b\3com\0" A_IN)));    /* a blank */
+	assert_false(dns_looks_like(SPAN(QUERY "\0" A_IN)));              /* the root */
+	assert_false(dns_looks_like(SPAN(QUERY EXAMPLE A_IN "x")));       /* bytes behind */
+	assert_false(dns_looks_like(SPAN(HEADER("\x81\x80", "\x01", "\x02")
+	                                         EXAMPLE A_IN /* a record too few */
+	                                 "\xc0\x0c" A_IN "\0\0\0\x3c\0\x04\xc0\0\x02\x01")));
 	for (size_t len = 0; len < sizeof(answer) - 1; len++)
 		assert_false(dns_looks_like((struct span){ (const uint8_t *)answer, len }));
 }

@@ -40,7 +40,8 @@ static void expect_result(const char *text, int result)
 	assert_string_equal(request.host, result == -ENOENT ? "" : "untouched");
 }
 
-static const char get[] = "GET /secret?token=1 HTTP/1.1\r\nUser-Agent: x\r\nHost: WWW.Example.com\r\nCookie: id=7\r\n\r\n";
+static const char get[] = "GET /secret?token=1 HTTP/1.1\r\nUser-Agent: x\r\nHost: "
+                          "WWW.Example.com\r\nCookie: id=7\r\n\r\n";
 
 static void reads_the_host_of_a_request_and_how_long_its_head_is(void **state)
 {
@@ -75,7 +76,8 @@ static void waits_until_the_host_is_complete(void **state)
 
 static void finds_the_second_of_two_requests_behind_the_first(void **state)
 {
-	static const char two[] = "\r\nHEAD / HTTP/1.1\nhost:one.example\n\nGET / HTTP/1.0\r\nHOST :\ttwo.example \r\n\r\n";
+	static const char two[] = "\r\nHEAD / HTTP/1.1\nhost:one.example\n\nGET / HTTP/1.0\r\nHOST "
+	                          ":\ttwo.example \r\n\r\n";
 	struct http_host request;
 	size_t first;
 
@@ -109,9 +111,12 @@ static void keeps_the_brackets_of_an_ipv6_address(void **state)
 static void the_host_field_wins_over_the_target(void **state)
 {
 	(void)state;
-	expect_host("GET http://target.example/ HTTP/1.1\r\nHost: field.example\r\n\r\n", "field.example");
-	expect_host("GET http://target.example/ HTTP/1.1\r\nHost:\r\nAccept: *\r\n\r\n", "target.example");
-	expect_host("GET / HTTP/1.1\r\nHost: first.example\r\nHost: second.example\r\n\r\n", "first.example");
+	expect_host("GET http://target.example/ HTTP/1.1\r\nHost: field.example\r\n\r\n",
+	            "field.example");
+	expect_host("GET http://target.example/ HTTP/1.1\r\nHost:\r\nAccept: *\r\n\r\n",
+	            "target.example");
+	expect_host("GET / HTTP/1.1\r\nHost: first.example\r\nHost: second.example\r\n\r\n",
+	            "first.example");
 }
 
 static void reads_the_target_of_connect(void **state)
@@ -131,7 +136,8 @@ static void a_host_on_a_folded_line_is_read(void **state)
 {
 	(void)state;
 	expect_host("GET / HTTP/1.1\r\nHost:\r\n  example.com\r\n\r\n", "example.com");
-	expect_host("GET / HTTP/1.1\r\nHost: example.com\r\n\tmore\r\nX: y\r\n z\r\n\r\n", "example.com");
+	expect_host("GET / HTTP/1.1\r\nHost: example.com\r\n\tmore\r\nX: y\r\n z\r\n\r\n",
+	            "example.com");
 	expect_result("GET / HTTP/1.1\r\nHost:\r\n exam", -EAGAIN);
 }
 
@@ -151,7 +157,9 @@ static void a_body_hides_where_the_next_request_begins(void **state)
 		assert_false(request.next_follows);
 		assert_int_equal(request.consumed, strlen(with_body[i]));
 	}
-	assert_int_equal(request_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", 48, &request), 0);
+	assert_int_equal(
+		request_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", 48, &request),
+		0);
 	assert_true(request.next_follows);
 }
 
@@ -167,9 +175,20 @@ static void a_head_without_a_host_is_told(void **state)
 static void other_protocols_are_refused_as_soon_as_they_show(void **state)
 {
 	static const char *const others[] = {
-		"\x16\x03\x01", "SSH-2.0-x\r\n", "HTTP/1.1 200 OK\r\n", "GET\r", " GET / HTTP/1.1\r\n", "GET /\r\n",
-		"EHLO host.example\r\n", "PRI * HTTP/2.0\r\n\r\n", "GET / RTSP/1.0\r\n", "GET / HTTP/1.\r\n",
-		"GET / HTTP/1.x\r\n", "GET  HTTP/1.1\r\n", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "\r\n\r\n\r\n",
+		"\x16\x03\x01",
+		"SSH-2.0-x\r\n",
+		"HTTP/1.1 200 OK\r\n",
+		"GET\r",
+		" GET / HTTP/1.1\r\n",
+		"GET /\r\n",
+		"EHLO host.example\r\n",
+		"PRI * HTTP/2.0\r\n\r\n",
+		"GET / RTSP/1.0\r\n",
+		"GET / HTTP/1.\r\n",
+		"GET / HTTP/1.x\r\n",
+		"GET  HTTP/1.1\r\n",
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+		"\r\n\r\n\r\n",
 	};
 
 	(void)state;

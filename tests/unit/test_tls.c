@@ -80,8 +80,8 @@ static void make_hello(struct bytes *out, const char *name, size_t len, size_t p
 	static struct bytes extensions, body;
 
 	extensions.len = body.len = out->len = 0;
-	put(&extensions, BYTES("\x1a\x1a\0\0"));                  /* GREASE */
-	put(&extensions, BYTES("\0\x10\0\x05\0\x03\x02h2"));      /* ALPN */
+	put(&extensions, BYTES("\x1a\x1a\0\0"));             /* GREASE */
+	put(&extensions, BYTES("\0\x10\0\x05\0\x03\x02h2")); /* ALPN */
 	put_server_name(&extensions, name, len);
 	put(&extensions, BYTES("\0\x2b\0\x03\x02\x03\x04"));
 	put_body(&body, &extensions, false);
@@ -143,7 +143,8 @@ static void waits_for_every_missing_byte(void **state)
 	for (size_t piece = 3; piece < 200; piece += 193) {
 		make_hello(&stream, BYTES("example.com"), piece);
 		for (size_t len = 0; len < stream.len; len++)
-			assert_int_equal(hello_of((struct span){ stream.at, len }, &hello), -EAGAIN);
+			assert_int_equal(hello_of((struct span){ stream.at, len }, &hello),
+			                 -EAGAIN);
 	}
 	assert_string_equal(hello.name, "untouched");
 }
@@ -171,10 +172,14 @@ static void tells_other_protocols_at_once(void **state)
 	assert_int_equal(hello_of(SPAN("\x17\x03\x03"), &hello), -EBADMSG);
 	assert_int_equal(hello_of(SPAN("\x16\x02"), &hello), -EBADMSG);
 	assert_int_equal(hello_of(SPAN("\x16\x03\x05"), &hello), -EBADMSG);
-	assert_int_equal(hello_of(SPAN("\x16\x03\x03\0\0"), &hello), -EBADMSG);     /* an empty record */
-	assert_int_equal(hello_of(SPAN("\x16\x03\x03\xff\xff"), &hello), -EBADMSG); /* one too long */
-	assert_int_equal(hello_of(SPAN("\x16\x03\x03\0\x31\x02"), &hello), -EBADMSG); /* a ServerHello */
-	assert_int_equal(hello_of(SPAN("\x16\x03\x01\0\x04\x01\x01\0\0"), &hello), -EBADMSG); /* 64 KiB to come */
+	assert_int_equal(hello_of(SPAN("\x16\x03\x03\0\0"), &hello),
+	                 -EBADMSG); /* an empty record */
+	assert_int_equal(hello_of(SPAN("\x16\x03\x03\xff\xff"), &hello),
+	                 -EBADMSG); /* one too long */
+	assert_int_equal(hello_of(SPAN("\x16\x03\x03\0\x31\x02"), &hello),
+	                 -EBADMSG); /* a ServerHello */
+	assert_int_equal(hello_of(SPAN("\x16\x03\x01\0\x04\x01\x01\0\0"), &hello),
+	                 -EBADMSG); /* 64 KiB to come */
 }
 
 static void a_hello_beyond_the_bound_is_given_up(void **state)
@@ -224,20 +229,24 @@ static void a_body_refuses_every_truncation(void **state)
 	put_server_name(&extensions, BYTES("example.com"));
 	put_body(&body, &extensions, false);
 	for (size_t len = 0; len < body.len; len++)
-		assert_int_equal(tls_hello_body((struct span){ body.at, len }, TLS_OVER_STREAM, &hello),
-				 len == bare ? -ENOENT : -EBADMSG);
+		assert_int_equal(
+			tls_hello_body((struct span){ body.at, len }, TLS_OVER_STREAM, &hello),
+			len == bare ? -ENOENT : -EBADMSG);
 }
 
 static void a_length_that_lies_is_refused(void **state)
 {
-	static const struct { size_t at; uint8_t value; } lies[] = {
-		{ 0, 2 },    /* version */
-		{ 34, 33 },  /* session id */
-		{ 34, 255 },
-		{ 38, 0 }, { 38, 3 }, { 38, 250 }, /* cipher suites: none, odd, too many */
-		{ 43, 0 }, { 43, 250 },            /* compression methods */
-		{ 45, 1 }, { 46, 21 },             /* extensions: more than there are */
-		{ 50, 17 },                        /* one extension: more than its list */
+	static const struct {
+		size_t at;
+		uint8_t value;
+	} lies[] = {
+		{ 0, 2 },   /* version */
+		{ 34, 33 }, /* session id */
+		{ 34, 255 }, { 38, 0 },
+		{ 38, 3 },   { 38, 250 }, /* cipher suites: none, odd, too many */
+		{ 43, 0 },   { 43, 250 }, /* compression methods */
+		{ 45, 1 },   { 46, 21 },  /* extensions: more than there are */
+		{ 50, 17 },               /* one extension: more than its list */
 	};
 	struct bytes extensions = { .len = 0 }, body;
 	struct tls_hello hello;
@@ -254,11 +263,14 @@ static void a_length_that_lies_is_refused(void **state)
 
 static void a_name_list_that_lies_costs_the_name_alone(void **state)
 {
-	static const struct { size_t at; uint8_t value; } lies[] = {
-		{ 5, 15 },  /* list longer than its extension */
-		{ 8, 12 },  /* name longer than its list */
-		{ 8, 0 },   /* an empty name */
-		{ 6, 9 },   /* a name type that nobody knows */
+	static const struct {
+		size_t at;
+		uint8_t value;
+	} lies[] = {
+		{ 5, 15 }, /* list longer than its extension */
+		{ 8, 12 }, /* name longer than its list */
+		{ 8, 0 },  /* an empty name */
+		{ 6, 9 },  /* a name type that nobody knows */
 	};
 	struct tls_hello hello;
 
@@ -315,7 +327,10 @@ static void the_first_of_two_names_counts(void **state)
 	assert_string_equal(hello.name, "first.example");
 }
 
-#define OLD_HELLO "\x80\x1f\x01\x03\x01\0\x06\0\0\0\x10" "\x01\0\x80\0\0\x04" "0123456789abcdef"
+#define OLD_HELLO                                                                                  \
+	"\x80\x1f\x01\x03\x01\0\x06\0\0\0\x10"                                                     \
+	"\x01\0\x80\0\0\x04"                                                                       \
+	"0123456789abcdef"
 
 static void knows_a_hello_in_the_form_of_ssl_2(void **state)
 {
@@ -326,13 +341,18 @@ static void knows_a_hello_in_the_form_of_ssl_2(void **state)
 	assert_true(hello.old_format);
 	assert_int_equal(hello.consumed, sizeof(OLD_HELLO) - 1);
 	for (size_t len = 0; len < sizeof(OLD_HELLO) - 1; len++)
-		assert_int_equal(hello_of((struct span){ (const uint8_t *)OLD_HELLO, len }, &hello), -EAGAIN);
+		assert_int_equal(hello_of((struct span){ (const uint8_t *)OLD_HELLO, len }, &hello),
+		                 -EAGAIN);
 }
 
 static void an_old_hello_that_lies_is_refused(void **state)
 {
-	static const struct { size_t at; uint8_t value; } lies[] = {
-		{ 1, 0x20 }, { 2, 4 }, { 3, 4 }, { 4, 5 }, { 6, 0 }, { 6, 7 }, { 8, 1 }, { 8, 33 }, { 10, 15 }, { 10, 33 },
+	static const struct {
+		size_t at;
+		uint8_t value;
+	} lies[] = {
+		{ 1, 0x20 }, { 2, 4 }, { 3, 4 },  { 4, 5 },   { 6, 0 },
+		{ 6, 7 },    { 8, 1 }, { 8, 33 }, { 10, 15 }, { 10, 33 },
 	};
 	struct tls_hello hello;
 
@@ -341,7 +361,8 @@ static void an_old_hello_that_lies_is_refused(void **state)
 		uint8_t bytes[] = OLD_HELLO;
 
 		bytes[lies[i].at] = lies[i].value;
-		assert_int_equal(hello_of((struct span){ bytes, sizeof(bytes) - 1 }, &hello), -EBADMSG);
+		assert_int_equal(hello_of((struct span){ bytes, sizeof(bytes) - 1 }, &hello),
+		                 -EBADMSG);
 	}
 }
 
