@@ -1,5 +1,6 @@
-/* Compares what was seen with what was signed, in the order of model 2.7. Reads no clock: `on` is the evaluation date
- * in the agreement's zone. Without an agreement in force there are no verdicts, only findings (model A6). */
+/* Compares what was seen with what was signed, in the order of model 2.7. Reads no clock: `on` is
+ * the evaluation date in the agreement's zone. Without an agreement in force there are no verdicts,
+ * only findings (model A6). */
 #pragma once
 #include "policies/agreement.h"
 #include "policies/finding.h"

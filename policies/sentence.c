@@ -3,62 +3,80 @@
 
 #include <errno.h>
 
-#define ARGS(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__(,) NULL })
+#define ARGS(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
 
 const struct sentence_id sentence_ids[] = {
-	{ "cannot-be-seen", ARGS("name") },		   /* the list gives nothing by which it could be recognised */
-	{ "coverage.none", ARGS() },			   /* nothing within the rule's scope was looked at */
-	{ "coverage.not-run", ARGS("collector") },	   /* a check that the rule asks for did not run */
+	{ "cannot-be-seen",
+	  ARGS("name") },            /* the list gives nothing by which it could be recognised */
+	{ "coverage.none", ARGS() }, /* nothing within the rule's scope was looked at */
+	{ "coverage.not-run", ARGS("collector") }, /* a check that the rule asks for did not run */
 	{ "coverage.too-few-days", ARGS("collector", "days", "needed") },
-	{ "coverage.too-little", ARGS("collector", "looked", "of", "needed") }, /* needed: per cent of the devices */
-	{ "coverage.unnamed", ARGS("collector", "percent", "needed") }, /* connections tied to a name or program */
-	{ "exception.live", ARGS("name", "until") },	   /* under a signed exception until that day, inclusive */
+	{ "coverage.too-little",
+	  ARGS("collector", "looked", "of", "needed") }, /* needed: per cent of the devices */
+	{ "coverage.unnamed",
+	  ARGS("collector", "percent", "needed") }, /* connections tied to a name or program */
+	{ "exception.live",
+	  ARGS("name", "until") }, /* under a signed exception until that day, inclusive */
 	{ "not-seen.looked", ARGS("looked", "of") },
-	{ "notice.earlier-use", ARGS("days", "agreed", "first_seen", "days_seen") }, /* seen before in_use_from */
+	{ "notice.earlier-use",
+	  ARGS("days", "agreed", "first_seen", "days_seen") }, /* seen before in_use_from */
 	{ "notice.enough", ARGS("days", "agreed") },
 	{ "notice.missing", ARGS("missing", "agreed") },
-	{ "notice.not-applicable", ARGS("agreed") },	   /* the list says "n/a" for the date of notice */
+	{ "notice.not-applicable",
+	  ARGS("agreed") }, /* the list says "n/a" for the date of notice */
 	{ "notice.short", ARGS("days", "agreed") },
-	{ "product.agreed", ARGS("name") },		   /* a rule that names a product, not an ability */
+	{ "product.agreed", ARGS("name") }, /* a rule that names a product, not an ability */
 	{ "product.below-level", ARGS("name", "level", "wanted") },
 	{ "product.not-sure", ARGS("name") },
 	{ "product.seen", ARGS("name", "level") },
-	{ "prohibit.able-only", ARGS("name", "capabilities", "level", "wanted") }, /* able to; not seen doing it */
+	{ "prohibit.able-only",
+	  ARGS("name", "capabilities", "level", "wanted") }, /* able to; not seen doing it */
 	{ "prohibit.agreed", ARGS("name", "capabilities") },
-	{ "prohibit.not-sure", ARGS("name", "capabilities") }, /* the signs are not strong enough for the rule */
+	{ "prohibit.not-sure",
+	  ARGS("name", "capabilities") }, /* the signs are not strong enough for the rule */
 	{ "prohibit.seen", ARGS("name", "capabilities", "level") },
 	{ "prohibit.used-by-person", ARGS("name", "capabilities") },
 	{ "publication.in-time", ARGS("days", "agreed") },
 	{ "publication.late", ARGS("days", "agreed") },
 	{ "publication.missing", ARGS("missing", "agreed") },
 	{ "record.after-first-use", ARGS("after_first_use", "missing") },
-	{ "record.before-use", ARGS("after_first_use", "missing") },	     /* both arrays are empty */
-	{ "record.before-use-missing", ARGS("after_first_use", "missing") }, /* the first array is empty */
-	{ "record.complete", ARGS("missing") },				     /* the array is empty */
+	{ "record.before-use", ARGS("after_first_use", "missing") }, /* both arrays are empty */
+	{ "record.before-use-missing",
+	  ARGS("after_first_use", "missing") }, /* the first array is empty */
+	{ "record.complete", ARGS("missing") }, /* the array is empty */
 	{ "record.earlier-use", ARGS("after_first_use", "missing", "first_seen") },
 	{ "record.missing", ARGS("missing") },
 	{ "register.listed", ARGS("name", "capabilities") },
-	{ "register.listed-not-in-use", ARGS("name", "capabilities", "entry_status") }, /* proposed, withdrawn ... */
+	{ "register.listed-not-in-use",
+	  ARGS("name", "capabilities", "entry_status") }, /* proposed, withdrawn ... */
 	{ "register.not-listed", ARGS("name", "capabilities", "level") },
 	{ "register.not-sure", ARGS("name", "capabilities") },
-	{ "register.used-by-person", ARGS("name", "capabilities") }, /* reports to nobody but the person using it */
-	{ "review.dates-passed", ARGS("next_review", "sunset") },    /* days since each */
+	{ "register.used-by-person",
+	  ARGS("name", "capabilities") }, /* reports to nobody but the person using it */
+	{ "review.dates-passed", ARGS("next_review", "sunset") }, /* days since each */
 	{ "review.in-time", ARGS() },
 	{ "review.missing", ARGS("missing") },
-	{ "review.not-applicable", ARGS("fields") },		     /* the list says "n/a" for a date */
+	{ "review.not-applicable", ARGS("fields") }, /* the list says "n/a" for a date */
 	{ "review.passed", ARGS("next_review") },
-	{ "shows-not.absence", ARGS() },       /* not seen is not the same as not there */
-	{ "shows-not.document-lacking", ARGS() }, /* a gap in the list is not proof that the document does not exist */
-	{ "shows-not.not-done", ARGS() },      /* a passed date is not proof that the work was not done */
-	{ "shows-not.quality", ARGS() },       /* a date or reference says nothing about how good the document is */
-	{ "shows-not.reason", ARGS() },	       /* dates say nothing about why, or whether anyone was harmed */
-	{ "shows-not.secret", ARGS() },	       /* not on the list is not the same as secret, new or unlawful */
-	{ "shows-not.use", ARGS() },	       /* nor that anyone used it to judge staff */
-	{ "sunset.passed", ARGS("sunset") },   /* days; still in use on the list, or still seen */
-	{ "told.late", ARGS("communicated_to_staff") }, /* days between first use and telling staff */
+	{ "shows-not.absence", ARGS() }, /* not seen is not the same as not there */
+	{ "shows-not.document-lacking",
+	  ARGS() }, /* a gap in the list is not proof that the document does not exist */
+	{ "shows-not.not-done",
+	  ARGS() }, /* a passed date is not proof that the work was not done */
+	{ "shows-not.quality",
+	  ARGS() }, /* a date or reference says nothing about how good the document is */
+	{ "shows-not.reason",
+	  ARGS() }, /* dates say nothing about why, or whether anyone was harmed */
+	{ "shows-not.secret",
+	  ARGS() }, /* not on the list is not the same as secret, new or unlawful */
+	{ "shows-not.use", ARGS() },         /* nor that anyone used it to judge staff */
+	{ "sunset.passed", ARGS("sunset") }, /* days; still in use on the list, or still seen */
+	{ "told.late",
+	  ARGS("communicated_to_staff") }, /* days between first use and telling staff */
 	{ "withdrawn.no-date", ARGS("name", "level") },
 	{ "withdrawn.not-sure", ARGS("name", "withdrawn") },
-	{ "withdrawn.remnant", ARGS("name", "withdrawn", "level") }, /* there, but not seen running or talking */
+	{ "withdrawn.remnant",
+	  ARGS("name", "withdrawn", "level") }, /* there, but not seen running or talking */
 	{ "withdrawn.still-there", ARGS("name", "withdrawn", "level") },
 	{ NULL, NULL },
 };

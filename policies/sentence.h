@@ -1,21 +1,24 @@
-/* Sentences are ids with arguments; reports/messages renders them (DESIGN 5). policies never holds English text for
- * people, except what it quotes from an agreement. Every id that policies can emit is in `sentence_ids`, so that a test
- * can prove that each has a template.
+/* Sentences are ids with arguments; reports/messages renders them (DESIGN 5). policies never holds
+ * English text for people, except what it quotes from an agreement. Every id that policies can emit
+ * is in `sentence_ids`, so that a test can prove that each has a template.
  *
- * Arguments are numbers, words, dates (YYYY-MM-DD), names, or arrays of words. Numbers never count devices on which
- * something was seen (that is the finding's, and k is applied there); `looked` and `of` count devices looked at. */
+ * Arguments are numbers, words, dates (YYYY-MM-DD), names, or arrays of words. Numbers never count
+ * devices on which something was seen (that is the finding's, and k is applied there); `looked` and
+ * `of` count devices looked at. */
 #pragma once
 #include <json-c/json.h>
 #include <stdint.h>
 
 struct sentence {
 	const char *id;           /* "notice.short"; NULL = no sentence */
-	struct json_object *args; /* owned by the verdict's agreement run; kept in insertion order; may be NULL */
+	struct json_object *args; /* owned by the verdict's agreement run; kept in insertion order;
+	                             may be NULL */
 };
 
 struct sentence_id {
 	const char *id;
-	const char *const *args; /* names that a template may use, NULL-terminated; all are there whenever the id is */
+	const char *const *args; /* names that a template may use, NULL-terminated; all are there
+	                            whenever the id is */
 };
 
 /* Sorted by id, ends with an id of NULL. Ids that begin with "shows-not." are for does_not_show. */

@@ -1,5 +1,5 @@
-/* A verdict: one rule applied to one subject. Key = rule "/" subject; id = first 12 hex digits of SHA-256 of the key, so
- * that runs can be compared (DESIGN 5). */
+/* A verdict: one rule applied to one subject. Key = rule "/" subject; id = first 12 hex digits of
+ * SHA-256 of the key, so that runs can be compared (DESIGN 5). */
 #pragma once
 #include <stdbool.h>
 
@@ -17,16 +17,20 @@ struct verdict {
 	const struct finding *finding;      /* or NULL */
 	const struct register_entry *entry; /* or NULL */
 	struct sentence because;
-	const char *does_not_show;          /* sentence id, or NULL */
-	const char *question;               /* text of the agreement's question, or NULL */
-	bool safeguarding;                  /* goes to the safeguarding box (model A4) */
+	const char *does_not_show; /* sentence id, or NULL */
+	const char *question;      /* text of the agreement's question, or NULL */
+	bool safeguarding;         /* goes to the safeguarding box (model A4) */
 };
 
-struct skipped_rule { const struct rule *rule; const char *reason; };
+struct skipped_rule {
+	const struct rule *rule;
+	const char *reason;
+};
 
 struct skipped_place { /* nothing of it was judged */
 	uint32_t place;
-	const char *reason; /* "class-not-inspected", "class-not-listed", "learners-only", "network-not-listed" ... */
+	const char *reason; /* "class-not-inspected", "class-not-listed", "learners-only",
+	                       "network-not-listed" ... */
 };
 
 struct verdicts {

@@ -1,41 +1,13 @@
-/* The table of rule kinds (model 2.4); a kind that is not built yet knows its words but has no apply(). */
+/* The table of rule kinds (model 2.4); a kind that is not built yet knows its words but has no
+ * apply(). */
 #include "policies/rules/rule.h"
 
 #include <string.h>
 
-#define WORDS(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__(,) NULL })
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
 
-static const struct rule_kind kind_register = {
-	"register", WORDS("capability_any"), WORDS(), WORDS("CHK01"), NULL,
-};
-static const struct rule_kind kind_prohibit = {
-	"prohibit",
-	WORDS("capability_any", "products", "register_status", "concealed", "transport"),
-	WORDS("min_independent_signs", "route"),
-	WORDS("CHK05", "CHK06", "CHK07", "CHK11", "CHK22", "CHK23", "CHK24"),
-	NULL,
-};
-static const struct rule_kind kind_record = {
-	"record",
-	WORDS("register", "fields", "before_use", "documents_before_use"),
-	WORDS(),
-	WORDS("CHK02", "CHK03", "CHK12", "CHK13", "CHK18", "CHK25"),
-	NULL,
-};
-static const struct rule_kind kind_notice = {
-	"notice",
-	WORDS("register"),
-	WORDS("days_ai", "days_other", "applies_to_in_use_from_on_or_after"),
-	WORDS("CHK09"),
-	NULL,
-};
-static const struct rule_kind kind_deadline = {
-	"deadline",
-	WORDS("register", "fields", "publication"),
-	WORDS("publish_every_days"),
-	WORDS("CHK03", "CHK10", "CHK21"),
-	NULL,
-};
+extern const struct rule_kind kind_register, kind_prohibit, kind_notice, kind_deadline, kind_record;
+
 static const struct rule_kind kind_match_agreed = {
 	"match-agreed",
 	WORDS("register", "register_purpose", "compare"),
@@ -68,8 +40,9 @@ static const struct rule_kind kind_ask = {
 };
 
 const struct rule_kind *const rule_kinds[] = {
-	&kind_register, &kind_prohibit, &kind_match_agreed, &kind_destinations, &kind_limit, &kind_hours,
-	&kind_notice,   &kind_deadline, &kind_record,	    &kind_disclose,	&kind_ask,   NULL,
+	&kind_register, &kind_prohibit, &kind_match_agreed, &kind_destinations,
+	&kind_limit,    &kind_hours,    &kind_notice,       &kind_deadline,
+	&kind_record,   &kind_disclose, &kind_ask,          NULL,
 };
 
 const struct rule_kind *rule_kind_find(const char *name)

@@ -1,0 +1,89 @@
+/* What evidence says: level and confidence of a thing and of each of its capabilities. */
+#include "policies/finding.h"
+
+#include <string.h>
+
+static bool is_strong(const struct finding_evidence *evidence)
+{
+	return evidence->indicator->specificity == SPECIFIC_EXCLUSIVE;
+}
+
+/* An enforced policy names the product by its own id: it needs no second sign (model 2.6). */
+static bool is_authoritative(const struct finding_evidence *evidence)
+{
+	return is_strong(evidence) &&
+	       (evidence->fact->kind == OBSERVED_BROWSER_POLICY ||
+	        (evidence->fact->kind == OBSERVED_SETTING && evidence->level == LEVEL_FUNCTION_ON));
+}
+
+static bool are_independent(const struct finding_evidence *a, const struct finding_evidence *b)
+{
+	return a->fact->kind != b->fact->kind || a->indicator->type != b->indicator->type;
+}
+
+bool evidence_counts(const struct finding_evidence *evidence, enum confidence confidence)
+{
+	return confidence == CONFIDENCE_SUSPECTED || is_strong(evidence);
+}
+
+static enum confidence confidence_with(const struct finding_evidence *strongest,
+                                       enum confidence so_far, const struct finding_evidence *next)
+{
+	if (!is_strong(next))
+		return so_far;
+	if (is_authoritative(next) || (strongest && are_independent(strongest, next)))
+		return CONFIDENCE_CONFIRMED;
+	return so_far > CONFIDENCE_PROBABLE ? so_far : CONFIDENCE_PROBABLE;
+}
+
+void sighting_of(const struct finding_evidence *evidence, size_t count, evidence_filter *takes,
+                 void *arg, struct sighting *out)
+{
+	struct sighting sighting = { .confidence = CONFIDENCE_SUSPECTED, .last = DATE_NONE };
+	const struct finding_evidence *strong = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (takes && !takes(arg, &evidence[i]))
+			continue;
+		sighting.confidence = confidence_with(strong, sighting.confidence, &evidence[i]);
+		if (!strong && is_strong(&evidence[i]))
+			strong = &evidence[i];
+	}
+	for (size_t i = 0; i < count; i++) {
+		if ((takes && !takes(arg, &evidence[i])) ||
+		    !evidence_counts(&evidence[i], sighting.confidence))
+			continue;
+		if (!sighting.seen || evidence[i].level > sighting.level)
+			sighting.level = evidence[i].level;
+		if (evidence[i].fact->last != DATE_NONE && evidence[i].fact->last > sighting.last)
+			sighting.last = evidence[i].fact->last;
+		sighting.seen = true;
+	}
+	*out = sighting;
+}
+
+static const struct product_capability *capability_find(const struct product *product,
+                                                        const char *word)
+{
+	for (size_t i = 0; i < product->capability_count; i++)
+		if (strcmp(product->capabilities[i].word, word) == 0)
+			return &product->capabilities[i];
+	return NULL;
+}
+
+enum level finding_capability_level(const struct finding *finding, const char *word,
+                                    enum level seen)
+{
+	const struct product_capability *capability;
+	enum level most = seen < LEVEL_PRESENT ? seen : LEVEL_PRESENT;
+
+	if (!finding->product)
+		return most; /* the parties' own list says that it does this */
+	if (finding->product->single_purpose)
+		return seen;
+	capability = capability_find(finding->product, word);
+	if (capability && capability->availability &&
+	    strcmp(capability->availability, "default") == 0)
+		return most;
+	return LEVEL_CAPABLE;
+}

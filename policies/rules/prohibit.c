@@ -1,0 +1,144 @@
+/* `prohibit`: abilities, products or rows of the technology list that must not be seen at a level
+ * (model CHK05, CHK11, CHK23). Hidden software (CHK06) and clear text (CHK22) need heuristics that
+ * are not built yet. */
+#include <errno.h>
+
+#include "policies/rules/outcome.h"
+#include "policies/rules/prohibit_decision.h"
+#include "policies/rules/subject.h"
+
+static bool is_open(const char *const *words)
+{
+	return words && *words;
+}
+
+/* 0, and out->made where there is something to say; or -ENOMEM. */
+static int decide_abilities(const struct seen *seen, struct decision *out)
+{
+	const struct rule *rule = seen->rule;
+	const char *const *able = seen_words(seen, LEVEL_CAPABLE, NULL);
+	const char *const *open = seen_words(seen, LEVEL_CAPABLE, seen_is_agreed);
+	const char *const *hits =
+		seen_words(seen, decision_wanted_level(rule, seen->finding), seen_is_agreed);
+
+	*out = (struct decision){ .seen = *seen, .withdrawn = DATE_NONE };
+	if (!able || !open || !hits)
+		return -ENOMEM;
+	out->words = is_open(hits) ? hits : is_open(open) ? open : able;
+	out->made = is_open(able);
+	out->status = status_when_unsure(rule);
+	if (!is_open(open)) {
+		out->status = STATUS_AGREED;
+		out->sentence = "prohibit.agreed";
+	} else if (is_open(hits) && decision_is_sure(seen)) {
+		out->status = status_bounded(rule, rule->result);
+		out->sentence = "prohibit.seen";
+	} else if (is_open(hits)) {
+		out->sentence = "prohibit.not-sure";
+	} else if (seen->sighting.confidence == CONFIDENCE_SUSPECTED) {
+		out->made = false; /* neither sure what it is nor seen doing it */
+	} else if (seen_serves_its_user(seen)) {
+		out->status = STATUS_FOR_INFORMATION;
+		out->sentence = "prohibit.used-by-person";
+	} else {
+		out->sentence = "prohibit.able-only";
+	}
+	return 0;
+}
+
+/* The abilities that some verdict speaks of, so that nothing else says that they were not seen. */
+struct spoken_of {
+	const char *const **lists; /* room for one per finding */
+	size_t count;
+};
+
+static bool was_spoken_of(const struct spoken_of *spoken, const char *word)
+{
+	for (size_t i = 0; i < spoken->count; i++)
+		if (words_have(spoken->lists[i], word))
+			return true;
+	return false;
+}
+
+/* All findings of that row, or the one finding without a row: one verdict, the strongest. */
+static int judge_findings(const struct rule *rule, const struct case_file *file, size_t first,
+                          size_t end, const struct register_entry *entry, struct spoken_of *spoken,
+                          struct verdict_list *out)
+{
+	struct decision best = { 0 };
+
+	for (size_t i = first; i < end; i++) {
+		struct decision decision;
+		struct seen seen;
+		int error;
+
+		if (file->findings->items[i].entry != entry ||
+		    !seen_by(file, rule, &file->findings->items[i], DATE_NONE, &seen))
+			continue;
+		error = decide_abilities(&seen, &decision);
+		if (error)
+			return error;
+		if (decision.made)
+			spoken->lists[spoken->count++] = seen_words(&seen, LEVEL_CAPABLE, NULL);
+		decision_keep_stronger(&best, &decision);
+	}
+	return best.made ? decision_add(&best, out) : 0;
+}
+
+static int judge_absences(const struct rule *rule, const struct case_file *file,
+                          const struct spoken_of *spoken, struct verdict_list *out)
+{
+	for (size_t i = 0; i < subject_count(rule, "capability_any"); i++) {
+		const char *word = subject_word(rule, "capability_any", i);
+		int error = was_spoken_of(spoken, word)
+		                    ? 0
+		                    : decision_add_absence(file, rule, word, NULL, out);
+
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static int judge_abilities(const struct rule *rule, const struct case_file *file,
+                           struct verdict_list *out)
+{
+	size_t findings = file->findings->count;
+	struct spoken_of spoken = { .lists = arena_take(file->arena, findings + 1,
+		                                        sizeof(*spoken.lists)) };
+	int error = spoken.lists ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < file->agreement->entry_count && !error; i++)
+		error = judge_findings(rule, file, 0, findings, &file->agreement->entries[i],
+		                       &spoken, out);
+	for (size_t i = 0; i < findings && !error; i++)
+		error = judge_findings(rule, file, i, i + 1, NULL, &spoken, out);
+	return error ? error : judge_absences(rule, file, &spoken, out);
+}
+
+static int apply(const struct rule *rule, const struct case_file *file, struct verdict_list *out)
+{
+	bool abilities = subject_count(rule, "capability_any") > 0;
+	bool products = subject_count(rule, "products") > 0;
+	bool rows = subject_count(rule, "register_status") > 0;
+
+	if (subject_is_true(rule, "concealed") || subject_count(rule, "transport"))
+		return verdict_skip(out, rule, "heuristic-not-built");
+	if (abilities + products + rows != 1)
+		return verdict_skip(
+			out, rule,
+			"subject-unclear"); /* two conditions are two rules (model 2.4) */
+	if (rows)
+		return prohibit_rows(rule, file, out);
+	return products ? prohibit_products(rule, file, out) : judge_abilities(rule, file, out);
+}
+
+const struct rule_kind kind_prohibit = {
+	.name = "prohibit",
+	.subject_keys = (const char *const[]){ "capability_any", "products", "register_status",
+	                                       "concealed", "transport", NULL },
+	.param_keys = (const char *const[]){ "min_independent_signs", "route", NULL },
+	.checks = (const char *const[]){ "CHK05", "CHK06", "CHK07", "CHK11", "CHK22", "CHK23",
+	                                 "CHK24", NULL },
+	.apply = apply,
+};

@@ -1,0 +1,173 @@
+/* Evidence through the eyes of one rule. */
+#include "policies/rules/seen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "policies/rules/outcome.h"
+#include "policies/rules/subject.h"
+#include "policies/scope.h"
+
+static bool takes(void *arg, const struct finding_evidence *evidence)
+{
+	const struct seen *seen = arg;
+	const struct location *location = &seen->file->places[evidence->place].location;
+
+	if (seen->after != DATE_NONE && evidence->fact->last != DATE_NONE &&
+	    evidence->fact->last <= seen->after)
+		return false;
+	return scope_takes_place(seen->file->agreement, seen->rule, location);
+}
+
+bool seen_by(const struct case_file *file, const struct rule *rule, const struct finding *finding,
+             date after, struct seen *out)
+{
+	struct seen seen = { .file = file, .rule = rule, .finding = finding, .after = after };
+
+	sighting_of(finding->evidence, finding->evidence_count, takes, &seen, &seen.sighting);
+	*out = seen;
+	return seen.sighting.seen;
+}
+
+const char *const *seen_words(const struct seen *seen, int least,
+                              bool (*skip)(const struct seen *seen, const char *word))
+{
+	const struct finding *finding = seen->finding;
+	const char **words =
+		arena_take(seen->file->arena, finding->capability_count + 1, sizeof(*words));
+	size_t count = 0;
+
+	for (size_t i = 0; words && i < finding->capability_count; i++) {
+		const char *word = finding->capabilities[i].word;
+
+		if (subject_count(seen->rule, "capability_any") &&
+		    !subject_has(seen->rule, "capability_any", word))
+			continue;
+		if ((int)finding_capability_level(finding, word, seen->sighting.level) < least)
+			continue;
+		if (!skip || !skip(seen, word))
+			words[count++] = word;
+	}
+	return words;
+}
+
+/* `word` alone, or "word:scope" with a scope that means this place. */
+static bool list_names_function(const struct register_entry *entry, const char *path,
+                                const char *word, const struct agreement *agreement,
+                                const struct location *location)
+{
+	struct json_object *list = entry_field(entry, path);
+	size_t len = strlen(word);
+
+	for (size_t i = 0;
+	     json_object_is_type(list, json_type_array) && i < json_object_array_length(list);
+	     i++) {
+		const char *function = json_object_get_string(json_object_array_get_idx(list, i));
+
+		if (!function || strncmp(function, word, len) != 0)
+			continue;
+		if (!function[len] || (function[len] == ':' &&
+		                       scope_word_means(agreement, location, function + len + 1)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_agreed_at(const struct seen *seen, const char *word, const struct location *location)
+{
+	const struct register_entry *entry = seen->finding->entry;
+	const struct agreement *agreement = seen->file->agreement;
+
+	return list_names_function(entry, "functions_allowed", word, agreement, location) &&
+	       !list_names_function(entry, "functions_off", word, agreement, location);
+}
+
+/* What the row was able to do when it was agreed: the newest baseline in the log, else the row's
+ * own; NULL = none. */
+static struct json_object *baseline_of(const struct agreement *agreement,
+                                       const struct register_entry *entry)
+{
+	struct json_object *words = entry_field(entry, "baseline.capabilities");
+
+	for (size_t i = 0; i < agreement->log_count; i++) {
+		struct json_object *row = NULL, *id = NULL, *list = NULL;
+
+		if (json_object_object_get_ex(agreement->log[i], "baseline", &row) &&
+		    json_object_object_get_ex(row, "entry", &id) && json_object_get_string(id) &&
+		    strcmp(json_object_get_string(id), entry->id) == 0 &&
+		    json_object_object_get_ex(row, "baseline", &row) &&
+		    json_object_object_get_ex(row, "capabilities", &list) &&
+		    json_object_is_type(list, json_type_array) && json_object_array_length(list))
+			words = list;
+	}
+	return words;
+}
+
+static bool baseline_knows(const struct seen *seen, const char *word)
+{
+	struct json_object *words = baseline_of(seen->file->agreement, seen->finding->entry);
+
+	for (size_t i = 0; words && i < json_object_array_length(words); i++) {
+		const char *known = json_object_get_string(json_object_array_get_idx(words, i));
+
+		if (known && strcmp(known, word) == 0)
+			return true;
+	}
+	return !words;
+}
+
+bool seen_is_agreed(const struct seen *seen, const char *word)
+{
+	const struct finding *finding = seen->finding;
+	const struct register_entry *entry = finding->entry;
+
+	if (!words_have(seen->rule->unless, "agreed") || !entry ||
+	    (entry->status != ENTRY_IN_USE && entry->status != ENTRY_PILOT))
+		return false;
+	if (!baseline_knows(seen, word))
+		return false;
+	for (size_t i = 0; i < finding->evidence_count; i++) {
+		const struct finding_evidence *evidence = &finding->evidence[i];
+		struct seen copy = *seen;
+
+		if (takes(&copy, evidence) &&
+		    evidence_counts(evidence, seen->sighting.confidence) &&
+		    !is_agreed_at(seen, word, &seen->file->places[evidence->place].location))
+			return false;
+	}
+	return true;
+}
+
+void verdict_of_seen(struct verdict *verdict, const struct seen *seen)
+{
+	verdict->finding = seen->finding;
+	verdict->entry = seen->finding->entry;
+	verdict->has_confidence = true;
+	verdict->confidence = seen->sighting.confidence;
+}
+
+enum status status_when_unsure(const struct rule *rule)
+{
+	enum status status = rule->otherwise < STATUS_NEEDS_INTERPRETATION
+	                             ? STATUS_NEEDS_INTERPRETATION
+	                             : rule->otherwise;
+
+	return status_bounded(rule, status);
+}
+
+const char *seen_subject(const struct seen *seen)
+{
+	const struct finding *finding = seen->finding;
+
+	if (finding->entry)
+		return finding->entry->id;
+	return arena_printf(seen->file->arena, "product:%s", finding->product->id);
+}
+
+bool seen_serves_its_user(const struct seen *seen)
+{
+	const struct finding *finding = seen->finding;
+
+	return !finding->entry && finding->product &&
+	       finding->product->reports_to == REPORTS_TO_PERSON;
+}

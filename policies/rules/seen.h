@@ -1,0 +1,39 @@
+/* What one rule sees of one finding: only the evidence of places in the rule's scope, only the
+ * abilities that the rule names. Shared by the kinds that look at evidence. */
+#pragma once
+#include "policies/judge.h"
+
+struct seen {
+	const struct case_file *file;
+	const struct rule *rule;
+	const struct finding *finding;
+	date after;               /* dated evidence must be newer; DATE_NONE = any */
+	struct sighting sighting; /* of the thing itself */
+};
+
+/* Fills in `out->sighting`; false where the rule sees nothing of it. */
+bool seen_by(const struct case_file *file, const struct rule *rule, const struct finding *finding,
+             date after, struct seen *out);
+
+/* The abilities that the rule names (all, where it names none), at `least` or above and not left
+ * out by `skip`; in the arena, NULL-terminated, sorted; NULL on no memory. */
+const char *const *seen_words(const struct seen *seen, int least,
+                              bool (*skip)(const struct seen *seen, const char *word));
+
+/* True when the row allows that function wherever the rule sees the thing: allowed (with its
+ * scope), not listed as off, and known when it was agreed (model 2.7, 'agreed' in unless). */
+bool seen_is_agreed(const struct seen *seen, const char *word);
+
+/* Confidence as the verdict's, finding and row. */
+void verdict_of_seen(struct verdict *verdict, const struct seen *seen);
+
+/* What may be said without enough confidence: `otherwise`, never stronger than needs-interpretation
+ * (model 2.6). */
+enum status status_when_unsure(const struct rule *rule);
+
+/* "product:veyon", or the row's id; NULL on no memory. */
+const char *seen_subject(const struct seen *seen);
+
+/* Used by the person at the device and reporting to nobody else (model A9): shown as a list, not
+ * raised. */
+bool seen_serves_its_user(const struct seen *seen);

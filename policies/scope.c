@@ -1,0 +1,199 @@
+/* Groups, device classes and networks: what lies within an agreement and within one of its rules.
+ */
+#include "policies/scope.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const char learners[] = "learners";
+
+static struct json_object *member(struct json_object *object, const char *key)
+{
+	struct json_object *value = NULL;
+
+	if (json_object_is_type(object, json_type_object))
+		json_object_object_get_ex(object, key, &value);
+	return value;
+}
+
+static const char *word(struct json_object *value)
+{
+	return json_object_is_type(value, json_type_string) ? json_object_get_string(value) : "";
+}
+
+static size_t length(struct json_object *value)
+{
+	return json_object_is_type(value, json_type_array) ? json_object_array_length(value) : 0;
+}
+
+static struct json_object *networks_of(const struct agreement *agreement)
+{
+	return member(member(agreement->root, "scope"), "networks");
+}
+
+static struct json_object *network_find(const struct agreement *agreement, const char *id)
+{
+	struct json_object *networks = networks_of(agreement);
+
+	for (size_t i = 0; i < length(networks); i++) {
+		struct json_object *network = json_object_array_get_idx(networks, i);
+
+		if (strcmp(word(member(network, "id")), id) == 0)
+			return network;
+	}
+	return NULL;
+}
+
+static bool class_is_learners_only(const struct device_class *class)
+{
+	if (!class->groups || !*class->groups)
+		return false;
+	for (const char *const *group = class->groups; *group; group++)
+		if (strcmp(*group, learners) != 0)
+			return false;
+	return true;
+}
+
+static bool network_is_learners_only(struct json_object *network)
+{
+	struct json_object *groups = member(network, "groups");
+
+	for (size_t i = 0; i < length(groups); i++)
+		if (strcmp(word(json_object_array_get_idx(groups, i)), learners) != 0)
+			return false;
+	return length(groups) > 0;
+}
+
+bool scope_is_device(const struct location *location)
+{
+	const char *kind = location->kind;
+
+	return !kind || (strcmp(kind, "network") != 0 && strcmp(kind, "capture") != 0);
+}
+
+static const char *class_excludes(const struct agreement *agreement, const char *id)
+{
+	const struct device_class *class = agreement_class(agreement, id);
+
+	if (!class)
+		return agreement->class_count ? "class-not-listed" : NULL;
+	if (!class->inspect)
+		return "class-not-inspected";
+	return class_is_learners_only(class) ? "learners-only" : NULL;
+}
+
+static const char *network_excludes(const struct agreement *agreement, const char *id)
+{
+	struct json_object *network = network_find(agreement, id);
+
+	if (!network)
+		return length(networks_of(agreement)) ? "network-not-listed" : NULL;
+	if (strcmp(word(member(network, "capture")), "none") == 0)
+		return "network-not-captured";
+	return network_is_learners_only(network) ? "learners-only" : NULL;
+}
+
+const char *scope_excludes(const struct agreement *agreement, const struct location *location)
+{
+	const char *reason = NULL;
+
+	if (location->device_class)
+		reason = class_excludes(agreement, location->device_class);
+	if (!reason && location->network && !scope_is_device(location))
+		reason = network_excludes(agreement, location->network);
+	return reason;
+}
+
+static bool word_is_among(const char *const *words, const char *wanted)
+{
+	for (; words && *words; words++)
+		if (strcmp(*words, wanted) == 0)
+			return true;
+	return false;
+}
+
+static bool network_has_group(struct json_object *network, const char *group)
+{
+	struct json_object *groups = member(network, "groups");
+
+	for (size_t i = 0; i < length(groups); i++)
+		if (strcmp(word(json_object_array_get_idx(groups, i)), group) == 0)
+			return true;
+	return false;
+}
+
+bool scope_takes_class(const struct rule *rule, const struct device_class *class)
+{
+	if (!class->inspect || class_is_learners_only(class))
+		return false;
+	if (!rule->groups || !*rule->groups || !class->groups || !*class->groups)
+		return true;
+	for (const char *const *group = class->groups; *group; group++)
+		if (word_is_among(rule->groups, *group))
+			return true;
+	return false;
+}
+
+static bool scope_takes_network(const struct rule *rule, struct json_object *network)
+{
+	if (!network || !rule->groups || !*rule->groups || !length(member(network, "groups")))
+		return true;
+	for (const char *const *group = rule->groups; *group; group++)
+		if (network_has_group(network, *group))
+			return true;
+	return false;
+}
+
+bool scope_takes_place(const struct agreement *agreement, const struct rule *rule,
+                       const struct location *location)
+{
+	const struct device_class *class = NULL;
+
+	if (scope_excludes(agreement, location))
+		return false;
+	if (location->device_class)
+		class = agreement_class(agreement, location->device_class);
+	if (class)
+		return scope_takes_class(rule, class);
+	if (location->network && !scope_is_device(location))
+		return scope_takes_network(rule, network_find(agreement, location->network));
+	return true;
+}
+
+bool scope_word_means(const struct agreement *agreement, const struct location *location,
+                      const char *scope)
+{
+	const struct device_class *class = NULL;
+
+	if (location->device_class) {
+		class = agreement_class(agreement, location->device_class);
+		if (strcmp(location->device_class, scope) == 0)
+			return true;
+	}
+	if (location->network && strcmp(location->network, scope) == 0)
+		return true;
+	if (class)
+		return word_is_among(class->groups, scope);
+	return location->network &&
+	       network_has_group(network_find(agreement, location->network), scope);
+}
+
+int scope_skipped_places(const struct case_file *file, const struct skipped_place **out,
+                         size_t *count)
+{
+	struct skipped_place *skipped =
+		arena_take(file->arena, file->place_count + 1, sizeof(*skipped));
+	size_t n = 0;
+
+	if (!skipped)
+		return -ENOMEM;
+	for (size_t i = 0; i < file->place_count; i++) {
+		const char *reason = scope_excludes(file->agreement, &file->places[i].location);
+
+		if (reason)
+			skipped[n++] = (struct skipped_place){ (uint32_t)i, reason };
+	}
+	*out = skipped;
+	*count = n;
+	return 0;
+}
