@@ -1,4 +1,4 @@
-/* Which system calls the worker may make. */
+/* Which system calls the worker may make, and which the opener may not. */
 #include "agent/filter.h"
 
 #include <errno.h>
@@ -44,6 +44,14 @@ static const int fatal[] = {
 	SCMP_SYS(personality),
 };
 
+/* what the opener has no use for */
+static const int no_opener[] = {
+	SCMP_SYS(socket), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept), SCMP_SYS(accept4),
+	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev), SCMP_SYS(bpf), SCMP_SYS(io_uring_setup), SCMP_SYS(mount), SCMP_SYS(unshare),
+	SCMP_SYS(setns), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(open_by_handle_at),
+};
+
 /* what the sanitizers' runtimes need besides */
 static const int lenient_too[] = { SCMP_SYS(sched_getaffinity), SCMP_SYS(nanosleep), SCMP_SYS(clock_nanosleep),
 				   SCMP_SYS(getppid), SCMP_SYS(uname) };
@@ -61,35 +69,38 @@ static int add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, si
 
 struct condition {
 	int call;
-	struct scmp_arg_cmp argument;
+	unsigned argument; /* counted from 0 */
+	enum scmp_compare how;
+	scmp_datum_t mask_or_value, value;
 };
 
 /* Calls that are harmless with some arguments only. Several lines for one call: any of them. */
 static int add_conditions(scmp_filter_ctx filter)
 {
 	const struct condition conditions[] = {
-		{ SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) },
-		{ SCMP_SYS(mmap2), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) },
-		{ SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) },
-		{ SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH) },
-		{ SCMP_SYS(fstatat64), SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH) },
-		{ SCMP_SYS(sendto), SCMP_A4(SCMP_CMP_EQ, 0) }, /* no address: only where it is connected already */
-		{ SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()) },
-		{ SCMP_SYS(prlimit64), SCMP_A2(SCMP_CMP_EQ, 0) },
-		{ SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_GET_SECCOMP) },
-		{ SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFL) },
-		{ SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFD) },
-		{ SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_DUPFD_CLOEXEC) },
-		{ SCMP_SYS(fcntl64), SCMP_A1(SCMP_CMP_EQ, F_GETFL) },
-		{ SCMP_SYS(fcntl64), SCMP_A1(SCMP_CMP_EQ, F_GETFD) },
-		{ SCMP_SYS(fcntl64), SCMP_A1(SCMP_CMP_EQ, F_DUPFD_CLOEXEC) },
-		{ SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, TCGETS) }, /* isatty() */
-		{ SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ) },
+		{ SCMP_SYS(mmap), 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0 },
+		{ SCMP_SYS(mmap2), 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0 },
+		{ SCMP_SYS(mprotect), 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0 },
+		{ SCMP_SYS(newfstatat), 3, SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH },
+		{ SCMP_SYS(fstatat64), 3, SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH },
+		{ SCMP_SYS(sendto), 4, SCMP_CMP_EQ, 0, 0 }, /* no address: only where it is connected already */
+		{ SCMP_SYS(tgkill), 0, SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0 },
+		{ SCMP_SYS(prlimit64), 2, SCMP_CMP_EQ, 0, 0 },
+		{ SCMP_SYS(prctl), 0, SCMP_CMP_EQ, PR_GET_SECCOMP, 0 },
+		{ SCMP_SYS(fcntl), 1, SCMP_CMP_EQ, F_GETFL, 0 },
+		{ SCMP_SYS(fcntl), 1, SCMP_CMP_EQ, F_GETFD, 0 },
+		{ SCMP_SYS(fcntl), 1, SCMP_CMP_EQ, F_DUPFD_CLOEXEC, 0 },
+		{ SCMP_SYS(fcntl64), 1, SCMP_CMP_EQ, F_GETFL, 0 },
+		{ SCMP_SYS(fcntl64), 1, SCMP_CMP_EQ, F_GETFD, 0 },
+		{ SCMP_SYS(fcntl64), 1, SCMP_CMP_EQ, F_DUPFD_CLOEXEC, 0 },
+		{ SCMP_SYS(ioctl), 1, SCMP_CMP_EQ, TCGETS, 0 }, /* isatty() */
+		{ SCMP_SYS(ioctl), 1, SCMP_CMP_EQ, TIOCGWINSZ, 0 },
 	};
 
 	for (size_t i = 0; i < COUNT(conditions); i++) {
-		int error = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, conditions[i].call, 1,
-						   &conditions[i].argument);
+		const struct condition *c = &conditions[i];
+		const struct scmp_arg_cmp argument = { c->argument, c->how, c->mask_or_value, c->value };
+		int error = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, c->call, 1, &argument);
 
 		if (error && error != -EDOM)
 			return error;
@@ -97,7 +108,7 @@ static int add_conditions(scmp_filter_ctx filter)
 	return 0;
 }
 
-static int fill(scmp_filter_ctx filter, bool lenient)
+static int fill_worker(scmp_filter_ctx filter, bool lenient)
 {
 	int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
 
@@ -112,16 +123,24 @@ static int fill(scmp_filter_ctx filter, bool lenient)
 	return error;
 }
 
-int filter_load(bool lenient)
+static int load(scmp_filter_ctx filter, int error)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-	int error;
-
-	if (!filter)
-		return -ENOMEM;
-	error = fill(filter, lenient);
 	if (!error)
 		error = seccomp_load(filter);
 	seccomp_release(filter);
 	return error;
+}
+
+int filter_load_worker(bool lenient)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+
+	return filter ? load(filter, fill_worker(filter, lenient)) : -ENOMEM;
+}
+
+int filter_load_opener(void)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+
+	return filter ? load(filter, add_all(filter, SCMP_ACT_ERRNO(EPERM), no_opener, COUNT(no_opener))) : -ENOMEM;
 }

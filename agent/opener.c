@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +11,9 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "agent/answer.h"
 #include "agent/denied.h"
+#include "agent/filter.h"
 #include "agent/privilege.h"
 #include "agent/reach.h"
 #include "probes/base/cleanup.h"
@@ -21,11 +22,10 @@
 #define ANSWER_TIMEOUT 60 /* seconds until a worker that takes no answers is given up */
 
 struct opener {
-	int socket;
 	struct reach_root root, host; /* host: the running system, for time zones */
 	struct boundary boundary;
 	struct opener_tally *tally;
-	struct place_message answer;
+	struct answer answer;
 };
 
 struct request {
@@ -44,45 +44,6 @@ int opener_socketpair(int out[2])
 	return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, out) == 0 ? 0 : -errno;
 }
 
-static void begin_answer(struct opener *opener, int error)
-{
-	opener->answer.len = 0;
-	opener->answer.failed = false;
-	place_put_u32(&opener->answer, (uint32_t)-error);
-}
-
-/* With `fd` unless it is -1. */
-static int send_answer(struct opener *opener, int fd)
-{
-	union {
-		struct cmsghdr align;
-		char bytes[CMSG_SPACE(sizeof(int))];
-	} control = { 0 };
-	struct iovec part = { opener->answer.bytes, opener->answer.len };
-	struct msghdr header = { .msg_iov = &part, .msg_iovlen = 1 };
-	ssize_t put;
-
-	if (fd >= 0) {
-		header.msg_control = control.bytes;
-		header.msg_controllen = sizeof(control.bytes);
-		control.align = (struct cmsghdr){ .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS,
-						  .cmsg_len = CMSG_LEN(sizeof(fd)) };
-		memcpy(CMSG_DATA(&control.align), &fd, sizeof(fd));
-	}
-	do {
-		put = sendmsg(opener->socket, &header, MSG_NOSIGNAL);
-	} while (put < 0 && errno == EINTR);
-	if (put >= 0)
-		return 0;
-	return errno == EAGAIN ? -ETIMEDOUT : -errno;
-}
-
-static int answer_error(struct opener *opener, int error)
-{
-	begin_answer(opener, error);
-	return send_answer(opener, -1);
-}
-
 /* Counts what was refused, and says so. */
 static int answer_refusal(struct opener *opener, size_t slot, int error)
 {
@@ -92,7 +53,7 @@ static int answer_refusal(struct opener *opener, size_t slot, int error)
 		count->denied++;
 	else if (error == -EXDEV)
 		count->refused++;
-	return answer_error(opener, error);
+	return answer_error(&opener->answer, error);
 }
 
 /* --- OPEN, LIST, LOOK --- */
@@ -127,42 +88,8 @@ static int answer_open(struct opener *opener, const struct request *request)
 	if (error)
 		return answer_refusal(opener, request->slot, error);
 	opener->tally->counts[request->slot].opened++;
-	begin_answer(opener, 0);
-	return send_answer(opener, fd);
-}
-
-static enum place_type type_of(mode_t mode)
-{
-	return S_ISREG(mode) ? PLACE_FILE : S_ISDIR(mode) ? PLACE_FOLDER : S_ISLNK(mode) ? PLACE_LINK : PLACE_OTHER;
-}
-
-/* One entry of the answer: `name` in `folder`, or `folder` itself when `at_name` is "". Attributes are those at hand:
- * a network file system is not asked for fresh ones, an automount is not triggered. */
-static void put_entry(struct place_message *answer, int folder, const char *at_name, const char *name)
-{
-	const int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH | AT_STATX_DONT_SYNC;
-	char target[PLACE_PATH_MAX];
-	struct statx status = { 0 };
-	ssize_t length = -1;
-	int error = 0;
-
-	if (statx(folder, at_name, flags, STATX_BASIC_STATS, &status) != 0)
-		error = errno;
-	if (S_ISLNK(status.stx_mode)) {
-		length = readlinkat(folder, at_name, target, sizeof(target));
-		error = length < 0 ? errno : length == sizeof(target) ? ENAMETOOLONG : 0;
-	}
-	place_put_u8(answer, (uint8_t)type_of(status.stx_mode));
-	place_put_u32(answer, status.stx_mode);
-	place_put_u32(answer, status.stx_uid);
-	place_put_u64(answer, status.stx_size);
-	place_put_u64(answer, (uint64_t)status.stx_mtime.tv_sec);
-	place_put_u32(answer, (uint32_t)error);
-	place_put_u16(answer, (uint16_t)strlen(name));
-	place_put(answer, name, strlen(name));
-	place_put_u16(answer, error || length < 0 ? PLACE_NO_TARGET : (uint16_t)length);
-	if (!error && length > 0)
-		place_put(answer, target, (size_t)length);
+	answer_begin(&opener->answer, 0);
+	return answer_send(&opener->answer, fd);
 }
 
 static int answer_look(struct opener *opener, const struct request *request)
@@ -177,41 +104,11 @@ static int answer_look(struct opener *opener, const struct request *request)
 	if (error)
 		return answer_refusal(opener, request->slot, error);
 	opener->tally->counts[request->slot].looked++;
-	begin_answer(opener, 0);
-	put_entry(&opener->answer, at.steps[at.depth].fd, "", strrchr(request->path, '/') + 1);
-	return send_answer(opener, -1);
-}
-
-static void begin_page(struct opener *opener)
-{
-	begin_answer(opener, 0);
-	place_put_u8(&opener->answer, 0);
-}
-
-static int send_page(struct opener *opener, unsigned flags)
-{
-	opener->answer.bytes[4] = (uint8_t)flags;
-	return send_answer(opener, -1);
-}
-
-/* Adds one entry, sending the page first when it is full. */
-static int page_entry(struct opener *opener, int folder, const char *name)
-{
-	struct place_message *answer = &opener->answer;
-	size_t before = answer->len;
-	int error;
-
-	put_entry(answer, folder, name, name);
-	if (!answer->failed)
-		return 0;
-	answer->len = before;
-	answer->failed = false;
-	error = send_page(opener, 0);
-	if (error)
-		return error;
-	begin_page(opener);
-	put_entry(answer, folder, name, name);
-	return 0;
+	answer_begin(&opener->answer, 0);
+	error = answer_entry(&opener->answer, at.steps[at.depth].fd, "", strrchr(request->path, '/') + 1);
+	if (error == -EACCES || error == -EPERM) /* as /proc/PID/exe of another user: the link is there, its target hidden */
+		opener->tally->counts[request->slot].denied++;
+	return answer_send(&opener->answer, -1);
 }
 
 static bool join(char path[PLACE_PATH_MAX], const char *folder, const char *name)
@@ -239,7 +136,7 @@ static int send_entries(struct opener *opener, const struct request *request, co
 	unsigned flags = PLACE_PAGE_LAST;
 	size_t shown = 0;
 
-	begin_page(opener);
+	answer_page_begin(&opener->answer);
 	for (;;) {
 		struct dirent *entry;
 		int error;
@@ -256,11 +153,11 @@ static int send_entries(struct opener *opener, const struct request *request, co
 			flags |= PLACE_PAGE_TRUNCATED;
 			break;
 		}
-		error = page_entry(opener, dirfd(folder), entry->d_name);
+		error = answer_page_entry(&opener->answer, dirfd(folder), entry->d_name);
 		if (error)
 			return error;
 	}
-	return send_page(opener, flags);
+	return answer_page_send(&opener->answer, flags);
 }
 
 static int answer_list(struct opener *opener, const struct request *request)
@@ -278,7 +175,7 @@ static int answer_list(struct opener *opener, const struct request *request)
 	folder = fdopendir(fd);
 	if (!folder) {
 		close(fd);
-		return answer_error(opener, -ENOMEM);
+		return answer_error(&opener->answer, -ENOMEM);
 	}
 	opener->tally->counts[request->slot].listed++;
 	return send_entries(opener, request, at.path, folder);
@@ -295,7 +192,7 @@ static int answer_path_request(struct opener *opener, enum place_request kind, s
 		return -EBADMSG;
 	slot = boundary_slot(&opener->boundary, probe);
 	if (slot < 0)
-		return answer_error(opener, -EXDEV);
+		return answer_error(&opener->answer, -EXDEV);
 	request.slot = (size_t)slot;
 	if (!boundary_slot_is_time_zone(&opener->boundary, request.slot))
 		opener->boundary.frozen = true;
@@ -344,9 +241,9 @@ static int answer_permit(struct opener *opener, struct cursor *in)
 		return error;
 	if (last && !error)
 		opener->boundary.frozen = true;
-	begin_answer(opener, error);
-	place_put_u32(&opener->answer, refused);
-	return send_answer(opener, -1);
+	answer_begin(&opener->answer, error);
+	place_put_u32(&opener->answer.message, refused);
+	return answer_send(&opener->answer, -1);
 }
 
 static bool is_counted(const struct place_count *count)
@@ -356,11 +253,11 @@ static bool is_counted(const struct place_count *count)
 
 static int answer_tally(struct opener *opener, struct cursor *in)
 {
-	struct place_message *answer = &opener->answer;
+	struct place_message *answer = &opener->answer.message;
 
 	if (cursor_left(in))
 		return -EBADMSG;
-	begin_answer(opener, 0);
+	answer_begin(&opener->answer, 0);
 	for (size_t i = 0; i < opener->tally->count; i++) {
 		const struct place_count *count = &opener->tally->counts[i];
 
@@ -374,7 +271,7 @@ static int answer_tally(struct opener *opener, struct cursor *in)
 		place_put_u64(answer, count->denied);
 		place_put_u64(answer, count->refused);
 	}
-	return send_answer(opener, -1);
+	return answer_send(&opener->answer, -1);
 }
 
 /* --- The service --- */
@@ -406,7 +303,7 @@ int opener_new(int socket, const struct opener_setup *setup, struct opener_tally
 	*tally = (struct opener_tally){ 0 };
 	if (!opener)
 		return -ENOMEM;
-	*opener = (struct opener){ .socket = socket, .tally = tally, .root.fd = -1, .host.fd = -1 };
+	*opener = (struct opener){ .answer.socket = socket, .tally = tally, .root.fd = -1, .host.fd = -1 };
 	error = boundary_init(&opener->boundary, setup->probe_table ? setup->probe_table : probes);
 	if (!error)
 		error = reach_root_open(setup->root ? setup->root : "/", &opener->root);
@@ -465,10 +362,12 @@ int opener_serve(int socket, const struct opener_setup *setup, struct opener_tal
 int opener_drop(unsigned needs)
 {
 	uint64_t keep = 0;
+	int error;
 
 	if (needs & NEEDS_READ_ALL)
 		keep |= 1ULL << CAP_DAC_READ_SEARCH;
 	if (needs & NEEDS_PTRACE)
 		keep |= 1ULL << CAP_SYS_PTRACE;
-	return privilege_keep(keep);
+	error = privilege_keep(keep);
+	return error ? error : filter_load_opener();
 }

@@ -41,7 +41,8 @@ int opener_answer(struct opener *opener, struct span request);
 /* Keeps of the process's capabilities only those that `needs` (enum probe_needs, or-ed over the chosen probes) asks
  * for, empties the ambient, inheritable and bounding sets, sets no_new_privs. A process that began as root stays uid 0
  * and so can still read and write what root owns by plain permission; it no longer overrides permissions of others'
- * files except for reading (NEEDS_READ_ALL). Outputs must be open before. 0 or -errno; do not go on after an error. */
+ * files except for reading (NEEDS_READ_ALL). Then a filter forbids sockets, programs and the like (agent/filter.h): call
+ * it after opener_socketpair() and fork(), with the outputs open. 0 or -errno; do not go on after an error. */
 int opener_drop(unsigned needs);
 
 /* The deny-list, for `daylight probes`: globs, NULL-terminated; each stands for itself and everything below it. */

@@ -2,7 +2,6 @@
 #include "agent/sandbox.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "agent/filter.h"
+#include "agent/landlock.h"
 #include "agent/privilege.h"
 
 #define DESCRIPTORS_SPARE 64 /* that the worker may open besides those it keeps */
@@ -92,44 +92,6 @@ static int set_limits(const struct sandbox_setup *setup, int highest)
 	return error;
 }
 
-/* --- Landlock: a ruleset that handles every right and allows none (Documentation/userspace-api/landlock.rst) --- */
-
-struct ruleset { /* struct landlock_ruleset_attr of ABI 6; the build host's header may be older */
-	uint64_t filesystem, network, scoped;
-};
-
-static int landlock_abi(void)
-{
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, 1 /* LANDLOCK_CREATE_RULESET_VERSION */);
-
-	return abi > 0 ? (int)abi : 0;
-}
-
-static int landlock_close(int abi)
-{
-	struct ruleset all = { .filesystem = (1ULL << 13) - 1 };
-	size_t size = sizeof(uint64_t);
-	int error, fd;
-
-	all.filesystem |= abi >= 2 ? 1ULL << 13 : 0; /* refer */
-	all.filesystem |= abi >= 3 ? 1ULL << 14 : 0; /* truncate */
-	all.filesystem |= abi >= 5 ? 1ULL << 15 : 0; /* ioctl on devices */
-	if (abi >= 4) {
-		all.network = 3; /* bind and connect TCP */
-		size += sizeof(uint64_t);
-	}
-	if (abi >= 6) {
-		all.scoped = 3; /* abstract unix sockets, signals */
-		size += sizeof(uint64_t);
-	}
-	fd = (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
-	if (fd < 0)
-		return -errno;
-	error = syscall(SYS_landlock_restrict_self, fd, 0) == 0 ? 0 : -errno;
-	close(fd);
-	return error;
-}
-
 /* --- All walls --- */
 
 static int close_walls(const struct sandbox_setup *setup, struct sandbox_state *state)
@@ -153,7 +115,7 @@ static int close_walls(const struct sandbox_setup *setup, struct sandbox_state *
 	if (state->landlock_abi)
 		error = landlock_close(state->landlock_abi);
 	state->landlock = state->landlock_abi && !error;
-	return error ? error : filter_load(LENIENT);
+	return error ? error : filter_load_worker(LENIENT);
 }
 
 int sandbox_enter(const struct sandbox_setup *setup, struct sandbox_state *state)

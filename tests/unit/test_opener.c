@@ -282,6 +282,26 @@ static void keeps_only_the_capabilities_that_are_needed(void **state)
 	assert_int_equal(status, 0);
 }
 
+static void makes_no_connection_and_runs_no_program_once_dropped(void **state)
+{
+	pid_t child = fork();
+	int status = 0;
+
+	(void)state;
+	if (child == 0) {
+		char *const none[] = { NULL };
+
+		if (opener_drop(NEEDS_NOTHING) != 0)
+			_exit(1);
+		if (socket(AF_INET, SOCK_STREAM, 0) >= 0 || errno != EPERM)
+			_exit(2);
+		execve("/bin/true", none, none);
+		_exit(errno == EPERM ? 0 : 3);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,6 +325,7 @@ int main(void)
 		cmocka_unit_test(ends_on_a_malformed_request),
 		cmocka_unit_test(looks_at_an_executable_but_opens_nothing_through_it),
 		cmocka_unit_test(keeps_only_the_capabilities_that_are_needed),
+		cmocka_unit_test(makes_no_connection_and_runs_no_program_once_dropped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

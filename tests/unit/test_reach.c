@@ -112,6 +112,12 @@ static void opens_regular_files_alone(void **state)
 	assert_int_equal(opens(tree, "plain", "/etc/thing/fifo"), -EXDEV);
 	assert_int_equal(opens(tree, "plain", "/etc/thing/socket"), -EXDEV);
 	assert_int_equal(opens(tree, "plain", "/opt/thing/bin"), -EXDEV);
+}
+
+static void opens_no_device(void **state)
+{
+	struct tree *tree = *state;
+
 	if (skips_without_root())
 		skip();
 	assert_int_equal(mknod(inside(tree, "/etc/thing/null"), S_IFCHR | 0666, 0x103), 0);
@@ -220,6 +226,7 @@ int main(void)
 		PERMITTED(follows_the_systems_own_links_inside_the_root_alone),
 		PERMITTED(asks_the_deny_list_again_where_a_link_ended),
 		PERMITTED(opens_regular_files_alone),
+		PERMITTED(opens_no_device),
 		PERMITTED(refuses_a_file_above_the_cap),
 		PERMITTED(says_when_the_system_refuses),
 		PERMITTED(enters_no_mount_of_users_networks_and_programs),

@@ -8,6 +8,7 @@
 #include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +26,7 @@
 
 #include <cmocka.h>
 
+#include "agent/landlock.h"
 #include "agent/privilege.h"
 #include "probes/base/digest.h"
 #include "tests/unit/place_fixture.h"
@@ -201,7 +203,6 @@ static void is_refused_a_child_executable_memory_paths_and_signals(void **state)
 	assert_exited(run_in_cell(try_kill_another, -1), REFUSED);
 }
 
-/* The filter's answer alone would hide a missing Landlock: only the walls before the filter are tried here. */
 static int has_no_rights(const struct sandbox_state *state, int fd)
 {
 	(void)fd;
@@ -216,6 +217,31 @@ static void is_nobody_where_the_run_began_as_root(void **state)
 		skip();
 	}
 	assert_exited(run_in_cell(has_no_rights, -1), 0);
+}
+
+/* Without the filter, whose answer would hide that Landlock is missing. */
+static void cannot_open_a_path_under_landlock_alone(void **state)
+{
+	int abi = landlock_abi(), status;
+	pid_t child;
+
+	(void)state;
+	if (!abi) {
+		print_message("SKIP: this kernel has no Landlock\n");
+		skip();
+	}
+	child = fork();
+	if (child == 0) {
+		if (privilege_keep(0) != 0 || landlock_close(abi) != 0)
+			_exit(1);
+		_exit(refused(open("/etc/passwd", O_RDONLY)) == REFUSED &&
+				      refused(open("/", O_RDONLY | O_DIRECTORY)) == REFUSED &&
+				      refused(mkdir("/tmp/daylight-landlock", 0700)) == REFUSED ?
+			      0 :
+			      2);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_exited(status, 0);
 }
 
 static void gives_up_every_capability(void **state)
@@ -324,6 +350,34 @@ static void runs_json_digests_zlib_and_large_sorts(void **state)
 	assert_exited(run_in_cell(uses_libraries, -1), 0);
 }
 
+static int queries_database(const struct sandbox_state *state, int fd)
+{
+	const char *text = "create table t(a); insert into t values(3),(1),(2);";
+	struct sqlite3_stmt *query = NULL;
+	sqlite3 *database = NULL;
+	int sum;
+
+	(void)state, (void)fd;
+	if (sqlite3_open(":memory:", &database) != SQLITE_OK || sqlite3_exec(database, text, NULL, NULL, NULL) != SQLITE_OK)
+		return 1;
+	if (sqlite3_prepare_v2(database, "select sum(a) from (select a from t order by a)", -1, &query, NULL) != SQLITE_OK ||
+	    sqlite3_step(query) != SQLITE_ROW)
+		return 2;
+	sum = sqlite3_column_int(query, 0);
+	sqlite3_finalize(query);
+	sqlite3_close(database);
+	return sum == 6 ? 0 : 3;
+}
+
+static void queries_a_database_in_memory(void **state)
+{
+	uint8_t seed;
+
+	(void)state;
+	sqlite3_randomness(sizeof(seed), &seed); /* opens /dev/urandom on its first call */
+	assert_exited(run_in_cell(queries_database, -1), 0);
+}
+
 static int takes_too_much(const struct sandbox_state *state, int fd)
 {
 	(void)fd;
@@ -401,7 +455,9 @@ int main(void)
 		cmocka_unit_test(dies_or_is_refused_on_exec_ptrace_and_bpf),
 		cmocka_unit_test(is_refused_a_child_executable_memory_paths_and_signals),
 		cmocka_unit_test(is_nobody_where_the_run_began_as_root),
+		cmocka_unit_test(cannot_open_a_path_under_landlock_alone),
 		cmocka_unit_test(gives_up_every_capability),
+		cmocka_unit_test(queries_a_database_in_memory),
 		cmocka_unit_test(keeps_only_the_descriptors_it_is_given),
 		cmocka_unit_test(reads_an_inherited_descriptor_with_stdio),
 		cmocka_unit_test(runs_json_digests_zlib_and_large_sorts),
