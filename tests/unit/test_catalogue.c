@@ -254,14 +254,14 @@ static struct catalogue shipped(struct arena *arena)
 	return catalogue;
 }
 
-static void ships_the_verified_products(void **state)
+static void ships_at_least_forty_products(void **state)
 {
 	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
 	struct catalogue catalogue = shipped(arena);
 	struct catalogue_file files[SHIPPED_MAX];
 
 	(void)state;
-	assert_true(catalogue.product_count >= 38);
+	assert_true(catalogue.product_count >= 40);
 	assert_non_null(catalogue_find(&catalogue, "veyon"));
 	assert_non_null(catalogue_find(&catalogue, "epoptes"));
 	assert_non_null(catalogue_find(&catalogue, "x11vnc"));
@@ -376,7 +376,7 @@ int main(void)
 		cmocka_unit_test(needs_vocabulary_and_never_listed),
 		cmocka_unit_test(ends_with_no_memory_when_the_arena_is_full),
 		cmocka_unit_test(names_indicator_types_as_the_technology_list_does),
-		cmocka_unit_test(ships_the_verified_products),
+		cmocka_unit_test(ships_at_least_forty_products),
 		cmocka_unit_test(ships_every_word_of_the_model),
 		cmocka_unit_test(claims_nothing_in_banned_words),
 		cmocka_unit_test(lists_helplines_and_unions_nowhere),
