@@ -19,6 +19,7 @@ struct authorisation {
 	const char *const *networks;
 	bool host_allowed, network_allowed;
 	bool consent_express;              /* given_by holds an express, written consent of a post */
+	date consent_given;                /* its date, or DATE_NONE */
 	const char *notice_ref, *dpia_ref; /* or NULL */
 	date notice_first_shown;
 	int64_t k_min;                     /* at least 3; 5 by default */
