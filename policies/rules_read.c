@@ -269,7 +269,9 @@ static enum status bound_of(const struct rule_reading *reading, const struct rul
 	}
 	if (bound != STATUSES)
 		return bound;
-	return rule->from[0] ? STATUS_NEEDS_INTERPRETATION : reading->otherwise->result;
+	if (rule->from[0] || reading->otherwise->result > STATUS_NEEDS_INTERPRETATION)
+		return STATUS_NEEDS_INTERPRETATION;
+	return reading->otherwise->result;
 }
 
 /* Statuses that assert something against somebody; the rest need no clause. */
@@ -335,7 +337,9 @@ static int take_result(struct rule_reading *reading, struct rule *rule)
 	rule->otherwise = status_field(reading, "otherwise", rule->result == STATUS_ASK ? STATUS_ASK :
 				       STATUS_NEEDS_INTERPRETATION);
 	ret = check_bound(reading, rule, "result", rule->result);
-	return ret ? ret : check_bound(reading, rule, "otherwise", rule->otherwise);
+	if (ret || rule->otherwise == STATUS_NEEDS_INTERPRETATION) /* which the model says of every suspected hit */
+		return ret;
+	return check_bound(reading, rule, "otherwise", rule->otherwise);
 }
 
 static int read_rule(struct rule_reading *reading, struct rule *rule)
