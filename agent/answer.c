@@ -29,8 +29,9 @@ int answer_send(struct answer *answer, int fd)
 	if (fd >= 0) {
 		header.msg_control = control.bytes;
 		header.msg_controllen = sizeof(control.bytes);
-		control.align = (struct cmsghdr){ .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS,
-						  .cmsg_len = CMSG_LEN(sizeof(fd)) };
+		control.align = (struct cmsghdr){ .cmsg_level = SOL_SOCKET,
+			                          .cmsg_type = SCM_RIGHTS,
+			                          .cmsg_len = CMSG_LEN(sizeof(fd)) };
 		memcpy(CMSG_DATA(&control.align), &fd, sizeof(fd));
 	}
 	do {
@@ -49,7 +50,10 @@ int answer_error(struct answer *answer, int error)
 
 static enum place_type type_of(mode_t mode)
 {
-	return S_ISREG(mode) ? PLACE_FILE : S_ISDIR(mode) ? PLACE_FOLDER : S_ISLNK(mode) ? PLACE_LINK : PLACE_OTHER;
+	return S_ISREG(mode)   ? PLACE_FILE
+	       : S_ISDIR(mode) ? PLACE_FOLDER
+	       : S_ISLNK(mode) ? PLACE_LINK
+	                       : PLACE_OTHER;
 }
 
 /* Where a link leads, into `target`; its length, or -errno. */
@@ -64,7 +68,8 @@ static ssize_t read_link(int folder, const char *at_name, char target[PLACE_PATH
 
 int answer_entry(struct answer *answer, int folder, const char *at_name, const char *name)
 {
-	const int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH | AT_STATX_DONT_SYNC;
+	const int flags =
+		AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH | AT_STATX_DONT_SYNC;
 	struct place_message *message = &answer->message;
 	char target[PLACE_PATH_MAX];
 	struct statx status = { 0 };

@@ -173,23 +173,26 @@ static bool probe_has_area(const struct probe *probe, const char *area)
 	return false;
 }
 
-static bool interest_passes(const struct boundary *boundary, const struct probe *probe, const char *path,
-			    glob_test *test)
+static bool interest_passes(const struct boundary *boundary, const struct probe *probe,
+                            const char *path, glob_test *test)
 {
 	bool homes = probe_has_area(probe, "home-agents");
 
 	if (!homes && !probe_has_area(probe, "packages"))
 		return false;
 	for (size_t i = 0; i < boundary->glob_count; i++)
-		if (test(boundary->globs[i], path) && (homes || !glob_is_in_homes(boundary->globs[i])))
+		if (test(boundary->globs[i], path) &&
+		    (homes || !glob_is_in_homes(boundary->globs[i])))
 			return true;
 	return false;
 }
 
-static bool slot_passes(const struct boundary *boundary, size_t slot, const char *path, glob_test *test)
+static bool slot_passes(const struct boundary *boundary, size_t slot, const char *path,
+                        glob_test *test)
 {
 	const struct probe *probe = slot < boundary->probe_count ? boundary->probes[slot] : NULL;
-	const char *const *globs = probe ? probe->globs : extras[slot - boundary->probe_count].globs;
+	const char *const *globs =
+		probe ? probe->globs : extras[slot - boundary->probe_count].globs;
 
 	for (; globs && *globs; globs++)
 		if (test(*globs, path))
@@ -220,7 +223,8 @@ static bool glob_lists(const char *glob, const char *path)
 
 		if (strcspn(slash + 1, "*?") >= size)
 			continue;
-		if (front_matches(glob, slash, path, false) || (deep && front_matches(glob, slash, path, true)))
+		if (front_matches(glob, slash, path, false) ||
+		    (deep && front_matches(glob, slash, path, true)))
 			return true;
 	}
 	return false;

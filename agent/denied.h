@@ -1,6 +1,7 @@
-/* What is never opened, listed or looked at, whoever asks: mail, documents, browser histories, cookies, passwords,
- * log-in data, keys, other processes' memory and arguments, and every device: screen, camera, microphone (model PR-05).
- * It wins over every probe's table and over the catalogue. Paths are as on the inspected system. */
+/* What is never opened, listed or looked at, whoever asks: mail, documents, browser histories,
+ * cookies, passwords, log-in data, keys, other processes' memory and arguments, and every device:
+ * screen, camera, microphone (model PR-05). It wins over every probe's table and over the
+ * catalogue. Paths are as on the inspected system. */
 #pragma once
 #include <stdbool.h>
 

@@ -13,7 +13,8 @@ struct ruleset { /* struct landlock_ruleset_attr of ABI 6; the build host's head
 
 int landlock_abi(void)
 {
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, 1 /* LANDLOCK_CREATE_RULESET_VERSION */);
+	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0,
+	                   1 /* LANDLOCK_CREATE_RULESET_VERSION */);
 
 	return abi > 0 ? (int)abi : 0;
 }

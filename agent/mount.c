@@ -17,11 +17,13 @@ struct remote {
 };
 
 static const struct remote remotes[] = {
-	{ "nfs", 0x6969 },	{ "nfs4", 0x6969 },	    { "cifs", 0xff534d42 }, { "smb3", 0xfe534d42 },
-	{ "smbfs", 0x517b },	{ "fuse", 0x65735546 },	    { "fuseblk", 0x65735546 }, { "virtiofs", 0x65735546 },
-	{ "afs", 0x5346414f },	{ "afs", 0x6b414653 },	    { "9p", 0x01021997 },   { "ceph", 0x00c36400 },
-	{ "autofs", 0x0187 },	{ "coda", 0x73757245 },	    { "ncpfs", 0x564c },    { "lustre", 0x0bd00bd0 },
-	{ "gfs2", 0x01161970 }, { "ocfs2", 0x7461636f },    { "davfs", 0x65735546 },
+	{ "nfs", 0x6969 },         { "nfs4", 0x6969 },         { "cifs", 0xff534d42 },
+	{ "smb3", 0xfe534d42 },    { "smbfs", 0x517b },        { "fuse", 0x65735546 },
+	{ "fuseblk", 0x65735546 }, { "virtiofs", 0x65735546 }, { "afs", 0x5346414f },
+	{ "afs", 0x6b414653 },     { "9p", 0x01021997 },       { "ceph", 0x00c36400 },
+	{ "autofs", 0x0187 },      { "coda", 0x73757245 },     { "ncpfs", 0x564c },
+	{ "lustre", 0x0bd00bd0 },  { "gfs2", 0x01161970 },     { "ocfs2", 0x7461636f },
+	{ "davfs", 0x65735546 },
 };
 
 #define REMOTES (sizeof(remotes) / sizeof(*remotes))
@@ -51,7 +53,8 @@ static bool magic_is_remote(int fd)
 	return false;
 }
 
-/* True when the line is that mount's; `*remote` is then set. "36 35 98:0 / /mnt rw - ext4 /dev/x rw" */
+/* True when the line is that mount's; `*remote` is then set. "36 35 98:0 / /mnt rw - ext4 /dev/x
+ * rw" */
 static bool line_is_of(const char *line, uint64_t id, bool *remote)
 {
 	const char *type = strstr(line, " - "); /* a blank in a path is written \040 */

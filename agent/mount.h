@@ -1,6 +1,6 @@
-/* Whether what a descriptor stands on is a file system that other machines or other programs answer for: network, FUSE,
- * autofs. The kernel's own list of mounts is asked and not the file system, since a dead server or a hostile FUSE
- * program could keep an fstatfs() waiting for ever. */
+/* Whether what a descriptor stands on is a file system that other machines or other programs answer
+ * for: network, FUSE, autofs. The kernel's own list of mounts is asked and not the file system,
+ * since a dead server or a hostile FUSE program could keep an fstatfs() waiting for ever. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

@@ -63,12 +63,13 @@ static struct reach_root *root_for(struct opener *opener, size_t slot)
 	return boundary_slot_is_time_zone(&opener->boundary, slot) ? &opener->host : &opener->root;
 }
 
-/* Goes there, and asks the deny-list again about where it really is. */
-static int go(struct opener *opener, const struct request *request, bool follow_last, struct reached *at)
+/* Goes there, and asks the deny-list again when a link led elsewhere. */
+static int go(struct opener *opener, const struct request *request, bool follow_last,
+              struct reached *at)
 {
 	int error = reach(root_for(opener, request->slot), request->path, follow_last, at);
 
-	if (!error && path_is_denied(at->path)) {
+	if (!error && strcmp(at->path, request->path) != 0 && path_is_denied(at->path)) {
 		reached_close(at);
 		return -EXDEV;
 	}
@@ -105,25 +106,30 @@ static int answer_look(struct opener *opener, const struct request *request)
 		return answer_refusal(opener, request->slot, error);
 	opener->tally->counts[request->slot].looked++;
 	answer_begin(&opener->answer, 0);
-	error = answer_entry(&opener->answer, at.steps[at.depth].fd, "", strrchr(request->path, '/') + 1);
-	if (error == -EACCES || error == -EPERM) /* as /proc/PID/exe of another user: the link is there, its target hidden */
+	error = answer_entry(&opener->answer, at.steps[at.depth].fd, "",
+	                     strrchr(request->path, '/') + 1);
+	if (error == -EACCES || error == -EPERM) /* as /proc/PID/exe of another user: the link is
+	                                            there, its target hidden */
 		opener->tally->counts[request->slot].denied++;
 	return answer_send(&opener->answer, -1);
 }
 
 static bool join(char path[PLACE_PATH_MAX], const char *folder, const char *name)
 {
-	return snprintf(path, PLACE_PATH_MAX, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name) < PLACE_PATH_MAX;
+	return snprintf(path, PLACE_PATH_MAX, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder,
+	                name) < PLACE_PATH_MAX;
 }
 
 /* By the name that was asked for and by where it really is, when a link led there. */
-static bool is_shown(const struct opener *opener, const struct request *request, const char *really, const char *name)
+static bool is_shown(const struct opener *opener, const struct request *request, const char *really,
+                     const char *name)
 {
 	char path[PLACE_PATH_MAX];
 
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return false;
-	if (!join(path, request->path, name) || !boundary_shows(&opener->boundary, request->slot, path))
+	if (!join(path, request->path, name) ||
+	    !boundary_shows(&opener->boundary, request->slot, path))
 		return false;
 	if (strcmp(request->path, really) == 0)
 		return true;
@@ -131,7 +137,7 @@ static bool is_shown(const struct opener *opener, const struct request *request,
 }
 
 static int send_entries(struct opener *opener, const struct request *request, const char *really,
-			DIR *folder)
+                        DIR *folder)
 {
 	unsigned flags = PLACE_PAGE_LAST;
 	size_t shown = 0;
@@ -282,20 +288,17 @@ int opener_answer(struct opener *opener, struct span bytes)
 	uint8_t kind = cursor_u8(&in);
 
 	switch (in.failed ? 0 : kind) {
-	case PLACE_PERMIT:
-		return answer_permit(opener, &in);
+	case PLACE_PERMIT: return answer_permit(opener, &in);
 	case PLACE_OPEN:
 	case PLACE_LIST:
-	case PLACE_LOOK:
-		return answer_path_request(opener, (enum place_request)kind, &in);
-	case PLACE_TALLY:
-		return answer_tally(opener, &in);
-	default:
-		return -EBADMSG;
+	case PLACE_LOOK: return answer_path_request(opener, (enum place_request)kind, &in);
+	case PLACE_TALLY: return answer_tally(opener, &in);
+	default: return -EBADMSG;
 	}
 }
 
-int opener_new(int socket, const struct opener_setup *setup, struct opener_tally *tally, struct opener **out)
+int opener_new(int socket, const struct opener_setup *setup, struct opener_tally *tally,
+               struct opener **out)
 {
 	struct opener *opener = calloc(1, sizeof(*opener));
 	int error;
@@ -303,7 +306,9 @@ int opener_new(int socket, const struct opener_setup *setup, struct opener_tally
 	*tally = (struct opener_tally){ 0 };
 	if (!opener)
 		return -ENOMEM;
-	*opener = (struct opener){ .answer.socket = socket, .tally = tally, .root.fd = -1, .host.fd = -1 };
+	*opener = (struct opener){
+		.answer.socket = socket, .tally = tally, .root.fd = -1, .host.fd = -1
+	};
 	error = boundary_init(&opener->boundary, setup->probe_table ? setup->probe_table : probes);
 	if (!error)
 		error = reach_root_open(setup->root ? setup->root : "/", &opener->root);
@@ -340,7 +345,8 @@ int opener_serve(int socket, const struct opener_setup *setup, struct opener_tal
 	if (!error && setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience)) != 0)
 		error = -errno;
 	while (!error) {
-		/* recv() and not recvmsg(): descriptors that a hostile worker sends along are dropped by the kernel */
+		/* recv() and not recvmsg(): descriptors that a hostile worker sends along are
+		 * dropped by the kernel */
 		ssize_t got = recv(socket, bytes, sizeof(bytes), 0);
 
 		if (got < 0 && errno == EINTR)
@@ -355,7 +361,8 @@ int opener_serve(int socket, const struct opener_setup *setup, struct opener_tal
 			error = opener_answer(opener, (struct span){ bytes, (size_t)got });
 	}
 	opener_free(opener);
-	/* a worker that died in the middle of a page is the end of the service, not an error of it */
+	/* a worker that died in the middle of a page is the end of the service, not an error of it
+	 */
 	return error == -EPIPE || error == -ECONNRESET ? 0 : error;
 }
 

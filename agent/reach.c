@@ -14,8 +14,8 @@
 #define LINKS_MAX 16
 
 /* Places that belong to users, whoever owns them. */
-static const char *const open_places[] = { "/home/*",     "/root",    "/Users/*", "/tmp",
-					   "/var/tmp", "/run/user/*", "/dev/shm", NULL };
+static const char *const open_places[] = { "/home/*",  "/root",       "/Users/*", "/tmp",
+	                                   "/var/tmp", "/run/user/*", "/dev/shm", NULL };
 
 static int open_how(int folder, const char *name, uint64_t flags, uint64_t resolve)
 {
@@ -29,7 +29,8 @@ static int open_how(int folder, const char *name, uint64_t flags, uint64_t resol
 
 #define RESOLVE_HERE (RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS)
 
-static int step_into(struct reach_root *root, const struct reach_step *from, const char *name, int *out)
+static int step_into(struct reach_root *root, const struct reach_step *from, const char *name,
+                     int *out)
 {
 	int fd = open_how(from->fd, name, O_PATH | O_NOFOLLOW, RESOLVE_HERE | RESOLVE_NO_XDEV);
 
@@ -54,10 +55,11 @@ static bool is_open_place(const char *path)
 	return false;
 }
 
-static bool folder_is_open_to_others(const struct reach_root *root, const struct stat *status, const char *path)
+static bool folder_is_open_to_others(const struct reach_root *root, const struct stat *status,
+                                     const char *path)
 {
-	return (status->st_mode & S_IWOTH) || (status->st_uid != 0 && status->st_uid != root->owner) ||
-	       is_open_place(path);
+	return (status->st_mode & S_IWOTH) ||
+	       (status->st_uid != 0 && status->st_uid != root->owner) || is_open_place(path);
 }
 
 int reach_root_open(const char *path, struct reach_root *out)
@@ -162,9 +164,12 @@ static int push(struct walk *walk, const char *name, int fd, const struct stat *
 		length = 0; /* "/" has its slash already */
 	at->path[length] = '/';
 	memcpy(at->path + length + 1, name, size + 1);
-	*step = (struct reach_step){ .fd = fd, .status = *status, .path_length = length + 1 + size };
+	*step = (struct reach_step){ .fd = fd,
+		                     .status = *status,
+		                     .path_length = length + 1 + size };
 	step->open_to_others = at->steps[at->depth].open_to_others ||
-			       (S_ISDIR(status->st_mode) && folder_is_open_to_others(walk->root, status, at->path));
+	                       (S_ISDIR(status->st_mode) &&
+	                        folder_is_open_to_others(walk->root, status, at->path));
 	at->depth++;
 	return 0;
 }
@@ -183,7 +188,8 @@ static int walk_part(struct walk *walk, const char *name)
 
 	if (strcmp(name, ".") == 0)
 		return 0;
-	if (strcmp(name, "..") == 0) { /* only from a link's target; nothing in at->path is a link */
+	if (strcmp(name, "..") ==
+	    0) { /* only from a link's target; nothing in at->path is a link */
 		pop(at);
 		return 0;
 	}
@@ -225,12 +231,23 @@ int reach(struct reach_root *root, const char *path, bool follow_last, struct re
 
 /* --- The open at the end --- */
 
-/* A second name for somebody else's file, planted where anybody can write: not followed, like a link. */
+/* The descriptor, which is then not closed at the end of the scope. */
+static int hand_out(int *fd)
+{
+	int given = *fd;
+
+	*fd = -1;
+	return given;
+}
+
+/* A second name for somebody else's file, planted where anybody can write: not followed, like a
+ * link. */
 static bool is_planted_name(const struct reached *at, const struct stat *status)
 {
 	const struct reach_step *folder = &at->steps[at->depth - 1];
 
-	return folder->open_to_others && status->st_nlink > 1 && status->st_uid != folder->status.st_uid;
+	return folder->open_to_others && status->st_nlink > 1 &&
+	       status->st_uid != folder->status.st_uid;
 }
 
 int reached_open_file(const struct reached *at, int *out)
@@ -241,8 +258,8 @@ int reached_open_file(const struct reached *at, int *out)
 
 	if (!S_ISREG(last->status.st_mode) || at->depth == 0)
 		return -EXDEV;
-	fd = open_how(last[-1].fd, strrchr(at->path, '/') + 1, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW,
-		      RESOLVE_HERE);
+	fd = open_how(last[-1].fd, strrchr(at->path, '/') + 1,
+	              O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW, RESOLVE_HERE);
 	if (fd < 0)
 		return fd;
 	if (fstat(fd, &status) != 0)
@@ -252,8 +269,7 @@ int reached_open_file(const struct reached *at, int *out)
 		return -EXDEV;
 	if ((uint64_t)status.st_size > PLACE_FILE_MAX)
 		return -EFBIG;
-	*out = fd;
-	fd = -1;
+	*out = hand_out(&fd);
 	return 0;
 }
 
@@ -263,7 +279,8 @@ int reached_open_folder(const struct reached *at, int *out)
 
 	if (!S_ISDIR(at->steps[at->depth].status.st_mode))
 		return -ENOENT;
-	fd = open_how(at->steps[at->depth].fd, ".", O_RDONLY | O_DIRECTORY | O_NONBLOCK, RESOLVE_HERE);
+	fd = open_how(at->steps[at->depth].fd, ".", O_RDONLY | O_DIRECTORY | O_NONBLOCK,
+	              RESOLVE_HERE);
 	if (fd < 0)
 		return fd;
 	*out = fd;

@@ -1,4 +1,5 @@
-/* Closes the worker's cell, one wall after the other; the filter comes last since it forbids the rest. */
+/* Closes the worker's cell, one wall after the other; the filter comes last since it forbids the
+ * rest. */
 #include "agent/sandbox.h"
 
 #include <errno.h>
@@ -17,7 +18,8 @@
 #if defined(__SANITIZE_ADDRESS__)
 #define LENIENT 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) ||                         \
+	__has_feature(thread_sanitizer)
 #define LENIENT 1
 #endif
 #endif
@@ -88,7 +90,8 @@ static int set_limits(const struct sandbox_setup *setup, int highest)
 	if (!error)
 		error = set_limit(RLIMIT_NOFILE, (rlim_t)highest + 1 + DESCRIPTORS_SPARE);
 	if (!error && !LENIENT)
-		error = set_limit(RLIMIT_DATA, setup->data_limit ? setup->data_limit : SANDBOX_DATA_LIMIT);
+		error = set_limit(RLIMIT_DATA,
+		                  setup->data_limit ? setup->data_limit : SANDBOX_DATA_LIMIT);
 	return error;
 }
 
@@ -129,7 +132,8 @@ int sandbox_enter(const struct sandbox_setup *setup, struct sandbox_state *state
 }
 
 #if LENIENT
-/* LeakSanitizer stops the process with ptrace at exit; inside the cell it cannot, and would report that as a crash. */
+/* LeakSanitizer stops the process with ptrace at exit; inside the cell it cannot, and would report
+ * that as a crash. */
 int __lsan_is_turned_off(void);
 int __lsan_is_turned_off(void)
 {

@@ -24,7 +24,8 @@ static int say(struct place *place, const struct place_message *message)
 	return put == (ssize_t)message->len ? 0 : -EPIPE;
 }
 
-/* The descriptor of an answer, or -1. More than one never comes; a second would not fit the control buffer. */
+/* The descriptor of an answer, or -1. More than one never comes; a second would not fit the control
+ * buffer. */
 static int descriptor_in(struct msghdr *header)
 {
 	struct cmsghdr *control = CMSG_FIRSTHDR(header);
@@ -36,7 +37,17 @@ static int descriptor_in(struct msghdr *header)
 	return fd;
 }
 
-/* One answer into `message`; `*in` stands behind its error word. Returns that error, negative, or 0. */
+/* The descriptor, which is then not closed at the end of the scope. */
+static int hand_out(int *fd)
+{
+	int given = *fd;
+
+	*fd = -1;
+	return given;
+}
+
+/* One answer into `message`; `*in` stands behind its error word. Returns that error, negative, or
+ * 0. */
 static int hear(struct place *place, struct place_message *message, struct cursor *in, int *fd)
 {
 	union {
@@ -44,8 +55,10 @@ static int hear(struct place *place, struct place_message *message, struct curso
 		char bytes[CMSG_SPACE(sizeof(int))];
 	} control = { 0 };
 	struct iovec part = { message->bytes, sizeof(message->bytes) };
-	struct msghdr header = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes,
-				 .msg_controllen = sizeof(control.bytes) };
+	struct msghdr header = { .msg_iov = &part,
+		                 .msg_iovlen = 1,
+		                 .msg_control = control.bytes,
+		                 .msg_controllen = sizeof(control.bytes) };
 	_cleanup_(close_at) int came = -1;
 	uint32_t error;
 	ssize_t got;
@@ -62,14 +75,13 @@ static int hear(struct place *place, struct place_message *message, struct curso
 		return header.msg_flags & MSG_CTRUNC ? -EMFILE : -EPIPE;
 	if (error)
 		return error < 4096 ? -(int)error : -EPIPE;
-	if (fd) {
-		*fd = came;
-		came = -1;
-	}
+	if (fd)
+		*fd = hand_out(&came);
 	return 0;
 }
 
-static int ask(struct place *place, enum place_request kind, const char *path, struct place_message *message)
+static int ask(struct place *place, enum place_request kind, const char *path,
+               struct place_message *message)
 {
 	size_t probe_length = strlen(place->probe), path_length = strlen(path);
 
@@ -133,7 +145,8 @@ static int take_entry(struct place *place, struct cursor *in, struct place_entry
 	entry.type = (enum place_type)type;
 	entry.name = arena_string(place->arena, name.at ? (const char *)name.at : "", name.len);
 	if (length != PLACE_NO_TARGET)
-		entry.target = arena_string(place->arena, target.at ? (const char *)target.at : "", target.len);
+		entry.target = arena_string(place->arena, target.at ? (const char *)target.at : "",
+		                            target.len);
 	if (!entry.name || (length != PLACE_NO_TARGET && !entry.target))
 		return -ENOMEM;
 	*out = entry;
@@ -185,9 +198,11 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct place_entry *)a)->name, ((const struct place_entry *)b)->name);
 }
 
-static int keep_entries(struct place *place, const struct growing *all, bool truncated, struct place_listing *out)
+static int keep_entries(struct place *place, const struct growing *all, bool truncated,
+                        struct place_listing *out)
 {
-	struct place_entry *kept = arena_take(place->arena, all->count ? all->count : 1, sizeof(*kept));
+	struct place_entry *kept =
+		arena_take(place->arena, all->count ? all->count : 1, sizeof(*kept));
 
 	if (!kept)
 		return -ENOMEM;
@@ -212,7 +227,8 @@ int place_list(struct place *place, const char *folder, struct place_listing *ou
 	do {
 		error = hear(place, &message, &in, NULL);
 		flags = error ? PLACE_PAGE_LAST : cursor_u8(&in);
-		/* after a failure the rest is heard but not kept, or the next answer would be one of these pages */
+		/* after a failure the rest is heard but not kept, or the next answer would be one
+		 * of these pages */
 		if (!error && !failed)
 			failed = take_page(place, &in, &all);
 	} while (!(flags & PLACE_PAGE_LAST) && !in.failed);
@@ -278,8 +294,8 @@ static int permit_item(struct permitting *all, char what, const char *text)
 	return 0;
 }
 
-int place_permit(struct place *place, const char *const *probe_names, const struct interest *interest,
-		 size_t *refused)
+int place_permit(struct place *place, const char *const *probe_names,
+                 const struct interest *interest, size_t *refused)
 {
 	struct permitting all = { .place = place };
 	int error = 0;

@@ -1,20 +1,24 @@
-/* What the worker (probes/place.c) and the opener (agent/opener.c) say to each other over a SEQPACKET socketpair: one
- * message, one request or answer; numbers big-endian; strings with their length and no NUL. At most
- * PLACE_MESSAGE_MAX bytes a message.
+/* What the worker (probes/place.c) and the opener (agent/opener.c) say to each other over a
+ * SEQPACKET socketpair: one message, one request or answer; numbers big-endian; strings with their
+ * length and no NUL. At most PLACE_MESSAGE_MAX bytes a message. Every answer begins with u32 error,
+ * a positive errno or 0.
  *
- *   PERMIT  u8 kind, u8 last, then items { u8 'P' (probe) or 'G' (glob), u16 length, bytes }
- *           -> u32 error, u32 globs refused                   only before the first OPEN, LIST or LOOK
- *   OPEN    u8 kind, u8 length of probe, u16 length of path, probe, path
- *           -> u32 error                                      and the descriptor by SCM_RIGHTS when error is 0
- *   LIST    as OPEN -> pages { u32 error, u8 flags, entries } the last one flagged PLACE_PAGE_LAST
- *   LOOK    as OPEN -> u32 error, one entry when error is 0
- *   TALLY   u8 kind -> u32 error, items { u8 length of probe, probe, 5 x u64 as in struct place_count }
+ * PERMIT: u8 kind, u8 last, then items { u8 'P' (probe) or 'G' (glob), u16 length, bytes }.
+ * Answer: u32 globs refused. Only before the first OPEN, LIST or LOOK.
  *
- *   entry   u8 type, u32 mode, u32 uid, u64 size, u64 modified, u32 error, u16 length of name, name,
- *           u16 length of target or PLACE_NO_TARGET, target
+ * OPEN, LIST, LOOK: u8 kind, u8 length of probe, u16 length of path, probe, path.
+ * Answer to OPEN: nothing more, but the descriptor by SCM_RIGHTS when error is 0.
+ * Answer to LIST: pages { u32 error, u8 flags, entries }, the last one flagged PLACE_PAGE_LAST.
+ * Answer to LOOK: one entry when error is 0.
  *
- * error is a positive errno or 0. Everything that does not fit this grammar ends the service (the worker may have been
- * taken over); everything that fits it and is not allowed is answered with EXDEV. */
+ * TALLY: u8 kind.
+ * Answer: items { u8 length of probe, probe, 5 x u64 as in struct place_count }.
+ *
+ * An entry: u8 type, u32 mode, u32 uid, u64 size, u64 modified, u32 error, u16 length of name,
+ * name, u16 length of target or PLACE_NO_TARGET, target.
+ *
+ * What does not fit this grammar ends the service (the worker may have been taken over); what fits
+ * it and is not allowed is answered with EXDEV. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

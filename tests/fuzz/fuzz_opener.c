@@ -1,5 +1,6 @@
-/* The opener's request parser. An input is a row of messages: u16 big-endian length, bytes. The tree served is the
- * repository's tests/fuzz folder, so that paths can be found too; answers are read and thrown away. */
+/* The opener's request parser. An input is a row of messages: u16 big-endian length, bytes. The
+ * tree served is the repository's tests/fuzz folder, so that paths can be found too; answers are
+ * read and thrown away. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -35,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (opener_socketpair(sides) != 0)
 		abort();
-	/* a listing larger than the socket's room ends in -ETIMEDOUT here: nobody reads while it is sent */
+	/* a listing larger than the socket's room ends in -ETIMEDOUT here: nobody reads while it is
+	 * sent */
 	setsockopt(sides[OPENER_SIDE], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
 	if (opener_new(sides[OPENER_SIDE], &setup, &tally, &opener) != 0)
 		abort();

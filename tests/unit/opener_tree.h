@@ -1,4 +1,5 @@
-/* For tests of the opener: a small tree with things that must not be read, and an opener in a child that serves it. */
+/* For tests of the opener: a small tree with things that must not be read, and an opener in a child
+ * that serves it. */
 #pragma once
 #include <errno.h>
 #include <stdbool.h>
@@ -12,10 +13,13 @@
 
 static const char *const packages[] = { "packages", NULL };
 static const char *const home_agents[] = { "home-agents", NULL };
-static const char *const plain_globs[] = { "/etc/thing/*", "/opt/thing/**", "/home/*/.config/agent/*.conf", NULL };
+static const char *const plain_globs[] = { "/etc/thing/*", "/opt/thing/**",
+	                                   "/home/*/.config/agent/*.conf", NULL };
 static const char *const careless_globs[] = { "/**", NULL };
 static const struct probe plain = { .name = "plain", .areas = packages, .globs = plain_globs };
-static const struct probe careless = { .name = "careless", .areas = packages, .globs = careless_globs };
+static const struct probe careless = { .name = "careless",
+	                               .areas = packages,
+	                               .globs = careless_globs };
 static const struct probe homes = { .name = "homes", .areas = home_agents };
 static const struct probe blind = { .name = "blind" };
 static const struct probe *const table[] = { &plain, &careless, &homes, &blind, NULL };
@@ -42,7 +46,8 @@ static inline void folders_for(struct tree *tree, const char *path)
 	char full[512];
 
 	snprintf(full, sizeof(full), "%s%s", tree->root, path);
-	for (char *slash = strchr(full + strlen(tree->root) + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+	for (char *slash = strchr(full + strlen(tree->root) + 1, '/'); slash;
+	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		mkdir(full, 0755);
 		*slash = '/';
@@ -129,7 +134,8 @@ static inline int opens(struct tree *tree, const char *probe, const char *path)
 	return error;
 }
 
-static inline int lists(struct tree *tree, const char *probe, const char *path, struct place_listing *out)
+static inline int lists(struct tree *tree, const char *probe, const char *path,
+                        struct place_listing *out)
 {
 	tree->fixture.place.probe = probe;
 	return place_list(&tree->fixture.place, path, out);

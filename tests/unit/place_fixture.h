@@ -5,8 +5,9 @@
  *     place_read(&fixture.place, ...);
  *     assert_int_equal(place_fixture_close(&fixture), 0);
  *
- * Every probe of the table is permitted, with the interest's paths; the place speaks for the first one until
- * place.probe is set to another. root NULL is the running system: only for tests of the opener itself. */
+ * Every probe of the table is permitted, with the interest's paths; the place speaks for the first
+ * one until place.probe is set to another. root NULL is the running system: only for tests of the
+ * opener itself. */
 #pragma once
 #include <errno.h>
 #include <sys/wait.h>
@@ -24,7 +25,7 @@ struct place_fixture {
 
 /* Without PERMIT; 0 or -errno. */
 static inline int place_fixture_start(struct place_fixture *fixture, const char *root,
-				      const struct probe *const *table)
+                                      const struct probe *const *table)
 {
 	int sides[2], error = opener_socketpair(sides);
 
@@ -39,13 +40,16 @@ static inline int place_fixture_start(struct place_fixture *fixture, const char 
 		_exit(opener_serve(sides[OPENER_SIDE], &setup, &tally) ? 1 : 0);
 	}
 	close(sides[OPENER_SIDE]);
-	fixture->place = (struct place){ .socket = sides[WORKER_SIDE], .probe = table[0] ? table[0]->name : "system",
-					 .rooted = root != NULL, .arena = arena_new(ARENA_LIMIT_DEFAULT) };
+	fixture->place = (struct place){ .socket = sides[WORKER_SIDE],
+		                         .probe = table[0] ? table[0]->name : "system",
+		                         .rooted = root != NULL,
+		                         .arena = arena_new(ARENA_LIMIT_DEFAULT) };
 	return fixture->opener > 0 && fixture->place.arena ? 0 : -ENOMEM;
 }
 
 static inline int place_fixture_open(struct place_fixture *fixture, const char *root,
-				     const struct probe *const *table, const struct interest *interest)
+                                     const struct probe *const *table,
+                                     const struct interest *interest)
 {
 	const char *names[BOUNDARY_PROBES_MAX + 1] = { NULL };
 	int error = place_fixture_start(fixture, root, table);

@@ -136,10 +136,20 @@ static void serves_interest_paths_to_probes_whose_areas_allow_files(void **state
 
 static void refuses_interest_that_is_denied_or_too_broad(void **state)
 {
-	static const char *const paths[] = { "/home/*/.ssh/id_*", "/etc/shadow", "/dev/video0", "/proc/*/environ",
-					     "/**",		  "/*/x",	 "/home/**",    "/etc/**",
-					     "relative",	  "/etc/../x",	 "/etc//x",     "",
-					     "/opt/vendor/**",	  "/home/*/.agent/**" };
+	static const char *const paths[] = { "/home/*/.ssh/id_*",
+		                             "/etc/shadow",
+		                             "/dev/video0",
+		                             "/proc/*/environ",
+		                             "/**",
+		                             "/*/x",
+		                             "/home/**",
+		                             "/etc/**",
+		                             "relative",
+		                             "/etc/../x",
+		                             "/etc//x",
+		                             "",
+		                             "/opt/vendor/**",
+		                             "/home/*/.agent/**" };
 	const struct interest interest = { .paths = paths, .path_count = 14 };
 	struct tree *tree = *state;
 	size_t left_out = 0;
@@ -168,8 +178,15 @@ static void bounds_the_number_and_length_of_interest_paths(void **state)
 
 static void refuses_crooked_paths_and_goes_on(void **state)
 {
-	static const char *const crooked[] = { "etc/thing/a",	 "/etc/thing/../thing/a", "/etc//thing/a", "/etc/thing/a/",
-					       "/etc/./thing/a", "",			  "//",		   "/..", "/etc/thing/." };
+	static const char *const crooked[] = { "etc/thing/a",
+		                               "/etc/thing/../thing/a",
+		                               "/etc//thing/a",
+		                               "/etc/thing/a/",
+		                               "/etc/./thing/a",
+		                               "",
+		                               "//",
+		                               "/..",
+		                               "/etc/thing/." };
 	char long_path[5001];
 	struct tree *tree = *state;
 
@@ -198,7 +215,8 @@ static void answers_a_path_of_5000_bytes_with_a_refusal(void **state)
 	place_put(&message, "/", 1);
 	memset(message.bytes + message.len, 'x', 4999);
 	message.len += 4999;
-	assert_int_equal(send(tree->fixture.place.socket, message.bytes, message.len, 0), message.len);
+	assert_int_equal(send(tree->fixture.place.socket, message.bytes, message.len, 0),
+	                 message.len);
 	assert_int_equal(recv(tree->fixture.place.socket, answer, sizeof(answer), 0), 4);
 	assert_int_equal(answer[3], EXDEV);
 	assert_int_equal(opens(tree, "plain", "/etc/thing/a"), 0);
@@ -239,7 +257,8 @@ static void ends_on_a_malformed_request(void **state)
 
 static void looks_at_an_executable_but_opens_nothing_through_it(void **state)
 {
-	static const char *const globs[] = { "/proc/*/exe", "/proc/*/stat", "/proc/*/environ", "/proc/*/cmdline", NULL };
+	static const char *const globs[] = { "/proc/*/exe", "/proc/*/stat", "/proc/*/environ",
+		                             "/proc/*/cmdline", NULL };
 	static const struct probe processes = { .name = "processes", .globs = globs };
 	static const struct probe *const only[] = { &processes, NULL };
 	struct place_fixture fixture;

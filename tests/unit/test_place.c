@@ -33,7 +33,8 @@ static void put(const char *root, const char *path, const char *content)
 	FILE *file;
 
 	snprintf(full, sizeof(full), "%s%s", root, path);
-	for (char *slash = strchr(full + strlen(root) + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+	for (char *slash = strchr(full + strlen(root) + 1, '/'); slash;
+	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		mkdir(full, 0755);
 		*slash = '/';
@@ -91,7 +92,8 @@ static void refuses_a_file_above_the_cap(void **state)
 	struct tree *tree = *state;
 	struct span bytes;
 
-	assert_int_equal(place_read(&tree->fixture.place, "/var/lib/things/list", 7, &bytes), -EFBIG);
+	assert_int_equal(place_read(&tree->fixture.place, "/var/lib/things/list", 7, &bytes),
+	                 -EFBIG);
 }
 
 static void says_what_is_not_there(void **state)
@@ -100,7 +102,8 @@ static void says_what_is_not_there(void **state)
 	int fd = -1;
 
 	assert_int_equal(place_open(&tree->fixture.place, "/var/lib/things/none", &fd), -ENOENT);
-	assert_int_equal(place_open(&tree->fixture.place, "/var/lib/things/list/none", &fd), -ENOENT);
+	assert_int_equal(place_open(&tree->fixture.place, "/var/lib/things/list/none", &fd),
+	                 -ENOENT);
 	assert_int_equal(fd, -1);
 }
 
@@ -247,7 +250,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(refuses_a_file_above_the_cap, start, stop),
 		cmocka_unit_test_setup_teardown(says_what_is_not_there, start, stop),
 		cmocka_unit_test_setup_teardown(opens_close_on_exec, start, stop),
-		cmocka_unit_test_setup_teardown(lists_sorted_and_only_what_the_globs_name, start, stop),
+		cmocka_unit_test_setup_teardown(lists_sorted_and_only_what_the_globs_name, start,
+		                                stop),
 		cmocka_unit_test_setup_teardown(lists_a_folder_of_many_pages, start, stop),
 		cmocka_unit_test_setup_teardown(looks_at_a_link_without_following_it, start, stop),
 		cmocka_unit_test_setup_teardown(counts_for_the_disclosure, start, stop),

@@ -60,7 +60,8 @@ static void reaches_nothing_through_a_link_in_another_users_folder(void **state)
 	assert_int_equal(opens(tree, "plain", "/opt/thing/var/name"), 0);
 	assert_int_equal(chown(inside(tree, "/opt/thing/var"), 1000, 1000), 0);
 	assert_int_equal(opens(tree, "plain", "/opt/thing/var/link"), -EXDEV);
-	assert_int_equal(opens(tree, "plain", "/opt/thing/var/name"), -EXDEV); /* a hard link is one too */
+	assert_int_equal(opens(tree, "plain", "/opt/thing/var/name"),
+	                 -EXDEV); /* a hard link is one too */
 	assert_int_equal(opens(tree, "plain", "/opt/thing/var/own"), 0);
 }
 
@@ -106,7 +107,8 @@ static void opens_regular_files_alone(void **state)
 	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
 
 	assert_int_equal(mkfifo(inside(tree, "/etc/thing/fifo"), 0644), 0);
-	snprintf(address.sun_path, sizeof(address.sun_path), "%s", inside(tree, "/etc/thing/socket"));
+	snprintf(address.sun_path, sizeof(address.sun_path), "%s",
+	         inside(tree, "/etc/thing/socket"));
 	assert_int_equal(bind(listener, (struct sockaddr *)&address, sizeof(address)), 0);
 	close(listener);
 	assert_int_equal(opens(tree, "plain", "/etc/thing/fifo"), -EXDEV);
@@ -150,8 +152,8 @@ static void says_when_the_system_refuses(void **state)
 	assert_int_equal(counts[0].denied, 1);
 }
 
-/* In a mount namespace of its own; exit status 0 when all holds. A walk that asked the file system would hang: nobody
- * answers for the autofs and FUSE mounts. */
+/* In a mount namespace of its own; exit status 0 when all holds. A walk that asked the file system
+ * would hang: nobody answers for the autofs and FUSE mounts. */
 static int enters_mounts_only_where_the_system_put_them(struct tree *tree)
 {
 	struct place_fixture *fixture = &tree->fixture;
@@ -166,14 +168,16 @@ static int enters_mounts_only_where_the_system_put_them(struct tree *tree)
 	if (opens(tree, "plain", "/opt/thing/auto/file") != -EXDEV ||
 	    lists(tree, "plain", "/opt/thing/auto", &listing) != -EXDEV)
 		return 4;
-	if (opens(tree, "plain", "/opt/thing/fuse/file") != -EXDEV || lists(tree, "plain", "/opt/thing", &listing) != 0)
+	if (opens(tree, "plain", "/opt/thing/fuse/file") != -EXDEV ||
+	    lists(tree, "plain", "/opt/thing", &listing) != 0)
 		return 5;
 	return place_fixture_close(fixture);
 }
 
 static bool mounts_are_made(struct tree *tree)
 {
-	static const char *const folders[] = { "/opt/thing/disk", "/opt/thing/auto", "/opt/thing/fuse" };
+	static const char *const folders[] = { "/opt/thing/disk", "/opt/thing/auto",
+		                               "/opt/thing/fuse" };
 	int ends[2], device = open("/dev/fuse", O_RDWR);
 	char automatic[96], fuse[96];
 
@@ -182,7 +186,8 @@ static bool mounts_are_made(struct tree *tree)
 		return false;
 	for (size_t i = 0; i < 3; i++)
 		mkdir(inside(tree, folders[i]), 0755);
-	snprintf(automatic, sizeof(automatic), "fd=%d,pgrp=%d,minproto=5,maxproto=5,indirect", ends[1], getpgrp());
+	snprintf(automatic, sizeof(automatic), "fd=%d,pgrp=%d,minproto=5,maxproto=5,indirect",
+	         ends[1], getpgrp());
 	snprintf(fuse, sizeof(fuse), "fd=%d,rootmode=40000,user_id=0,group_id=0", device);
 	if (mount("none", inside(tree, folders[0]), "tmpfs", 0, "mode=755") != 0 ||
 	    mount("none", inside(tree, "/home/ann/.config/agent"), "tmpfs", 0, "mode=755") != 0 ||
@@ -206,7 +211,8 @@ static void enters_no_mount_of_users_networks_and_programs(void **state)
 		struct tree copy = *(struct tree *)*state;
 
 		alarm(20);
-		_exit(mounts_are_made(&copy) ? enters_mounts_only_where_the_system_put_them(&copy) : 77);
+		_exit(mounts_are_made(&copy) ? enters_mounts_only_where_the_system_put_them(&copy)
+		                             : 77);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 77) {

@@ -151,7 +151,10 @@ static int try_executable_memory(const struct sandbox_state *state, int fd)
 	(void)state, (void)fd;
 	if (at == MAP_FAILED || refused(mprotect(at, 4096, PROT_READ | PROT_EXEC)) != REFUSED)
 		return 1;
-	return mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? REFUSED : 1;
+	return mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+	                       MAP_FAILED
+	               ? REFUSED
+	               : 1;
 }
 
 static int try_stat_of_a_path(const struct sandbox_state *state, int fd)
@@ -235,10 +238,10 @@ static void cannot_open_a_path_under_landlock_alone(void **state)
 		if (privilege_keep(0) != 0 || landlock_close(abi) != 0)
 			_exit(1);
 		_exit(refused(open("/etc/passwd", O_RDONLY)) == REFUSED &&
-				      refused(open("/", O_RDONLY | O_DIRECTORY)) == REFUSED &&
-				      refused(mkdir("/tmp/daylight-landlock", 0700)) == REFUSED ?
-			      0 :
-			      2);
+		                      refused(open("/", O_RDONLY | O_DIRECTORY)) == REFUSED &&
+		                      refused(mkdir("/tmp/daylight-landlock", 0700)) == REFUSED
+		              ? 0
+		              : 2);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_exited(status, 0);
@@ -358,9 +361,11 @@ static int queries_database(const struct sandbox_state *state, int fd)
 	int sum;
 
 	(void)state, (void)fd;
-	if (sqlite3_open(":memory:", &database) != SQLITE_OK || sqlite3_exec(database, text, NULL, NULL, NULL) != SQLITE_OK)
+	if (sqlite3_open(":memory:", &database) != SQLITE_OK ||
+	    sqlite3_exec(database, text, NULL, NULL, NULL) != SQLITE_OK)
 		return 1;
-	if (sqlite3_prepare_v2(database, "select sum(a) from (select a from t order by a)", -1, &query, NULL) != SQLITE_OK ||
+	if (sqlite3_prepare_v2(database, "select sum(a) from (select a from t order by a)", -1,
+	                       &query, NULL) != SQLITE_OK ||
 	    sqlite3_step(query) != SQLITE_ROW)
 		return 2;
 	sum = sqlite3_column_int(query, 0);
