@@ -14,6 +14,7 @@
 
 #define BATCH 16
 #define LINKS_MAX 16            /* link types that are not read and told apart in the gaps */
+#define SECONDS_MAX 253402300799 /* the end of the year 9999; a later time is no time */
 #define CONTINUES_SECONDS 300   /* a capture that begins later than that after the last is not its continuation */
 
 struct unread_link {
@@ -40,6 +41,7 @@ struct run {
 	size_t link_count;
 	uint32_t source;        /* ordinal, from 0 */
 	int64_t first, last;    /* seconds, of packets that have a time */
+	uint32_t last_fraction; /* nanoseconds of the last */
 	bool timed, begun;      /* `begun`: this source's first packet was seen */
 	bool stopped;
 	uint64_t over_limit;    /* sources cut by max_bytes */
@@ -210,6 +212,17 @@ static int end_of_run(struct run *run)
 	return error;
 }
 
+static bool is_after(const struct block_packet *block, int64_t seconds, uint32_t nanoseconds)
+{
+	return block->seconds > seconds || (block->seconds == seconds && block->nanoseconds >= nanoseconds);
+}
+
+static bool continues(const struct run *run, const struct block_packet *first)
+{
+	return first->timed && is_after(first, run->last, run->last_fraction) &&
+	       (uint64_t)first->seconds - (uint64_t)run->last <= CONTINUES_SECONDS;
+}
+
 /* Files of one rotated capture share their flows; files that have nothing to do with each other must not. */
 static int begin_source(struct run *run, const struct block_packet *first)
 {
@@ -217,7 +230,7 @@ static int begin_source(struct run *run, const struct block_packet *first)
 	int error;
 
 	run->begun = true;
-	if (!run->timed || (first->timed && first->seconds >= run->last && first->seconds - run->last <= CONTINUES_SECONDS))
+	if (!run->timed || continues(run, first))
 		return 0;
 	error = end_of_run(run);
 	if (!error)
@@ -233,15 +246,19 @@ static void note_time(struct run *run, const struct block_packet *block)
 {
 	if (!run->timed || block->seconds < run->first)
 		run->first = block->seconds;
-	if (!run->timed || block->seconds > run->last)
+	if (!run->timed || is_after(block, run->last, run->last_fraction)) {
 		run->last = block->seconds;
+		run->last_fraction = block->nanoseconds;
+	}
 	run->timed = true;
 }
 
-static int take_block(struct run *run, const struct block_packet *block)
+static int take_block(struct run *run, struct block_packet *block)
 {
-	int error = run->begun ? 0 : begin_source(run, block);
+	int error;
 
+	block->timed = block->timed && block->seconds >= 0 && block->seconds <= SECONDS_MAX;
+	error = run->begun ? 0 : begin_source(run, block);
 	run->totals->packets++;
 	run->totals->bytes += block->original_length;
 	if (block->timed)

@@ -2,10 +2,10 @@
 #include "probes/traffic/flows.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "probes/traffic/streams.h"
 
+#define LINE 64 /* bytes of a cache line */
 #define INDEX_BITS 19
 #define INDEX_SLOTS ((uint32_t)1 << INDEX_BITS)
 #define INDEX_MASK (INDEX_SLOTS - 1)
@@ -17,7 +17,8 @@ struct flows {
 	uint64_t seed;
 	uint32_t hand; /* the next entry to hand out */
 	uint32_t *index;
-	struct flow *entries;
+	struct flow *entries; /* on cache lines, inside `memory` */
+	void *memory;
 };
 
 struct flows *flows_new(uint64_t seed)
@@ -28,12 +29,12 @@ struct flows *flows_new(uint64_t seed)
 		return NULL;
 	flows->seed = seed;
 	flows->index = calloc(INDEX_SLOTS, sizeof(*flows->index));
-	flows->entries = aligned_alloc(64, FLOWS_MAX * sizeof(*flows->entries));
-	if (!flows->index || !flows->entries) {
+	flows->memory = calloc(FLOWS_MAX + 1, sizeof(*flows->entries)); /* calloc: pages come as they are needed */
+	if (!flows->index || !flows->memory) {
 		flows_free(flows);
 		return NULL;
 	}
-	memset(flows->entries, 0, FLOWS_MAX * sizeof(*flows->entries));
+	flows->entries = (struct flow *)(((uintptr_t)flows->memory + LINE - 1) & ~(uintptr_t)(LINE - 1));
 	return flows;
 }
 
@@ -42,7 +43,7 @@ void flows_free(struct flows *flows)
 	if (!flows)
 		return;
 	free(flows->index);
-	free(flows->entries);
+	free(flows->memory);
 	free(flows);
 }
 

@@ -63,7 +63,8 @@ static struct assembly *slot_for(struct fragments *table, const struct packet *p
 		struct assembly *slot = &table->slots[i];
 
 		if (same_packet(slot, packet)) {
-			if (seconds - slot->started > FRAGMENTS_SECONDS)
+			if (seconds > slot->started &&
+			    (uint64_t)seconds - (uint64_t)slot->started > FRAGMENTS_SECONDS)
 				begin(slot, packet, seconds);
 			return slot;
 		}

@@ -41,7 +41,7 @@ static inline uint32_t craft_below(struct craft_random *random, uint32_t bound)
 
 static inline void craft_bytes(struct craft *out, const void *bytes, size_t len)
 {
-	if (len > CRAFT_ROOM - out->len)
+	if (!len || len > CRAFT_ROOM - out->len)
 		return;
 	memcpy(out->at + out->len, bytes, len);
 	out->len += len;

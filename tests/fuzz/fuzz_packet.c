@@ -1,0 +1,26 @@
+/* Packet headers from untrusted bytes: the first two bytes choose the link type, the rest is the packet. */
+#include "probes/wire/packet.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct cursor in = cursor_over((struct span){ data, size });
+	uint32_t link = cursor_u16(&in);
+	struct span bytes = cursor_take(&in, cursor_left(&in));
+	struct packet packet;
+	unsigned int sum = 0;
+
+	if (in.failed || packet_decode(bytes, link, &packet))
+		return 0;
+	if (!packet_link_known(link))
+		__builtin_trap();
+	if (packet.payload.len && (packet.payload.at < bytes.at || packet.payload.at + packet.payload.len > bytes.at + bytes.len))
+		__builtin_trap();
+	for (size_t i = 0; i < packet.payload.len; i++)
+		sum += packet.payload.at[i];
+	if (packet.fragment)
+		packet_transport(packet.payload, &packet);
+	__asm__ volatile("" : : "r"(sum)); /* read them for certain */
+	return 0;
+}
