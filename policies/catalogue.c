@@ -1,4 +1,5 @@
-/* The catalogue as a whole: loads its files in the order of their names and answers by id, word and host. */
+/* The catalogue as a whole: loads its files in the order of their names and answers by id, word and
+ * host. */
 #include "policies/catalogue.h"
 
 #include <errno.h>
@@ -12,10 +13,10 @@
 #define VOCABULARY "vocabulary.json"
 #define NEVER_LISTED "never-listed.json"
 
-struct load { /* one load, from files to catalogue */
+struct load {                                /* one load, from files to catalogue */
 	const struct catalogue_file **files; /* in the order of their names */
 	size_t count;
-	struct document *documents;          /* one per file, closed at the end: duplicates are found late */
+	struct document *documents; /* one per file, closed at the end: duplicates are found late */
 	struct product_draft *drafts;
 	size_t draft_count;
 	struct catalogue catalogue;
@@ -25,7 +26,7 @@ struct load { /* one load, from files to catalogue */
 static int by_name(const void *a, const void *b)
 {
 	return strcmp((*(const struct catalogue_file *const *)a)->name,
-		      (*(const struct catalogue_file *const *)b)->name);
+	              (*(const struct catalogue_file *const *)b)->name);
 }
 
 static int by_id(const void *a, const void *b)
@@ -45,7 +46,8 @@ static bool is_special(const char *name)
 	return !strcmp(name, VOCABULARY) || !strcmp(name, NEVER_LISTED);
 }
 
-static int open_files(struct load *load, const struct catalogue_file *files, struct problem *problem)
+static int open_files(struct load *load, const struct catalogue_file *files,
+                      struct problem *problem)
 {
 	load->files = arena_take(load->reader.arena, load->count + 1, sizeof(*load->files));
 	load->documents = arena_take(load->reader.arena, load->count + 1, sizeof(*load->documents));
@@ -55,8 +57,8 @@ static int open_files(struct load *load, const struct catalogue_file *files, str
 		load->files[i] = &files[i];
 	qsort(load->files, load->count, sizeof(*load->files), by_name);
 	for (size_t i = 0; i < load->count; i++) {
-		int ret = document_parse(load->files[i]->name, load->files[i]->bytes, DOCUMENT_OF_PEOPLE,
-					 &load->documents[i], problem);
+		int ret = document_parse(load->files[i]->name, load->files[i]->bytes,
+		                         DOCUMENT_OF_PEOPLE, &load->documents[i], problem);
 
 		if (ret)
 			return ret;
@@ -72,7 +74,8 @@ static int read_special(struct load *load, const char *name, int (*read)(struct 
 		load->reader.document = &load->documents[i];
 		return read(&load->reader);
 	}
-	problem_set(load->reader.problem, "%s: missing from the catalogue (it is needed beside the products)", name);
+	problem_set(load->reader.problem,
+	            "%s: missing from the catalogue (it is needed beside the products)", name);
 	return -EBADMSG;
 }
 
@@ -80,7 +83,8 @@ static int read_special(struct load *load, const char *name, int (*read)(struct 
 static int read_version(struct load *load)
 {
 	const char *version;
-	int ret = catalogue_read_date(&load->reader, load->reader.document->root, "", "version", &version);
+	int ret = catalogue_read_date(&load->reader, load->reader.document->root, "", "version",
+	                              &version);
 
 	if (!ret && (!load->catalogue.version || strcmp(version, load->catalogue.version) > 0))
 		load->catalogue.version = version;
@@ -94,7 +98,7 @@ static int read_products(struct load *load, struct json_object *list)
 
 	for (size_t i = 0; i < count && !ret; i++) {
 		ret = catalogue_read_product(&load->reader, json_object_array_get_idx(list, i), i,
-					     &load->drafts[load->draft_count]);
+		                             &load->drafts[load->draft_count]);
 		load->draft_count += !ret;
 	}
 	return ret;
@@ -113,9 +117,11 @@ static int find_list(struct load *load, size_t i, struct json_object **out)
 	ret = catalogue_read_head(&load->reader, "daylight-catalogue/1", keys);
 	if (ret)
 		return ret;
-	ret = document_array(load->reader.document, load->reader.document->root, "", "products", out,
-			     load->reader.problem);
-	return ret == -ENOENT ? catalogue_read_say(&load->reader, "", "products", "missing (it is needed)") : ret;
+	ret = document_array(load->reader.document, load->reader.document->root, "", "products",
+	                     out, load->reader.problem);
+	return ret == -ENOENT
+	               ? catalogue_read_say(&load->reader, "", "products", "missing (it is needed)")
+	               : ret;
 }
 
 static int read_all(struct load *load)
@@ -143,21 +149,24 @@ static int read_all(struct load *load)
 	return ret;
 }
 
-static int say_duplicate(struct load *load, const struct product_draft *draft, const struct product_draft *earlier)
+static int say_duplicate(struct load *load, const struct product_draft *draft,
+                         const struct product_draft *earlier)
 {
 	struct text pointer = { 0 };
 
 	text_addf(&pointer, "/products/%zu/id", draft->index);
-	document_problem(draft->document, load->reader.problem, pointer.failed ? "" : pointer.at,
-			 "\"%.60s\" is already the id of /products/%zu in %s (ids are never reused)",
-			 draft->product.id, earlier->index, earlier->document->name);
+	document_problem(
+		draft->document, load->reader.problem, pointer.failed ? "" : pointer.at,
+		"\"%.60s\" is already the id of /products/%zu in %s (ids are never reused)",
+		draft->product.id, earlier->index, earlier->document->name);
 	text_free(&pointer);
 	return -EBADMSG;
 }
 
 static int finish_products(struct load *load)
 {
-	struct product *products = arena_take(load->reader.arena, load->draft_count + 1, sizeof(*products));
+	struct product *products =
+		arena_take(load->reader.arena, load->draft_count + 1, sizeof(*products));
 	struct product_draft *drafts = load->drafts;
 
 	if (!products)
@@ -181,11 +190,13 @@ static int hash_files(struct load *load)
 	int ret = 0;
 
 	for (size_t i = 0; i < load->count; i++)
-		text_add_bytes(&all, (const char *)load->files[i]->bytes.at, load->files[i]->bytes.len);
+		text_add_bytes(&all, (const char *)load->files[i]->bytes.at,
+		               load->files[i]->bytes.len);
 	if (all.failed)
 		ret = -ENOMEM;
 	else
-		digest_hex((struct span){ (const uint8_t *)all.at, all.len }, load->catalogue.sha256);
+		digest_hex((struct span){ (const uint8_t *)all.at, all.len },
+		           load->catalogue.sha256);
 	text_free(&all);
 	return ret;
 }
@@ -205,13 +216,15 @@ static int run(struct load *load, const struct catalogue_file *files)
 	return ret ? ret : hash_files(load);
 }
 
-int catalogue_load(const struct catalogue_file *files, size_t count, struct arena *arena, struct catalogue *out,
-		   struct problem *problem)
+int catalogue_load(const struct catalogue_file *files, size_t count, struct arena *arena,
+                   struct catalogue *out, struct problem *problem)
 {
 	struct load load = { .count = count };
 	int ret;
 
-	load.reader = (struct catalogue_reader){ .arena = arena, .problem = problem, .catalogue = &load.catalogue };
+	load.reader = (struct catalogue_reader){ .arena = arena,
+		                                 .problem = problem,
+		                                 .catalogue = &load.catalogue };
 	ret = run(&load, files);
 	for (size_t i = 0; i < count && load.documents; i++)
 		document_close(&load.documents[i]);
@@ -229,7 +242,8 @@ static int compare_product(const void *id, const void *product)
 const struct product *catalogue_find(const struct catalogue *catalogue, const char *id)
 {
 	return catalogue->product_count ? bsearch(id, catalogue->products, catalogue->product_count,
-						  sizeof(*catalogue->products), compare_product) : NULL;
+	                                          sizeof(*catalogue->products), compare_product)
+	                                : NULL;
 }
 
 static int compare_word(const void *word, const void *entry)
@@ -240,7 +254,8 @@ static int compare_word(const void *word, const void *entry)
 const struct vocabulary_word *catalogue_word(const struct catalogue *catalogue, const char *word)
 {
 	return catalogue->word_count ? bsearch(word, catalogue->words, catalogue->word_count,
-					       sizeof(*catalogue->words), compare_word) : NULL;
+	                                       sizeof(*catalogue->words), compare_word)
+	                             : NULL;
 }
 
 static int compare_text(const void *text, const void *entry)
@@ -256,7 +271,7 @@ bool catalogue_never_lists(const struct catalogue *catalogue, const char *host)
 		return false;
 	for (const char *at = clean; at; at = host_parent(at))
 		if (bsearch(at, catalogue->never_listed, catalogue->never_listed_count,
-			    sizeof(*catalogue->never_listed), compare_text))
+		            sizeof(*catalogue->never_listed), compare_text))
 			return true;
 	return false;
 }

@@ -1,31 +1,47 @@
-/* Indicators: their words in the file formats, and which values are precise enough to point at something. */
+/* Indicators: their words in the file formats, and which values are precise enough to point at
+ * something. */
 #include <string.h>
 
 #include "policies/catalogue_read.h"
 #include "policies/host.h"
 
 static const char *const type_words[INDICATOR_TYPES] = {
-	[INDICATOR_PACKAGE] = "package", [INDICATOR_PATH] = "path", [INDICATOR_PROCESS] = "process",
-	[INDICATOR_UNIT] = "unit", [INDICATOR_DOMAIN] = "domain", [INDICATOR_HOST] = "host",
-	[INDICATOR_EXTENSION] = "extension", [INDICATOR_AUTHORITY] = "authority", [INDICATOR_MODULE] = "module",
-	[INDICATOR_SETTING] = "setting", [INDICATOR_OTHER] = "other",
+	[INDICATOR_PACKAGE] = "package",     [INDICATOR_PATH] = "path",
+	[INDICATOR_PROCESS] = "process",     [INDICATOR_UNIT] = "unit",
+	[INDICATOR_DOMAIN] = "domain",       [INDICATOR_HOST] = "host",
+	[INDICATOR_EXTENSION] = "extension", [INDICATOR_AUTHORITY] = "authority",
+	[INDICATOR_MODULE] = "module",       [INDICATOR_SETTING] = "setting",
+	[INDICATOR_OTHER] = "other",
 };
 
-static const struct { const char *word; enum indicator_type type; } register_words[] = { /* model 2.2 */
-	{ "package-name", INDICATOR_PACKAGE }, { "process-path", INDICATOR_PROCESS },
-	{ "service-name", INDICATOR_UNIT }, { "extension-id", INDICATOR_EXTENSION },
-	{ "root-certificate-subject", INDICATOR_AUTHORITY }, { "proxy-host", INDICATOR_HOST },
-	{ "product-id", INDICATOR_OTHER }, { "bundle-id", INDICATOR_OTHER }, { "mdm-server", INDICATOR_OTHER },
+static const struct {
+	const char *word;
+	enum indicator_type type;
+} register_words[] = {
+	/* model 2.2 */
+	{ "package-name", INDICATOR_PACKAGE },
+	{ "process-path", INDICATOR_PROCESS },
+	{ "service-name", INDICATOR_UNIT },
+	{ "extension-id", INDICATOR_EXTENSION },
+	{ "root-certificate-subject", INDICATOR_AUTHORITY },
+	{ "proxy-host", INDICATOR_HOST },
+	{ "product-id", INDICATOR_OTHER },
+	{ "bundle-id", INDICATOR_OTHER },
+	{ "mdm-server", INDICATOR_OTHER },
 	{ "publisher-signature", INDICATOR_OTHER },
 };
 
 static const char *const specificity_words[SPECIFICITIES] = {
-	[SPECIFIC_EXCLUSIVE] = "exclusive", [SPECIFIC_SHARED] = "shared", [SPECIFIC_HINT] = "hint",
+	[SPECIFIC_EXCLUSIVE] = "exclusive",
+	[SPECIFIC_SHARED] = "shared",
+	[SPECIFIC_HINT] = "hint",
 };
 
 static const char *const reports_to_words[REPORTS_TOS] = {
-	[REPORTS_TO_PERSON] = "person-at-device", [REPORTS_TO_ORGANISATION] = "organisation",
-	[REPORTS_TO_SUPPLIER] = "supplier", [REPORTS_TO_UNKNOWN] = "unknown",
+	[REPORTS_TO_PERSON] = "person-at-device",
+	[REPORTS_TO_ORGANISATION] = "organisation",
+	[REPORTS_TO_SUPPLIER] = "supplier",
+	[REPORTS_TO_UNKNOWN] = "unknown",
 };
 
 const char *indicator_type_word(enum indicator_type type)
@@ -78,10 +94,13 @@ static const char *domain_fault(const char *value)
 
 	if (!strncmp(value, "*.", 2))
 		return "write the domain without \"*.\": everything below it is meant anyway";
-	if (host_normalise(value, clean) || strcmp(value, clean) || !is_made_of(value, LOWER DIGITS "-_."))
-		return "is not a host name (want lower case, no trailing dot, punycode for other scripts)";
+	if (host_normalise(value, clean) || strcmp(value, clean) ||
+	    !is_made_of(value, LOWER DIGITS "-_."))
+		return "is not a host name (want lower case, no trailing dot, punycode for other "
+		       "scripts)";
 	if (domain_is_too_broad(value))
-		return "is too broad: unrelated organisations share it (want a name that only this product uses)";
+		return "is too broad: unrelated organisations share it (want a name that only this "
+		       "product uses)";
 	return NULL;
 }
 
@@ -104,7 +123,8 @@ static const char *path_fault(const char *value)
 		return "is not a path (want one that begins with / or ~/)";
 	slash = strchr(value + 1, '/');
 	if (strstr(value, "/../") || strstr(value, "//") || !slash || literal_length(slash) < 3)
-		return "is too broad or not clean (want at least two parts, the later ones with three plain letters)";
+		return "is too broad or not clean (want at least two parts, the later ones with "
+		       "three plain letters)";
 	return NULL;
 }
 
@@ -112,7 +132,8 @@ static const char *process_fault(const char *value)
 {
 	if (strchr(value, '/'))
 		return path_fault(value);
-	return literal_length(value) < 3 ? "is too broad (want at least three plain letters)" : NULL;
+	return literal_length(value) < 3 ? "is too broad (want at least three plain letters)"
+	                                 : NULL;
 }
 
 static const char *unit_fault(const char *value)
@@ -125,7 +146,8 @@ static const char *unit_fault(const char *value)
 
 		if (len > end && !strcmp(value + len - end, kinds[i]))
 			return literal_length(value) < end - 1 + 3 || strchr(value, '/')
-				? "is too broad (want at least three plain letters)" : NULL;
+			               ? "is too broad (want at least three plain letters)"
+			               : NULL;
 	}
 	return "is not a unit name (want its ending: .service, .socket, .timer, .path or .target)";
 }
@@ -143,24 +165,20 @@ const char *indicator_fault(const struct indicator *indicator)
 {
 	switch (indicator->type) {
 	case INDICATOR_DOMAIN:
-	case INDICATOR_HOST:
-		return domain_fault(indicator->value);
-	case INDICATOR_PACKAGE:
-		return package_fault(indicator->value);
-	case INDICATOR_PATH:
-		return path_fault(indicator->value);
-	case INDICATOR_PROCESS:
-		return process_fault(indicator->value);
-	case INDICATOR_UNIT:
-		return unit_fault(indicator->value);
-	case INDICATOR_EXTENSION:
-		return extension_fault(indicator->value);
+	case INDICATOR_HOST: return domain_fault(indicator->value);
+	case INDICATOR_PACKAGE: return package_fault(indicator->value);
+	case INDICATOR_PATH: return path_fault(indicator->value);
+	case INDICATOR_PROCESS: return process_fault(indicator->value);
+	case INDICATOR_UNIT: return unit_fault(indicator->value);
+	case INDICATOR_EXTENSION: return extension_fault(indicator->value);
 	case INDICATOR_MODULE:
-		return is_made_of(indicator->value, LOWER DIGITS "_") ? NULL
-			: "is not a kernel module (want a-z, 0-9 and _)";
+		return is_made_of(indicator->value, LOWER DIGITS "_")
+		               ? NULL
+		               : "is not a kernel module (want a-z, 0-9 and _)";
 	case INDICATOR_AUTHORITY:
-		return literal_length(indicator->value) < 6 ? "is too short to point at one authority" : NULL;
-	default:
-		return "cannot be recognised yet: no check looks for this type";
+		return literal_length(indicator->value) < 6
+		               ? "is too short to point at one authority"
+		               : NULL;
+	default: return "cannot be recognised yet: no check looks for this type";
 	}
 }

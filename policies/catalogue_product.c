@@ -1,4 +1,5 @@
-/* Reads one product of a daylight-catalogue/1 file, strictly: sources everywhere, words of the vocabulary only. */
+/* Reads one product of a daylight-catalogue/1 file, strictly: sources everywhere, words of the
+ * vocabulary only. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,20 +9,26 @@
 #define POINTER_MAX 64
 
 static const char *const product_keys[] = {
-	"id", "name", "vendor", "category", "about", "also_used_for", "manager_sees", "reports_to", "single_purpose",
-	"capabilities", "indicators", "questions", "formerly", "reviewed", "disputed_by_supplier", NULL,
+	"id",           "name",       "vendor",
+	"category",     "about",      "also_used_for",
+	"manager_sees", "reports_to", "single_purpose",
+	"capabilities", "indicators", "questions",
+	"formerly",     "reviewed",   "disputed_by_supplier",
+	NULL,
 };
 static const char *const capability_keys[] = { "word", "source", "seen_on", "availability", NULL };
 static const char *const indicator_keys[] = { "type", "value", "specificity", "source", NULL };
-static const char *const availability_words[] = { "default", "optional", "needs-licence", "unknown", NULL };
+static const char *const availability_words[] = { "default", "optional", "needs-licence", "unknown",
+	                                          NULL };
 
 static bool is_id(const char *text)
 {
-	return *text && text[0] != '-' && text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+	return *text && text[0] != '-' &&
+	       text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
 
-static int read_id(struct catalogue_reader *reader, struct json_object *row, const char *pointer, const char *key,
-		   const char **out)
+static int read_id(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+                   const char *key, const char **out)
 {
 	const char *id;
 	int ret = catalogue_read_text(reader, row, pointer, key, true, &id);
@@ -29,13 +36,14 @@ static int read_id(struct catalogue_reader *reader, struct json_object *row, con
 	if (ret)
 		return ret;
 	if (!is_id(id))
-		return catalogue_read_say(reader, pointer, key, "is not an id (want a-z, 0-9 and - only)");
+		return catalogue_read_say(reader, pointer, key,
+		                          "is not an id (want a-z, 0-9 and - only)");
 	*out = id;
 	return 0;
 }
 
-static int read_flag(struct catalogue_reader *reader, struct json_object *row, const char *pointer, const char *key,
-		     bool *out)
+static int read_flag(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+                     const char *key, bool *out)
 {
 	int ret = document_bool(reader->document, row, pointer, key, out, reader->problem);
 
@@ -43,8 +51,8 @@ static int read_flag(struct catalogue_reader *reader, struct json_object *row, c
 }
 
 /* A list of texts, NULL-terminated; an empty one when it is missing. */
-static int read_texts(struct catalogue_reader *reader, struct json_object *row, const char *pointer, const char *key,
-		      const char *const **out)
+static int read_texts(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+                      const char *key, const char *const **out)
 {
 	struct json_object *list = NULL;
 	int ret = document_array(reader->document, row, pointer, key, &list, reader->problem);
@@ -60,7 +68,8 @@ static int read_texts(struct catalogue_reader *reader, struct json_object *row, 
 		struct json_object *one = json_object_array_get_idx(list, i);
 
 		if (!json_object_is_type(one, json_type_string) || !*json_object_get_string(one))
-			return catalogue_read_say(reader, pointer, key, "want a list of texts, none of them empty");
+			return catalogue_read_say(reader, pointer, key,
+			                          "want a list of texts, none of them empty");
 		texts[i] = arena_copy(reader->arena, json_object_get_string(one));
 		if (!texts[i])
 			return -ENOMEM;
@@ -69,11 +78,12 @@ static int read_texts(struct catalogue_reader *reader, struct json_object *row, 
 	return 0;
 }
 
-static int read_capability(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
-			   struct product_capability *out)
+static int read_capability(struct catalogue_reader *reader, struct json_object *row,
+                           const char *pointer, struct product_capability *out)
 {
 	struct product_capability one = { 0 };
-	int ret = document_keys(reader->document, row, pointer, capability_keys, reader->problem), index = 0;
+	int ret = document_keys(reader->document, row, pointer, capability_keys, reader->problem),
+	    index = 0;
 
 	if (!ret)
 		ret = catalogue_read_word(reader, row, pointer, "word", reader->words, &index);
@@ -84,7 +94,8 @@ static int read_capability(struct catalogue_reader *reader, struct json_object *
 	if (!ret)
 		ret = catalogue_read_date(reader, row, pointer, "seen_on", &one.seen_on);
 	if (!ret)
-		ret = catalogue_read_word(reader, row, pointer, "availability", availability_words, &index);
+		ret = catalogue_read_word(reader, row, pointer, "availability", availability_words,
+		                          &index);
 	if (ret)
 		return ret;
 	one.availability = availability_words[index];
@@ -92,14 +103,17 @@ static int read_capability(struct catalogue_reader *reader, struct json_object *
 	return 0;
 }
 
-/* An indicator that points at a place where people look for help would count their visits (DESIGN 6). */
-static bool points_at_never_listed(const struct catalogue_reader *reader, const struct indicator *one)
+/* An indicator that points at a place where people look for help would count their visits (DESIGN
+ * 6). */
+static bool points_at_never_listed(const struct catalogue_reader *reader,
+                                   const struct indicator *one)
 {
 	return (one->type == INDICATOR_DOMAIN || one->type == INDICATOR_HOST) &&
 	       catalogue_never_lists(reader->catalogue, one->value);
 }
 
-static int check_indicator(struct catalogue_reader *reader, const char *pointer, const struct indicator *one)
+static int check_indicator(struct catalogue_reader *reader, const char *pointer,
+                           const struct indicator *one)
 {
 	const char *fault = indicator_fault(one);
 	char what[320];
@@ -112,11 +126,12 @@ static int check_indicator(struct catalogue_reader *reader, const char *pointer,
 	return catalogue_read_say(reader, pointer, "value", what);
 }
 
-static int read_indicator(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
-			  struct indicator *out)
+static int read_indicator(struct catalogue_reader *reader, struct json_object *row,
+                          const char *pointer, struct indicator *out)
 {
-	static const char *const types[] = { "package", "path", "process", "unit", "domain", "host", "extension",
-					     "authority", "module", "setting", NULL };
+	static const char *const types[] = { "package", "path",    "process",   "unit",
+		                             "domain",  "host",    "extension", "authority",
+		                             "module",  "setting", NULL };
 	static const char *const specific[] = { "exclusive", "shared", "hint", NULL };
 	struct indicator one = { 0 };
 	int ret = document_keys(reader->document, row, pointer, indicator_keys, reader->problem);
@@ -127,7 +142,8 @@ static int read_indicator(struct catalogue_reader *reader, struct json_object *r
 	if (!ret)
 		ret = catalogue_read_text(reader, row, pointer, "value", true, &one.value);
 	if (!ret)
-		ret = catalogue_read_word(reader, row, pointer, "specificity", specific, &specificity);
+		ret = catalogue_read_word(reader, row, pointer, "specificity", specific,
+		                          &specificity);
 	if (!ret)
 		ret = catalogue_read_text(reader, row, pointer, "source", true, &one.source);
 	if (ret)
@@ -141,8 +157,8 @@ static int read_indicator(struct catalogue_reader *reader, struct json_object *r
 	return 0;
 }
 
-static int read_list(struct catalogue_reader *reader, struct json_object *row, const char *pointer, const char *key,
-		     struct json_object **out)
+static int read_list(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
+                     const char *key, struct json_object **out)
 {
 	int ret = document_array(reader->document, row, pointer, key, out, reader->problem);
 
@@ -161,8 +177,8 @@ static bool has_capability(const struct product_capability *all, size_t count, c
 	return false;
 }
 
-static int read_capabilities(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
-			     struct product *out)
+static int read_capabilities(struct catalogue_reader *reader, struct json_object *row,
+                             const char *pointer, struct product *out)
 {
 	struct product_capability *all;
 	struct json_object *list;
@@ -182,15 +198,16 @@ static int read_capabilities(struct catalogue_reader *reader, struct json_object
 		if (ret)
 			return ret;
 		if (has_capability(all, i, all[i].word))
-			return catalogue_read_say(reader, path, "word", "is listed twice (remove one)");
+			return catalogue_read_say(reader, path, "word",
+			                          "is listed twice (remove one)");
 	}
 	out->capabilities = all;
 	out->capability_count = count;
 	return 0;
 }
 
-static int read_indicators(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
-			   struct product_draft *out)
+static int read_indicators(struct catalogue_reader *reader, struct json_object *row,
+                           const char *pointer, struct product_draft *out)
 {
 	struct indicator *all;
 	struct json_object *list;
@@ -217,24 +234,33 @@ static int read_indicators(struct catalogue_reader *reader, struct json_object *
 }
 
 static int read_about(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
-		      struct product *out)
+                      struct product *out)
 {
-	const struct { const char *key; bool required; const char **to; } texts[] = {
-		{ "name", true, &out->name }, { "vendor", true, &out->vendor }, { "about", true, &out->about },
-		{ "also_used_for", false, &out->also_used_for }, { "manager_sees", true, &out->manager_sees },
+	const struct {
+		const char *key;
+		bool required;
+		const char **to;
+	} texts[] = {
+		{ "name", true, &out->name },
+		{ "vendor", true, &out->vendor },
+		{ "about", true, &out->about },
+		{ "also_used_for", false, &out->also_used_for },
+		{ "manager_sees", true, &out->manager_sees },
 	};
 	int ret = read_id(reader, row, pointer, "id", &out->id);
 
 	if (!ret)
 		ret = read_id(reader, row, pointer, "category", &out->category);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]) && !ret; i++)
-		ret = catalogue_read_text(reader, row, pointer, texts[i].key, texts[i].required, texts[i].to);
+		ret = catalogue_read_text(reader, row, pointer, texts[i].key, texts[i].required,
+		                          texts[i].to);
 	if (!ret)
 		ret = catalogue_read_date(reader, row, pointer, "reviewed", &out->reviewed);
 	if (!ret)
 		ret = read_flag(reader, row, pointer, "single_purpose", &out->single_purpose);
 	if (!ret)
-		ret = read_flag(reader, row, pointer, "disputed_by_supplier", &out->disputed_by_supplier);
+		ret = read_flag(reader, row, pointer, "disputed_by_supplier",
+		                &out->disputed_by_supplier);
 	if (!ret)
 		ret = read_texts(reader, row, pointer, "questions", &out->questions);
 	if (!ret)
@@ -243,9 +269,10 @@ static int read_about(struct catalogue_reader *reader, struct json_object *row, 
 }
 
 int catalogue_read_product(struct catalogue_reader *reader, struct json_object *row, size_t index,
-			   struct product_draft *out)
+                           struct product_draft *out)
 {
-	static const char *const receivers[] = { "person-at-device", "organisation", "supplier", "unknown", NULL };
+	static const char *const receivers[] = { "person-at-device", "organisation", "supplier",
+		                                 "unknown", NULL };
 	struct product_draft draft = { .document = reader->document, .index = index };
 	char pointer[POINTER_MAX];
 	int ret, reports_to = 0;
@@ -255,7 +282,8 @@ int catalogue_read_product(struct catalogue_reader *reader, struct json_object *
 	if (!ret)
 		ret = read_about(reader, row, pointer, &draft.product);
 	if (!ret)
-		ret = catalogue_read_word(reader, row, pointer, "reports_to", receivers, &reports_to);
+		ret = catalogue_read_word(reader, row, pointer, "reports_to", receivers,
+		                          &reports_to);
 	if (!ret)
 		ret = read_capabilities(reader, row, pointer, &draft.product);
 	if (!ret)

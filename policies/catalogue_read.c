@@ -1,4 +1,5 @@
-/* What every file of the catalogue is read with: texts, words and dates, each with its place when it is wrong. */
+/* What every file of the catalogue is read with: texts, words and dates, each with its place when
+ * it is wrong. */
 #include "policies/catalogue_read.h"
 
 #include <errno.h>
@@ -8,7 +9,8 @@
 #include "probes/base/date.h"
 #include "probes/base/text.h"
 
-int catalogue_read_say(struct catalogue_reader *reader, const char *pointer, const char *key, const char *what)
+int catalogue_read_say(struct catalogue_reader *reader, const char *pointer, const char *key,
+                       const char *what)
 {
 	char path[160];
 
@@ -17,21 +19,23 @@ int catalogue_read_say(struct catalogue_reader *reader, const char *pointer, con
 	return -EBADMSG;
 }
 
-static int say_word(struct catalogue_reader *reader, const char *pointer, const char *key, const char *word,
-		    const char *const *words)
+static int say_word(struct catalogue_reader *reader, const char *pointer, const char *key,
+                    const char *word, const char *const *words)
 {
 	const char *nearest = text_nearest(word, words);
 	char what[256];
 
 	if (nearest)
-		snprintf(what, sizeof(what), "unknown word \"%.60s\" (did you mean \"%s\"?)", word, nearest);
+		snprintf(what, sizeof(what), "unknown word \"%.60s\" (did you mean \"%s\"?)", word,
+		         nearest);
 	else
-		snprintf(what, sizeof(what), "unknown word \"%.60s\" (want one like \"%s\")", word, words[0]);
+		snprintf(what, sizeof(what), "unknown word \"%.60s\" (want one like \"%s\")", word,
+		         words[0]);
 	return catalogue_read_say(reader, pointer, key, what);
 }
 
-int catalogue_read_text(struct catalogue_reader *reader, struct json_object *object, const char *pointer,
-			const char *key, bool required, const char **out)
+int catalogue_read_text(struct catalogue_reader *reader, struct json_object *object,
+                        const char *pointer, const char *key, bool required, const char **out)
 {
 	const char *text = NULL, *copy;
 	int ret = document_string(reader->document, object, pointer, key, &text, reader->problem);
@@ -51,8 +55,8 @@ int catalogue_read_text(struct catalogue_reader *reader, struct json_object *obj
 	return 0;
 }
 
-int catalogue_read_date(struct catalogue_reader *reader, struct json_object *object, const char *pointer,
-			const char *key, const char **out)
+int catalogue_read_date(struct catalogue_reader *reader, struct json_object *object,
+                        const char *pointer, const char *key, const char **out)
 {
 	const char *text;
 	date day;
@@ -66,7 +70,8 @@ int catalogue_read_date(struct catalogue_reader *reader, struct json_object *obj
 	return 0;
 }
 
-int catalogue_read_head(struct catalogue_reader *reader, const char *format, const char *const *keys)
+int catalogue_read_head(struct catalogue_reader *reader, const char *format,
+                        const char *const *keys)
 {
 	struct json_object *root = reader->document->root;
 	const char *found = NULL;
@@ -82,8 +87,8 @@ int catalogue_read_head(struct catalogue_reader *reader, const char *format, con
 	return document_keys(reader->document, root, "", keys, reader->problem);
 }
 
-int catalogue_read_word(struct catalogue_reader *reader, struct json_object *object, const char *pointer, const char *key,
-		     const char *const *words, int *out)
+int catalogue_read_word(struct catalogue_reader *reader, struct json_object *object,
+                        const char *pointer, const char *key, const char *const *words, int *out)
 {
 	const char *text;
 	int ret = catalogue_read_text(reader, object, pointer, key, true, &text);

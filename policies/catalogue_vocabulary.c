@@ -1,4 +1,5 @@
-/* Reads vocabulary.json (what the capability words mean) and never-listed.json (domains that are no business of ours). */
+/* Reads vocabulary.json (what the capability words mean) and never-listed.json (domains that are no
+ * business of ours). */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,8 @@
 /* The rows of the list `key`, of which there must be one. */
 static int read_rows(struct catalogue_reader *reader, const char *key, struct json_object **out)
 {
-	int ret = document_array(reader->document, reader->document->root, "", key, out, reader->problem);
+	int ret = document_array(reader->document, reader->document->root, "", key, out,
+	                         reader->problem);
 
 	if (ret && ret != -ENOENT)
 		return ret;
@@ -22,11 +24,13 @@ static int read_rows(struct catalogue_reader *reader, const char *key, struct js
 }
 
 static int read_one_word(struct catalogue_reader *reader, struct json_object *row, size_t index,
-			 struct vocabulary_word *out)
+                         struct vocabulary_word *out)
 {
-	static const char *const keys[] = { "word", "label", "meaning", "observed_by", "not_observed", NULL };
+	static const char *const keys[] = { "word",        "label",        "meaning",
+		                            "observed_by", "not_observed", NULL };
 	struct vocabulary_word word = { 0 };
-	const char **const to[] = { &word.word, &word.label, &word.meaning, &word.observed_by, &word.not_observed };
+	const char **const to[] = { &word.word, &word.label, &word.meaning, &word.observed_by,
+		                    &word.not_observed };
 	char pointer[POINTER_MAX];
 	int ret;
 
@@ -37,17 +41,20 @@ static int read_one_word(struct catalogue_reader *reader, struct json_object *ro
 	if (ret)
 		return ret;
 	if (word.word[strspn(word.word, "abcdefghijklmnopqrstuvwxyz-")] != '\0')
-		return catalogue_read_say(reader, pointer, "word", "is not a word (want a-z and - only)");
+		return catalogue_read_say(reader, pointer, "word",
+		                          "is not a word (want a-z and - only)");
 	*out = word;
 	return 0;
 }
 
 static int by_word(const void *a, const void *b)
 {
-	return strcmp(((const struct vocabulary_word *)a)->word, ((const struct vocabulary_word *)b)->word);
+	return strcmp(((const struct vocabulary_word *)a)->word,
+	              ((const struct vocabulary_word *)b)->word);
 }
 
-static int finish_words(struct catalogue_reader *reader, struct vocabulary_word *words, size_t count)
+static int finish_words(struct catalogue_reader *reader, struct vocabulary_word *words,
+                        size_t count)
 {
 	const char **list = arena_take(reader->arena, count + 1, sizeof(*list));
 	char what[128];
@@ -89,7 +96,8 @@ int catalogue_read_vocabulary(struct catalogue_reader *reader)
 	return ret ? ret : finish_words(reader, words, count);
 }
 
-static int read_domain(struct catalogue_reader *reader, struct json_object *row, size_t index, const char **out)
+static int read_domain(struct catalogue_reader *reader, struct json_object *row, size_t index,
+                       const char **out)
 {
 	static const char *const keys[] = { "domain", "reason", "source", NULL };
 	char pointer[POINTER_MAX], clean[HOST_MAX + 1];
@@ -107,8 +115,9 @@ static int read_domain(struct catalogue_reader *reader, struct json_object *row,
 	if (ret)
 		return ret;
 	if (host_normalise(domain, clean) || strcmp(domain, clean) != 0 || !host_parent(domain))
-		return catalogue_read_say(reader, pointer, "domain",
-					  "is not a domain (want lower case, no trailing dot, no bare top level)");
+		return catalogue_read_say(
+			reader, pointer, "domain",
+			"is not a domain (want lower case, no trailing dot, no bare top level)");
 	*out = domain;
 	return 0;
 }

@@ -1,4 +1,5 @@
-/* Which indicators an observed fact meets: a table says which of its texts are compared with what. */
+/* Which indicators an observed fact meets: a table says which of its texts are compared with what.
+ */
 #include "policies/matcher.h"
 
 #include <string.h>
@@ -19,7 +20,8 @@ static void probe_text(struct search *search, enum key_space space, const char *
 {
 	size_t len = strlen(text);
 
-	matcher_probe(search->matcher, key_hash(space, text, len), space, text, len, NULL, NULL, &search->matches);
+	matcher_probe(search->matcher, key_hash(space, text, len), space, text, len, NULL, NULL,
+	              &search->matches);
 }
 
 static void match_globs(struct search *search, enum key_space space, const char *text)
@@ -32,7 +34,8 @@ static void match_globs(struct search *search, enum key_space space, const char 
 			matches_add(&search->matches, &matcher->rules[i]);
 }
 
-/* "dpkg:NAME" and "rpm:NAME" hold only in their own database; a fact that names none is admitted. */
+/* "dpkg:NAME" and "rpm:NAME" hold only in their own database; a fact that names none is admitted.
+ */
 static bool database_admits(const struct indicator *indicator, const struct observation *fact)
 {
 	const char *colon = strchr(indicator->value, ':');
@@ -47,8 +50,8 @@ static void as_package(struct search *search, const char *name)
 {
 	size_t len = strlen(name);
 
-	matcher_probe(search->matcher, key_hash(SPACE_PACKAGE, name, len), SPACE_PACKAGE, name, len, database_admits,
-		      search->fact, &search->matches);
+	matcher_probe(search->matcher, key_hash(SPACE_PACKAGE, name, len), SPACE_PACKAGE, name, len,
+	              database_admits, search->fact, &search->matches);
 }
 
 static void as_path(struct search *search, const char *path)
@@ -141,8 +144,11 @@ static void as_authority(struct search *search, const char *subject)
 			matches_add(&search->matches, &matcher->rules[i]);
 }
 
-/* What each text of a kind of observation is compared as (probes/observation.h says what the texts hold). */
-static const struct { look_up *subject, *detail, *actor; } looks[OBSERVATION_KINDS] = {
+/* What each text of a kind of observation is compared as (probes/observation.h says what the texts
+ * hold). */
+static const struct {
+	look_up *subject, *detail, *actor;
+} looks[OBSERVATION_KINDS] = {
 	[OBSERVED_PACKAGE] = { .subject = as_package },
 	[OBSERVED_FILE] = { .subject = as_path, .actor = as_package },
 	[OBSERVED_PROCESS] = { .subject = as_executable, .detail = as_unit, .actor = as_package },
@@ -163,13 +169,15 @@ static const struct { look_up *subject, *detail, *actor; } looks[OBSERVATION_KIN
 	[OBSERVED_PAGE_REQUEST] = { .subject = as_host_and_more },
 };
 
-size_t matcher_find(const struct matcher *matcher, const struct observation *fact, struct match *out, size_t room)
+size_t matcher_find(const struct matcher *matcher, const struct observation *fact,
+                    struct match *out, size_t room)
 {
 	uint32_t ordinals[MATCHES_MAX];
 	struct search search = { .matcher = matcher, .fact = fact };
 
-	search.matches = (struct matches){ .at = out, .ordinals = ordinals,
-					   .room = room < MATCHES_MAX ? room : MATCHES_MAX };
+	search.matches = (struct matches){ .at = out,
+		                           .ordinals = ordinals,
+		                           .room = room < MATCHES_MAX ? room : MATCHES_MAX };
 	if ((unsigned int)fact->kind >= OBSERVATION_KINDS)
 		return 0;
 	if (looks[fact->kind].subject)

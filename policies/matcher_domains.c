@@ -27,15 +27,19 @@ void matcher_find_domains(const struct matcher *matcher, const char *host, struc
 		domain = key_hash_byte(domain, clean[i]);
 		exact = key_hash_byte(exact, clean[i]);
 		if (!i || is_boundary(clean, i - 1))
-			matcher_probe(matcher, domain, SPACE_DOMAIN, clean + i, len - i, NULL, NULL, out);
+			matcher_probe(matcher, domain, SPACE_DOMAIN, clean + i, len - i, NULL, NULL,
+			              out);
 	}
 	matcher_probe(matcher, exact, SPACE_HOST, clean, len, NULL, NULL, out);
 }
 
-size_t matcher_find_host(const struct matcher *matcher, const char *host, struct match *out, size_t room)
+size_t matcher_find_host(const struct matcher *matcher, const char *host, struct match *out,
+                         size_t room)
 {
 	uint32_t ordinals[MATCHES_MAX];
-	struct matches matches = { .at = out, .ordinals = ordinals, .room = room < MATCHES_MAX ? room : MATCHES_MAX };
+	struct matches matches = { .at = out,
+		                   .ordinals = ordinals,
+		                   .room = room < MATCHES_MAX ? room : MATCHES_MAX };
 
 	matcher_find_domains(matcher, host, &matches);
 	return matches.count;

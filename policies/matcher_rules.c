@@ -22,10 +22,16 @@ uint32_t key_hash(enum key_space space, const char *key, size_t len)
 enum key_space matcher_space(const struct indicator *indicator)
 {
 	static const enum key_space spaces[INDICATOR_TYPES] = {
-		[INDICATOR_PACKAGE] = SPACE_PACKAGE, [INDICATOR_PATH] = SPACE_PATH, [INDICATOR_UNIT] = SPACE_UNIT,
-		[INDICATOR_DOMAIN] = SPACE_DOMAIN, [INDICATOR_HOST] = SPACE_HOST,
-		[INDICATOR_EXTENSION] = SPACE_EXTENSION, [INDICATOR_AUTHORITY] = SPACE_AUTHORITY,
-		[INDICATOR_MODULE] = SPACE_MODULE, [INDICATOR_SETTING] = SPACES, [INDICATOR_OTHER] = SPACES,
+		[INDICATOR_PACKAGE] = SPACE_PACKAGE,
+		[INDICATOR_PATH] = SPACE_PATH,
+		[INDICATOR_UNIT] = SPACE_UNIT,
+		[INDICATOR_DOMAIN] = SPACE_DOMAIN,
+		[INDICATOR_HOST] = SPACE_HOST,
+		[INDICATOR_EXTENSION] = SPACE_EXTENSION,
+		[INDICATOR_AUTHORITY] = SPACE_AUTHORITY,
+		[INDICATOR_MODULE] = SPACE_MODULE,
+		[INDICATOR_SETTING] = SPACES,
+		[INDICATOR_OTHER] = SPACES,
 	};
 
 	if (indicator->type == INDICATOR_PROCESS)
@@ -35,7 +41,8 @@ enum key_space matcher_space(const struct indicator *indicator)
 
 const char *path_merged(const char *path)
 {
-	static const char *const tops[] = { "/bin/", "/sbin/", "/lib/", "/lib32/", "/lib64/", "/libx32/" };
+	static const char *const tops[] = { "/bin/",   "/sbin/",  "/lib/",
+		                            "/lib32/", "/lib64/", "/libx32/" };
 
 	if (strncmp(path, "/usr/", 5) != 0)
 		return path;
@@ -64,8 +71,9 @@ void matches_add(struct matches *matches, const struct matcher_rule *rule)
 	for (size_t j = 0; j < matches->count; j++)
 		if (matches->at[j].indicator == rule->indicator)
 			return;
-	while (i && (matches->at[i - 1].owner > owner ||
-		     (matches->at[i - 1].owner == owner && matches->ordinals[i - 1] > rule->ordinal)))
+	while (i &&
+	       (matches->at[i - 1].owner > owner ||
+	        (matches->at[i - 1].owner == owner && matches->ordinals[i - 1] > rule->ordinal)))
 		i--;
 	if (i == matches->room)
 		return;
@@ -79,11 +87,14 @@ void matches_add(struct matches *matches, const struct matcher_rule *rule)
 	matches->ordinals[i] = rule->ordinal;
 }
 
-void matcher_probe(const struct matcher *matcher, uint32_t hash, enum key_space space, const char *key, size_t len,
-		   bool (*admits)(const struct indicator *indicator, const struct observation *fact),
-		   const struct observation *fact, struct matches *out)
+void matcher_probe(const struct matcher *matcher, uint32_t hash, enum key_space space,
+                   const char *key, size_t len,
+                   bool (*admits)(const struct indicator *indicator,
+                                  const struct observation *fact),
+                   const struct observation *fact, struct matches *out)
 {
-	for (size_t at = hash & matcher->slot_mask; matcher->slots[at]; at = (at + 1) & matcher->slot_mask) {
+	for (size_t at = hash & matcher->slot_mask; matcher->slots[at];
+	     at = (at + 1) & matcher->slot_mask) {
 		const struct matcher_rule *rule = &matcher->rules[matcher->slots[at] - 1];
 
 		if (rule->hash != hash || matcher_space(rule->indicator) != space ||
@@ -137,19 +148,12 @@ static int make_key(const struct indicator *indicator, struct arena *arena, cons
 	*out = indicator->value;
 	switch (matcher_space(indicator)) {
 	case SPACE_DOMAIN:
-	case SPACE_HOST:
-		return host_key(indicator->value, arena, out);
-	case SPACE_UNIT:
-		return unit_key(indicator->value, arena, out);
-	case SPACE_PACKAGE:
-		*out = package_key(indicator->value);
-		return 0;
+	case SPACE_HOST: return host_key(indicator->value, arena, out);
+	case SPACE_UNIT: return unit_key(indicator->value, arena, out);
+	case SPACE_PACKAGE: *out = package_key(indicator->value); return 0;
 	case SPACE_PATH:
-	case SPACE_PROCESS_PATH:
-		*out = path_merged(indicator->value);
-		return 0;
-	default:
-		return 0;
+	case SPACE_PROCESS_PATH: *out = path_merged(indicator->value); return 0;
+	default: return 0;
 	}
 }
 
@@ -157,7 +161,8 @@ static bool is_exact(const struct matcher_rule *rule)
 {
 	enum key_space space = matcher_space(rule->indicator);
 
-	return space != SPACE_AUTHORITY && (space == SPACE_DOMAIN || space == SPACE_HOST || !strpbrk(rule->key, "*?"));
+	return space != SPACE_AUTHORITY &&
+	       (space == SPACE_DOMAIN || space == SPACE_HOST || !strpbrk(rule->key, "*?"));
 }
 
 static void insert(struct matcher *matcher, uint32_t index)
@@ -201,8 +206,8 @@ static int add_rule(struct builder *builder, const struct indicator *indicator)
 	return 0;
 }
 
-static int add_all(struct builder *builder, const struct catalogue *catalogue, const struct indicator *extra,
-		   size_t extra_count)
+static int add_all(struct builder *builder, const struct catalogue *catalogue,
+                   const struct indicator *extra, size_t extra_count)
 {
 	int ret = 0;
 
@@ -243,12 +248,13 @@ static void close_hole(struct matcher *matcher, size_t loose)
 {
 	size_t left = matcher->count - loose;
 
-	memmove(&matcher->rules[matcher->exact], &matcher->rules[loose], left * sizeof(*matcher->rules));
+	memmove(&matcher->rules[matcher->exact], &matcher->rules[loose],
+	        left * sizeof(*matcher->rules));
 	matcher->count = matcher->exact + left;
 }
 
-int matcher_new(const struct catalogue *catalogue, const struct indicator *extra, size_t extra_count,
-		struct arena *arena, const struct matcher **out)
+int matcher_new(const struct catalogue *catalogue, const struct indicator *extra,
+                size_t extra_count, struct arena *arena, const struct matcher **out)
 {
 	struct matcher *matcher = arena_take(arena, 1, sizeof(*matcher));
 	struct builder builder = { .matcher = matcher, .arena = arena };
@@ -260,7 +266,8 @@ int matcher_new(const struct catalogue *catalogue, const struct indicator *extra
 	matcher->count = extra_count;
 	for (size_t i = 0; i < catalogue->product_count; i++) {
 		matcher->count += catalogue->products[i].indicator_count;
-		paths += count_paths(catalogue->products[i].indicators, catalogue->products[i].indicator_count);
+		paths += count_paths(catalogue->products[i].indicators,
+		                     catalogue->products[i].indicator_count);
 	}
 	ret = take_tables(matcher, arena, paths);
 	if (ret)

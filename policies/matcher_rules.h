@@ -1,25 +1,39 @@
-/* Inside the matcher: indicators with the key under which they are looked up, in one open-addressing table. A key is
- * hashed with its space, so that a package and a host of the same name stay apart. Built once; look-ups only read. */
+/* Inside the matcher: indicators with the key under which they are looked up, in one
+ * open-addressing table. A key is hashed with its space, so that a package and a host of the same
+ * name stay apart. Built once; look-ups only read. */
 #pragma once
 #include <stdint.h>
 
 #include "policies/catalogue.h"
 #include "policies/matcher.h"
 
-enum key_space { SPACE_DOMAIN, SPACE_HOST, SPACE_PACKAGE, SPACE_UNIT, SPACE_PATH, SPACE_PROCESS_PATH, SPACE_PROCESS,
-		 SPACE_EXTENSION, SPACE_MODULE, SPACE_AUTHORITY, SPACES };
+enum key_space {
+	SPACE_DOMAIN,
+	SPACE_HOST,
+	SPACE_PACKAGE,
+	SPACE_UNIT,
+	SPACE_PATH,
+	SPACE_PROCESS_PATH,
+	SPACE_PROCESS,
+	SPACE_EXTENSION,
+	SPACE_MODULE,
+	SPACE_AUTHORITY,
+	SPACES
+};
 
 struct matcher_rule {
 	const struct indicator *indicator;
-	const char *key;  /* the value in its compared form; in the matcher's memory or the indicator's */
+	const char *key; /* the value in its compared form; in the matcher's memory or the
+	                    indicator's */
 	uint32_t hash;
 	uint32_t ordinal; /* order of building: breaks ties between matches of one owner */
 };
 
 struct matcher {
-	struct matcher_rule *rules; /* exact ones first, then those with wildcards or literal pieces */
+	struct matcher_rule
+		*rules; /* exact ones first, then those with wildcards or literal pieces */
 	size_t count, exact;
-	uint32_t *slots;            /* index of a rule + 1; 0 = free */
+	uint32_t *slots; /* index of a rule + 1; 0 = free */
 	size_t slot_mask;
 	const char **paths;
 	size_t path_count;
@@ -44,15 +58,19 @@ static inline uint32_t key_hash_byte(uint32_t hash, char byte)
 
 uint32_t key_hash(enum key_space space, const char *key, size_t len);
 
-/* All exact rules of `space` whose key is key[0..len). `admits` (may be NULL) has the last word on each. */
-void matcher_probe(const struct matcher *matcher, uint32_t hash, enum key_space space, const char *key, size_t len,
-		   bool (*admits)(const struct indicator *indicator, const struct observation *fact),
-		   const struct observation *fact, struct matches *out);
+/* All exact rules of `space` whose key is key[0..len). `admits` (may be NULL) has the last word on
+ * each. */
+void matcher_probe(const struct matcher *matcher, uint32_t hash, enum key_space space,
+                   const char *key, size_t len,
+                   bool (*admits)(const struct indicator *indicator,
+                                  const struct observation *fact),
+                   const struct observation *fact, struct matches *out);
 
 void matches_add(struct matches *matches, const struct matcher_rule *rule);
 enum key_space matcher_space(const struct indicator *indicator);
 
-/* "x11vnc@:0.service" without the instance: lengths of what stands before and after it; false for no template. */
+/* "x11vnc@:0.service" without the instance: lengths of what stands before and after it; false for
+ * no template. */
 bool unit_template(const char *unit, size_t *before, const char **after);
 
 /* The path without the /usr of a merged tree: "/usr/bin/x" and "/bin/x" are one file. */

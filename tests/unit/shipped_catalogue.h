@@ -1,4 +1,5 @@
-/* For tests: the catalogue that is shipped, loaded from the folder of the checkout. Everything lives in `arena`. */
+/* For tests: the catalogue that is shipped, loaded from the folder of the checkout. Everything
+ * lives in `arena`. */
 #pragma once
 #include <dirent.h>
 #include <fcntl.h>
@@ -35,7 +36,8 @@ static inline size_t shipped_files(struct arena *arena, struct catalogue_file *o
 	return count;
 }
 
-static inline int shipped_catalogue(struct arena *arena, struct catalogue *out, struct problem *problem)
+static inline int shipped_catalogue(struct arena *arena, struct catalogue *out,
+                                    struct problem *problem)
 {
 	struct catalogue_file files[SHIPPED_MAX];
 

@@ -1,4 +1,5 @@
-/* policies/matcher: each indicator meets the facts that it names, and nothing that merely resembles them. */
+/* policies/matcher: each indicator meets the facts that it names, and nothing that merely resembles
+ * them. */
 #include "policies/matcher.h"
 
 #include <errno.h>
@@ -56,20 +57,24 @@ static void owners(const struct observation *fact, char *out, size_t room)
 
 	out[0] = '\0';
 	for (size_t i = 0; i < count; i++)
-		snprintf(out + strlen(out), room - strlen(out), "%s%u", i ? "," : "", found[i].owner);
+		snprintf(out + strlen(out), room - strlen(out), "%s%u", i ? "," : "",
+		         found[i].owner);
 	assert_int_equal(matcher_keeps((void *)matcher_over(arena), fact), count > 0);
 	arena_free(arena);
 }
 
-static void meets(enum observation_kind kind, const char *subject, const char *detail, const char *actor,
-		  const char *want)
+static void meets(enum observation_kind kind, const char *subject, const char *detail,
+                  const char *actor, const char *want)
 {
-	const struct observation fact = { .kind = kind, .subject = subject, .detail = detail, .actor = actor };
+	const struct observation fact = {
+		.kind = kind, .subject = subject, .detail = detail, .actor = actor
+	};
 	char found[128];
 
 	owners(&fact, found, sizeof(found));
 	if (strcmp(found, want) != 0)
-		fail_msg("%s %s: met [%s], want [%s]", observation_kind_word(kind), subject, found, want);
+		fail_msg("%s %s: met [%s], want [%s]", observation_kind_word(kind), subject, found,
+		         want);
 }
 
 static void host_meets(const char *host, const char *want)
@@ -250,10 +255,14 @@ static const char *text_for(const char *pattern, struct arena *arena)
 static enum observation_kind kind_for(enum indicator_type type)
 {
 	static const enum observation_kind kinds[INDICATOR_TYPES] = {
-		[INDICATOR_PACKAGE] = OBSERVED_PACKAGE, [INDICATOR_PATH] = OBSERVED_FILE,
-		[INDICATOR_PROCESS] = OBSERVED_PROCESS, [INDICATOR_UNIT] = OBSERVED_SERVICE,
-		[INDICATOR_DOMAIN] = OBSERVED_CONTACT, [INDICATOR_HOST] = OBSERVED_CONTACT,
-		[INDICATOR_EXTENSION] = OBSERVED_EXTENSION, [INDICATOR_AUTHORITY] = OBSERVED_AUTHORITY,
+		[INDICATOR_PACKAGE] = OBSERVED_PACKAGE,
+		[INDICATOR_PATH] = OBSERVED_FILE,
+		[INDICATOR_PROCESS] = OBSERVED_PROCESS,
+		[INDICATOR_UNIT] = OBSERVED_SERVICE,
+		[INDICATOR_DOMAIN] = OBSERVED_CONTACT,
+		[INDICATOR_HOST] = OBSERVED_CONTACT,
+		[INDICATOR_EXTENSION] = OBSERVED_EXTENSION,
+		[INDICATOR_AUTHORITY] = OBSERVED_AUTHORITY,
 		[INDICATOR_MODULE] = OBSERVED_KERNEL_MODULE,
 	};
 
@@ -283,14 +292,16 @@ static void matches_every_shipped_indicator(void **state)
 		for (size_t j = 0; j < catalogue.products[i].indicator_count; j++) {
 			const struct indicator *indicator = &catalogue.products[i].indicators[j];
 			struct observation fact = { .kind = kind_for(indicator->type),
-						    .subject = text_for(indicator->value, arena) };
+				                    .subject = text_for(indicator->value, arena) };
 			size_t count = matcher_find(matcher, &fact, found, MATCHES_MAX);
 
 			if (!is_among(indicator, found, count))
-				fail_msg("%s: %s is not met", catalogue.products[i].id, indicator->value);
+				fail_msg("%s: %s is not met", catalogue.products[i].id,
+				         indicator->value);
 			assert_int_equal(indicator->owner, i);
 			for (size_t k = 0; k < count; k++)
-				assert_true(found[k].owner == i || found[k].indicator->specificity != SPECIFIC_EXCLUSIVE);
+				assert_true(found[k].owner == i ||
+				            found[k].indicator->specificity != SPECIFIC_EXCLUSIVE);
 		}
 	}
 	arena_free(arena);
@@ -331,5 +342,7 @@ int main(void)
 		cmocka_unit_test(hands_out_the_paths_to_look_at),
 	};
 
-	return digest_prepare() ? 1 : cmocka_run_group_tests_name("policies/matcher", tests, NULL, NULL);
+	return digest_prepare()
+	               ? 1
+	               : cmocka_run_group_tests_name("policies/matcher", tests, NULL, NULL);
 }
