@@ -114,7 +114,7 @@ static void body(const struct page *page)
 	html_front(page);
 	html_raw(page, "<main id=\"main\">\n");
 	html_coverage(page);
-	if (page->scene->agreement)
+	if (page->scene->judged)
 		judged(page);
 	else
 		listed(page);

@@ -2,63 +2,12 @@
 #include <string.h>
 
 #include "probes/base/cleanup.h"
+#include "reports/checks.h"
 #include "reports/html_sections.h"
 #include "reports/messages.h"
 #include "reports/view.h"
 
-#define CHECKS_MAX 32 /* distinct checks that the strip names */
 #define GAP_ROWS_MAX 200
-
-struct check {
-	const char *name, *reason;
-	size_t complete, partial, not_run;
-	int64_t looked_at, denied, hidden, days;
-};
-
-static struct check *check_find(struct check *checks, size_t *count, const char *name)
-{
-	for (size_t i = 0; i < *count; i++)
-		if (!strcmp(checks[i].name, name))
-			return &checks[i];
-	if (*count == CHECKS_MAX)
-		return NULL;
-	checks[*count].name = name;
-	return &checks[(*count)++];
-}
-
-static void check_add(struct check *check, struct json_object *row)
-{
-	const char *state = view_string(row, "state"), *reason = view_string(row, "reason");
-
-	if (state && !strcmp(state, "complete"))
-		check->complete++;
-	else if (state && !strcmp(state, "partial"))
-		check->partial++;
-	else
-		check->not_run++;
-	if (reason && !check->reason)
-		check->reason = reason;
-	check->looked_at += view_integer(row, "looked_at", 0);
-	check->denied += view_integer(row, "denied", 0);
-	check->hidden += view_integer(row, "hidden", 0);
-	if (view_integer(row, "days", 0) > check->days)
-		check->days = view_integer(row, "days", 0);
-}
-
-static size_t checks_gather(const struct page *page, struct check checks[CHECKS_MAX])
-{
-	struct json_object *rows = view_array(page->scene->disclosure, "coverage");
-	size_t count = 0;
-
-	for (size_t i = 0; i < view_length(rows); i++) {
-		const char *name = view_string(view_at(rows, i), "probe");
-		struct check *check = name ? check_find(checks, &count, name) : NULL;
-
-		if (check)
-			check_add(check, view_at(rows, i));
-	}
-	return count;
-}
 
 static void number_line(const struct page *page, const char *id, int64_t number)
 {
@@ -68,13 +17,6 @@ static void number_line(const struct page *page, const char *id, int64_t number)
 		return;
 	text_addf(&digits, "%lld", (long long)number);
 	html_say(page, "small", NULL, id, "count", digits.at, NULL);
-}
-
-static const char *check_state(const struct check *check)
-{
-	if (check->partial || (check->complete && check->not_run))
-		return "partial";
-	return check->complete ? "complete" : "not-run";
 }
 
 static void check_cell(const struct page *page, const struct check *check)
@@ -113,21 +55,19 @@ static void place_line(const struct page *page, struct json_object *place)
 
 void html_coverage(const struct page *page)
 {
-	struct check checks[CHECKS_MAX] = { 0 };
-	size_t count = checks_gather(page, checks), complete = 0;
+	struct checks checks;
 	struct json_object *places = view_array(page->scene->disclosure, "places");
 	_cleanup_(text_free) struct text done = { 0 }, all = { 0 }, here = { 0 };
 
-	for (size_t i = 0; i < count; i++)
-		complete += !strcmp(check_state(&checks[i]), "complete");
-	text_addf(&done, "%zu", complete);
-	text_addf(&all, "%zu", count);
+	checks_gather(page->scene->disclosure, &checks);
+	text_addf(&done, "%zu", checks.complete);
+	text_addf(&all, "%zu", checks.count);
 	text_addf(&here, "%zu", view_length(places));
 	html_section(page, "seen", "strip", "title.seen");
 	html_say(page, "p", "lead", "page.coverage", "complete", done.at, "checks", all.at, "places", here.at, NULL);
 	html_raw(page, "<ul class=\"checks\">\n");
-	for (size_t i = 0; i < count; i++)
-		check_cell(page, &checks[i]);
+	for (size_t i = 0; i < checks.count; i++)
+		check_cell(page, &checks.items[i]);
 	html_raw(page, "</ul>\n<ul class=\"places\">\n");
 	for (size_t i = 0; i < view_length(places) && i < PLACES_SHOWN; i++)
 		place_line(page, view_at(places, i));
@@ -154,25 +94,20 @@ static void limit(const struct page *page, const char *id)
 
 void html_blind(const struct page *page)
 {
-	struct check checks[CHECKS_MAX] = { 0 };
-	size_t count = checks_gather(page, checks);
-	int64_t hidden = 0, denied = 0;
+	struct checks checks;
 	_cleanup_(text_free) struct text number = { 0 };
 
-	for (size_t i = 0; i < count; i++) {
-		hidden += checks[i].hidden;
-		denied += checks[i].denied;
-	}
+	checks_gather(page->scene->disclosure, &checks);
 	html_section(page, "blind", "blind", "title.blind");
 	html_raw(page, "<ul class=\"limits\">\n");
-	if (hidden > 0) {
-		text_addf(&number, "%lld", (long long)hidden);
+	if (checks.hidden > 0) {
+		text_addf(&number, "%lld", (long long)checks.hidden);
 		html_raw(page, "<li>");
 		html_say(page, "span", NULL, "blind.hidden", "count", number.at, NULL);
 		html_element(page, "small", NULL, message_label("blind.hidden.who"));
 		html_raw(page, "</li>\n");
 	}
-	if (denied > 0)
+	if (checks.denied > 0)
 		limit(page, "blind.denied");
 	limit(page, "blind.consoles");
 	limit(page, "blind.who-looks");

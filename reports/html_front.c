@@ -87,7 +87,9 @@ void html_front(const struct page *page)
 	html_element(page, "h1", NULL, message_label("page.title"));
 	if (title)
 		html_element(page, "p", "subtitle", title);
-	else
+	if (title && !page->scene->judged)
+		html_element(page, "p", "notice", message_label("page.not-in-force"));
+	if (!title)
 		html_element(page, "p", "subtitle", message_label("page.before-you-negotiate"));
 	if (!view_bool(run, "complete"))
 		html_element(page, "p", "notice", message_label("page.incomplete"));

@@ -2,8 +2,6 @@
 #include "reports/messages_en.h"
 
 static const struct message rows[] = {
-	{ "brief-many.missing", "{count:count:record is:records are} not filled in" },
-	{ "brief-many.review", "{count:count:review is:reviews are} late" },
 	{ "brief.exception.live", "under a signed exception until {until:date}" },
 	{ "brief.notice.earlier-use", "seen {days_seen} days after notice; a pilot?" },
 	{ "brief.notice.missing", "notice not recorded" },
@@ -11,9 +9,9 @@ static const struct message rows[] = {
 	{ "brief.product.below-level", "seen {level:level}" },
 	{ "brief.product.not-sure", "signs of it, not sure" },
 	{ "brief.product.seen", "seen {level:level}" },
-	{ "brief.prohibit.able-only", "able to {capabilities:capability:2}; use not seen" },
+	{ "brief.prohibit.able-only", "able to {capabilities:capability:1}; use not seen" },
 	{ "brief.prohibit.not-sure", "signs of it, not sure" },
-	{ "brief.prohibit.seen", "able to {capabilities:capability:2}; {level:level}" },
+	{ "brief.prohibit.seen", "able to {capabilities:capability:1}; {level:level}" },
 	{ "brief.publication.late", "the yearly list is {late:count:day:days} late" },
 	{ "brief.publication.missing", "no date of publication recorded" },
 	{ "brief.record.after-first-use",
@@ -24,7 +22,7 @@ static const struct message rows[] = {
 	{ "brief.record.missing", "{missing:count:record is:records are} not filled in" },
 	{ "brief.register.listed-not-in-use", "on the list as {entry_status:entry}, but seen" },
 	{ "brief.register.not-listed",
-	  "able to {capabilities:capability:2}; not on the technology list" },
+	  "able to {capabilities:capability:1}; not on the technology list" },
 	{ "brief.register.not-sure", "signs of it, not sure" },
 	{ "brief.review.dates-passed",
 	  "a review is {next_review:count:day:days} late and an end date has passed" },

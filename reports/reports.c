@@ -4,9 +4,9 @@
 
 #include "reports/report.h"
 
-extern const struct reporter reporter_html, reporter_json;
+extern const struct reporter reporter_html, reporter_json, reporter_text;
 
-const struct reporter *const reporters[] = { &reporter_html, &reporter_json, NULL };
+const struct reporter *const reporters[] = { &reporter_html, &reporter_json, &reporter_text, NULL };
 
 const struct reporter *reporter_find(const char *format)
 {

@@ -51,6 +51,14 @@ const char *scene_name(const struct scene *scene, struct json_object *verdict)
 	return strcmp(subject, "register") ? subject : message_label("word.technology-list");
 }
 
+bool scene_is_judged(struct json_object *disclosure)
+{
+	struct json_object *agreement = view_object(disclosure, "agreement");
+	struct json_object *in_force = view_member(agreement, "in_force");
+
+	return agreement && (!in_force || json_object_get_boolean(in_force));
+}
+
 static struct thing thing_of(struct json_object *verdict, size_t order)
 {
 	const char *entry = view_string(verdict, "register"), *finding = view_string(verdict, "finding");
@@ -145,6 +153,7 @@ int scene_open(struct json_object *disclosure, struct scene *out)
 	const char *mode = view_string(scene.run, "mode");
 
 	scene.example = view_bool(scene.run, "example") || (mode && !strcmp(mode, "example"));
+	scene.judged = scene_is_judged(disclosure);
 	if (!scene.finding_by_id || !scene.register_by_id || gather(&scene)) {
 		scene_close(&scene);
 		return -ENOMEM;

@@ -25,6 +25,7 @@ struct scene {
 	struct thing *things; /* owned; by group, severity, order */
 	size_t thing_count;
 	bool example;
+	bool judged;              /* an agreement is in force: there are verdicts; else a list, not a verdict */
 };
 
 int scene_open(struct json_object *disclosure, struct scene *out); /* 0 or -ENOMEM */
@@ -42,6 +43,9 @@ struct json_object *scene_entry(const struct scene *scene, struct json_object *v
 
 /* The name of what a verdict is about, for people. Static or of the tree. */
 const char *scene_name(const struct scene *scene, struct json_object *verdict);
+
+/* Without an agreement in force everything is for information (model 2.1). */
+bool scene_is_judged(struct json_object *disclosure);
 
 enum group scene_group(struct json_object *verdict);
 bool scene_is_safeguarding(struct json_object *verdict);

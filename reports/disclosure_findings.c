@@ -1,0 +1,215 @@
+/* Findings and flows as they are disclosed: counts of devices are suppressed below k here, and only here. */
+#include <string.h>
+
+#include "reports/disclosure_parts.h"
+
+/* Many findings share the room: exemplars of evidence are the first to give way. */
+#define EVIDENCE_ROWS_MAX 20000
+
+static struct json_object *evidence_row(struct builder *builder, const struct finding *finding, size_t index)
+{
+	const struct finding_evidence *evidence = &finding->evidence[index];
+	const struct observation *fact = evidence->fact;
+	struct json_object *row = part_object(builder);
+
+	part_number(builder, row, "observation", evidence->observation);
+	if (finding->of <= 1) /* with more devices in scope, nobody needs to know which one it was */
+		part_number(builder, row, "place", evidence->place);
+	part_string(builder, row, "kind", observation_kind_word(fact->kind));
+	part_string(builder, row, "subject", fact->subject);
+	part_string(builder, row, "level", level_word(evidence->level));
+	part_date(builder, row, "first", fact->first);
+	part_date(builder, row, "last", fact->last);
+	part_number(builder, row, "count", (int64_t)fact->count);
+	part_string(builder, row, "indicator", evidence->indicator ? evidence->indicator->value : NULL);
+	part_string(builder, row, "specificity",
+		    evidence->indicator ? specificity_word(evidence->indicator->specificity) : NULL);
+	return row;
+}
+
+static const struct product_capability *product_source(const struct product *product, const char *word)
+{
+	for (size_t i = 0; product && i < product->capability_count; i++)
+		if (!strcmp(product->capabilities[i].word, word))
+			return &product->capabilities[i];
+	return NULL;
+}
+
+static struct json_object *capability_row(struct builder *builder, const struct finding *finding, size_t index,
+					  size_t evidence_kept)
+{
+	const struct finding_capability *capability = &finding->capabilities[index];
+	const struct catalogue *catalogue = builder->file->catalogue;
+	const struct vocabulary_word *word = catalogue ? catalogue_word(catalogue, capability->word) : NULL;
+	const struct product_capability *source = product_source(finding->product, capability->word);
+	struct json_object *row = part_object(builder), *evidence = part_array(builder);
+
+	part_string(builder, row, "word", capability->word);
+	part_string(builder, row, "level", level_word(capability->level));
+	part_string(builder, row, "confidence", confidence_word(capability->confidence));
+	for (size_t i = 0; i < capability->evidence_count; i++)
+		if (capability->evidence[i] < evidence_kept)
+			part_append(builder, evidence, json_object_new_int64(capability->evidence[i]));
+	part_put(builder, row, "evidence", evidence);
+	part_string(builder, row, "label", word ? word->label : NULL);
+	part_string(builder, row, "source", source ? source->source : NULL);
+	part_string(builder, row, "seen_on", source ? source->seen_on : NULL);
+	part_string(builder, row, "availability", source ? source->availability : NULL);
+	return row;
+}
+
+static void put_capabilities(struct builder *builder, struct json_object *row, const struct finding *finding,
+			     size_t evidence_kept)
+{
+	struct json_object *array = part_array(builder);
+
+	for (size_t i = 0; i < finding->capability_count; i++)
+		part_append(builder, array, capability_row(builder, finding, i, evidence_kept));
+	part_put(builder, row, "capabilities", array);
+}
+
+static void put_seen(struct builder *builder, struct json_object *row, const struct finding *finding)
+{
+	struct json_object *seen = part_object(builder);
+
+	part_devices(builder, seen, "devices", finding->devices, finding->of > 1);
+	part_number(builder, seen, "of", finding->of);
+	part_put(builder, row, "seen", seen);
+	part_date(builder, row, "first", finding->first);
+	part_date(builder, row, "last", finding->last);
+}
+
+static void put_evidence(struct builder *builder, struct json_object *row, const struct finding *finding, size_t kept)
+{
+	struct json_object *array = part_array(builder);
+
+	for (size_t i = 0; i < kept; i++)
+		part_append(builder, array, evidence_row(builder, finding, i));
+	part_put(builder, row, "evidence", array);
+}
+
+static void put_product(struct builder *builder, struct json_object *row, const struct finding *finding)
+{
+	const struct product *product = finding->product;
+	const struct register_entry *entry = finding->entry;
+
+	part_string(builder, row, "product", product ? product->id : NULL);
+	part_string(builder, row, "name", product ? product->name : entry ? entry->name : finding->key);
+	part_string(builder, row, "vendor", product ? product->vendor : entry ? entry->vendor : NULL);
+	part_string(builder, row, "category", product ? product->category : NULL);
+	part_string(builder, row, "level", level_word(finding->level));
+	part_string(builder, row, "reports_to", reports_to_word(product ? product->reports_to : REPORTS_TO_UNKNOWN));
+}
+
+static struct json_object *finding_row(struct builder *builder, const struct finding *finding, size_t kept)
+{
+	const struct product *product = finding->product;
+	struct json_object *row = part_object(builder);
+
+	part_string(builder, row, "id", finding->id);
+	part_string(builder, row, "key", finding->key);
+	put_product(builder, row, finding);
+	put_capabilities(builder, row, finding, kept);
+	part_string(builder, row, "register", finding->entry ? finding->entry->id : NULL);
+	put_seen(builder, row, finding);
+	put_evidence(builder, row, finding, kept);
+	part_sentence(builder, row, "does_not_show", "shows-not.use", NULL);
+	part_words(builder, row, "ask", product ? product->questions : NULL);
+	part_string(builder, row, "confidence", confidence_word(finding->confidence));
+	part_number(builder, row, "evidence_total", (int64_t)finding->evidence_total);
+	part_words(builder, row, "device_classes", finding->device_classes);
+	part_string(builder, row, "about", product ? product->about : NULL);
+	part_string(builder, row, "also_used_for", product ? product->also_used_for : NULL);
+	part_string(builder, row, "manager_sees", product ? product->manager_sees : NULL);
+	part_bool(builder, row, "disputed_by_supplier", product && product->disputed_by_supplier);
+	return row;
+}
+
+struct json_object *disclosure_findings(struct builder *builder)
+{
+	const struct findings *findings = builder->file->findings;
+	struct json_object *array = part_array(builder);
+	size_t share = EVIDENCE_ROWS_MAX / (findings && findings->count ? findings->count : 1);
+
+	for (size_t i = 0; findings && i < findings->count && !builder->failed; i++) {
+		const struct finding *finding = &findings->items[i];
+		size_t kept = finding->evidence_count < share ? finding->evidence_count : share;
+
+		if (!kept && finding->evidence_count)
+			kept = 1;
+		part_row(builder, array, finding_row(builder, finding, kept));
+	}
+	return array;
+}
+
+/* --- flows -------------------------------------------------------------------- */
+
+static const char *class_of(const struct builder *builder, const struct finding_evidence *evidence)
+{
+	return evidence->place < builder->file->place_count ?
+		       builder->file->places[evidence->place].location.device_class : NULL;
+}
+
+static bool is_first_of_class(const struct builder *builder, const struct finding *finding, size_t index)
+{
+	const char *class = class_of(builder, &finding->evidence[index]);
+
+	for (size_t i = 0; i < index; i++) {
+		const char *other = class_of(builder, &finding->evidence[i]);
+
+		if (finding->evidence[i].fact->kind == OBSERVED_CONTACT &&
+		    (class == other || (class && other && !strcmp(class, other))))
+			return false;
+	}
+	return true;
+}
+
+static struct json_object *flow_row(struct builder *builder, const struct finding *finding, const char *class)
+{
+	struct json_object *row = part_object(builder);
+	uint64_t bytes = 0;
+	uint32_t devices = 0;
+	bool network = finding->of > 1;
+
+	for (size_t i = 0; i < finding->evidence_count; i++) {
+		const struct finding_evidence *evidence = &finding->evidence[i];
+		const char *other = class_of(builder, evidence);
+
+		if (evidence->fact->kind != OBSERVED_CONTACT ||
+		    !(class == other || (class && other && !strcmp(class, other))))
+			continue;
+		bytes += evidence->fact->bytes;
+		if (evidence->fact->devices > devices)
+			devices = evidence->fact->devices; /* hosts share devices: the most is a safe lower bound */
+		if (evidence->place < builder->file->place_count)
+			network |= !builder->file->places[evidence->place].location.device;
+	}
+	part_string(builder, row, "finding", finding->id);
+	part_string(builder, row, "device_class", class);
+	part_null(builder, row, "organisation");
+	part_null(builder, row, "country");
+	part_null(builder, row, "role");
+	part_devices(builder, row, "devices", devices ? devices : 1, network);
+	part_number(builder, row, "bytes", (int64_t)bytes);
+	part_put(builder, row, "hours", part_array(builder));
+	return row;
+}
+
+struct json_object *disclosure_flows(struct builder *builder)
+{
+	const struct findings *findings = builder->file->findings;
+	struct json_object *array = part_array(builder);
+
+	for (size_t i = 0; findings && i < findings->count && !builder->failed; i++) {
+		const struct finding *finding = &findings->items[i];
+
+		for (size_t e = 0; e < finding->evidence_count; e++) {
+			if (finding->evidence[e].fact->kind != OBSERVED_CONTACT ||
+			    !is_first_of_class(builder, finding, e))
+				continue;
+			part_row(builder, array,
+				 flow_row(builder, finding, class_of(builder, &finding->evidence[e])));
+		}
+	}
+	return array;
+}

@@ -1,0 +1,173 @@
+/* The report as plain text: the summary, then each signed sentence with what was seen. */
+#include <errno.h>
+#include <string.h>
+
+#include "probes/base/cleanup.h"
+#include "reports/escape.h"
+#include "reports/messages.h"
+#include "reports/report.h"
+#include "reports/scene.h"
+#include "reports/summary.h"
+#include "reports/view.h"
+
+#define WIDTH 96
+#define ROWS_MAX 10000
+
+/* Wraps at spaces; `first` and `rest` are what stands before the first and the following lines. */
+static void paragraph(struct text *out, const char *first, const char *rest, const char *untrusted)
+{
+	_cleanup_(text_free) struct text safe = { 0 };
+	const char *at;
+	size_t column = strlen(first);
+
+	escape_plain(&safe, untrusted);
+	text_add(out, first);
+	for (at = safe.at ? safe.at : ""; *at;) {
+		size_t len = strcspn(at, " ");
+
+		if (column + len > WIDTH && column > strlen(rest)) {
+			text_addf(out, "\n%s", rest);
+			column = strlen(rest);
+		}
+		text_add_bytes(out, at, len);
+		column += len;
+		at += len;
+		if (*at == ' ') {
+			text_add(out, " ");
+			column++;
+			at++;
+		}
+	}
+	text_add(out, "\n");
+}
+
+static void heading(struct text *out, const char *id, bool color)
+{
+	text_addf(out, color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", message_label(id));
+}
+
+static void verdict_write(struct text *out, const struct scene *scene, struct json_object *verdict)
+{
+	const char *because = view_sentence(verdict, "because"), *limit = view_sentence(verdict, "does_not_show");
+	const char *status = view_string(verdict, "status"), *question = view_string(verdict, "question");
+	_cleanup_(text_free) struct text line = { 0 };
+
+	message_word("status", status ? status : "", &line);
+	text_addf(&line, ": %s. %s", scene_name(scene, verdict), because ? because : "");
+	paragraph(out, "  - ", "    ", line.at ? line.at : "");
+	if (scene_group(verdict) > GROUP_DISCUSS)
+		return;
+	if (limit)
+		paragraph(out, "    ", "    ", limit);
+	if (question) {
+		_cleanup_(text_free) struct text ask = { 0 };
+
+		text_addf(&ask, "%s %s", message_label("page.ask"), question);
+		paragraph(out, "    ", "    ", ask.at ? ask.at : "");
+	}
+}
+
+static void verdicts_write(struct text *out, const struct scene *scene)
+{
+	const char *last = "";
+
+	for (size_t i = 0; i < view_length(scene->verdicts) && i < ROWS_MAX; i++) {
+		struct json_object *verdict = view_at(scene->verdicts, i);
+		const char *rule = view_string(verdict, "rule"), *say = view_string(verdict, "say");
+
+		if (rule && strcmp(rule, last)) {
+			_cleanup_(text_free) struct text head = { 0 };
+
+			text_addf(&head, "%s  \"%s\"", rule, say ? say : "");
+			text_add(out, "\n");
+			paragraph(out, "", "     ", head.at ? head.at : "");
+			last = rule;
+		}
+		verdict_write(out, scene, verdict);
+	}
+}
+
+static void findings_write(struct text *out, const struct scene *scene)
+{
+	for (size_t i = 0; i < view_length(scene->findings) && i < ROWS_MAX; i++) {
+		struct json_object *finding = view_at(scene->findings, i);
+		struct json_object *abilities = view_array(finding, "capabilities");
+		const char *name = view_string(finding, "name"), *level = view_string(finding, "level");
+		_cleanup_(text_free) struct text line = { 0 };
+
+		text_addf(&line, "%s: ", name ? name : message_label("word.unnamed"));
+		message_word("level", level ? level : "present", &line);
+		text_add(&line, "; ");
+		message_word("level", "capable", &line);
+		for (size_t c = 0; c < view_length(abilities); c++) {
+			const char *label = view_string(view_at(abilities, c), "label");
+			const char *word = view_string(view_at(abilities, c), "word");
+
+			text_add(&line, c ? ", " : " ");
+			if (label)
+				text_add(&line, label);
+			else
+				message_word("capability", word ? word : "", &line);
+		}
+		paragraph(out, "  - ", "    ", line.at ? line.at : "");
+	}
+}
+
+static void gaps_write(struct text *out, struct json_object *rows)
+{
+	for (size_t i = 0; i < view_length(rows) && i < ROWS_MAX; i++) {
+		struct json_object *row = view_at(rows, i);
+		const char *probe = view_string(row, "probe"), *rule = view_string(row, "rule");
+		const char *state = view_string(row, "state"), *reason = view_string(row, "reason");
+		_cleanup_(text_free) struct text line = { 0 };
+
+		if (state && !strcmp(state, "complete"))
+			continue;
+		if (rule)
+			message_say(&line, "page.rule", "rule", rule, NULL);
+		else
+			message_word("probe", probe ? probe : "", &line);
+		if (state) {
+			text_add(&line, ": ");
+			message_word("state", state, &line);
+		}
+		if (reason) {
+			text_add(&line, state ? ", " : ": ");
+			message_word("reason", reason, &line);
+		}
+		if (!state && view_integer(row, "count", 0) > 1)
+			text_addf(&line, " (%lld)", (long long)view_integer(row, "count", 0));
+		paragraph(out, "  - ", "    ", line.at ? line.at : "");
+	}
+}
+
+static int text_write(struct json_object *disclosure, bool color, struct text *out)
+{
+	_cleanup_(scene_close) struct scene scene = { 0 };
+	int error = scene_open(disclosure, &scene);
+
+	if (!error)
+		error = summary_write(disclosure, color, out);
+	if (error)
+		return error;
+	heading(out, "text.limits", color);
+	gaps_write(out, view_array(disclosure, "coverage"));
+	gaps_write(out, view_array(disclosure, "gaps"));
+	if (view_length(scene.findings)) {
+		heading(out, "text.seen", color);
+		findings_write(out, &scene);
+	}
+	if (view_length(scene.verdicts)) {
+		heading(out, "text.findings", color);
+		verdicts_write(out, &scene);
+	}
+	text_add(out, "\n");
+	paragraph(out, "", "", message_label("page.closing"));
+	return out->failed ? -ENOMEM : 0;
+}
+
+const struct reporter reporter_text = {
+	.format = "text",
+	.about = "plain text for a terminal or a letter",
+	.write = text_write,
+};
