@@ -114,6 +114,16 @@ bool text_is_utf8(const char *bytes, size_t len)
 	return true;
 }
 
+/* U+200E, U+200F, U+2028..202E and U+2066..2069: a terminal or a page would show the rest in another order. */
+static bool reorders(const uint8_t *at)
+{
+	if (at[0] != 0xE2)
+		return false;
+	if (at[1] == 0x80)
+		return at[2] == 0x8E || at[2] == 0x8F || (at[2] >= 0xA8 && at[2] <= 0xAE);
+	return at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9;
+}
+
 void text_make_printable(char *string)
 {
 	uint8_t *at = (uint8_t *)string;
@@ -127,8 +137,8 @@ void text_make_printable(char *string)
 			step = 1;
 		} else if (step == 1 && (*at < 0x20 || *at == 0x7F)) {
 			*at = '?';
-		} else if (step == 2 && at[0] == 0xC2 && at[1] < 0xA0) {
-			at[0] = at[1] = '?';
+		} else if ((step == 2 && at[0] == 0xC2 && at[1] < 0xA0) || (step == 3 && reorders(at))) {
+			memset(at, '?', step);
 		}
 		at += step;
 		left -= step;
@@ -166,8 +176,10 @@ static size_t edit_distance(const char *a, const char *b)
 const char *text_nearest(const char *word, const char *const *words)
 {
 	const char *nearest = NULL;
-	size_t best = 4;
+	size_t best = strlen(word) / 2 + 1; /* "id" is not near to "ask" */
 
+	if (best > 4)
+		best = 4;
 	for (; *words; words++) {
 		size_t distance = edit_distance(word, *words);
 
@@ -196,8 +208,8 @@ bool text_matches_glob(const char *pattern, const char *path)
 		} else if (*path && ((*pattern == '?' && *path != '/') || *pattern == *path)) {
 			pattern++;
 			path++;
-		} else if (!*path && !*pattern) {
-			return true;
+		} else if (!*path) {
+			return !*pattern; /* a later start leaves still less of the path */
 		} else if (star && *resume && *resume != '/') {
 			pattern = star;
 			path = ++resume;

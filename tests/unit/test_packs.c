@@ -1,0 +1,116 @@
+/* policies/packs: sets of clauses, shipped and broken. */
+#include "policies/packs.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/agreement_files.h"
+
+static int load(struct arena *arena, const char *one, const char *two, struct problem *problem)
+{
+	struct pack_file files[2] = { { "one.json", { (const uint8_t *)one, strlen(one) } } };
+	const struct packs *packs = NULL;
+
+	if (two)
+		files[1] = (struct pack_file){ "two.json", { (const uint8_t *)two, strlen(two) } };
+	*problem = (struct problem){ 0 };
+	return packs_load(files, two ? 2 : 1, arena, &packs, problem);
+}
+
+static void the_shipped_sets_load(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	const struct packs *packs = load_packs(arena);
+	const struct clause *clause = packs_clause(packs, "NAS-RL-10b");
+	size_t count = 0;
+
+	(void)state;
+	while (packs_clause_ids(packs)[count])
+		count++;
+	assert_int_equal(count, 281);
+	assert_non_null(clause);
+	assert_int_equal(clause->max_status, STATUS_BREACH);
+	assert_string_equal(clause->pack, "nasuwt-guidance");
+	assert_string_equal(clause->checks[0], "CHK01");
+	assert_null(packs_clause(packs, "NAS-RL-99"));
+	assert_null(packs_clause(packs, ""));
+	assert_int_equal(packs_clause(packs, "NAS-RL-05a")->max_status, STATUS_INCOMPLETE_RECORD);
+	assert_non_null(packs_provenance(packs, "living-agreement"));
+	assert_null(packs_provenance(packs, "no-such-pack"));
+	arena_free(arena);
+}
+
+static void what_is_known_at_second_hand_is_unverified(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	const struct packs *packs = load_packs(arena);
+
+	(void)state;
+	assert_true(packs_unverified(packs, "article-union-ai"));
+	assert_true(packs_unverified(packs, packs_clause(packs, "ART-CTU-2")->pack));
+	assert_true(packs_unverified(packs, "ctu-2025-as-reported"));
+	assert_false(packs_unverified(packs, "nasuwt-guidance"));
+	arena_free(arena);
+}
+
+#define HEAD "{\"format\":\"daylight-pack/1\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"read-in-full\""
+#define CLAUSE "{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"human\",\"checks\":[],\"max_status\":\"ask\"}"
+
+static void refuses_broken_sets(void **state)
+{
+	static const struct { const char *one, *two, *place, *piece; } cases[] = {
+		{ "{}", NULL, "one.json:1:1: ", "\"format\" is missing" },
+		{ HEAD ",\"clauses\":[" CLAUSE "," CLAUSE "]}", NULL, "one.json and one.json: ", "\"C1\"" },
+		{ HEAD ",\"clauses\":[" CLAUSE "]}", HEAD "}", "two.json:1:34: /id: ", "already" },
+		{ HEAD ",\"views\":[\"C9\"]}", NULL, "one.json: /views: ", "C9" },
+		{ HEAD ",\"clause\":[]}", NULL, "one.json:1:", "did you mean \"clauses\"?" },
+		{ HEAD ",\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"human\","
+		  "\"checks\":[\"CHK99\"],\"max_status\":\"ask\"}]}", NULL, "one.json:1:", "CHK" },
+		{ HEAD ",\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"human\","
+		  "\"max_status\":\"guilty\"}]}", NULL, "one.json:1:", "/clauses/0/max_status: " },
+		{ "{\"format\":\"daylight-pack/2\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"as-reported\"}",
+		  NULL, "one.json:1:11: /format: ", "daylight-pack/1" },
+	};
+	struct arena *arena = arena_new(1 << 22);
+	struct problem problem;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(load(arena, cases[i].one, cases[i].two, &problem), -EBADMSG);
+		if (strncmp(problem.text, cases[i].place, strlen(cases[i].place)) != 0 ||
+		    !strstr(problem.text, cases[i].piece))
+			fail_msg("%s", problem.text);
+	}
+	assert_int_equal(load(arena, HEAD ",\"clauses\":[" CLAUSE "],\"views\":[\"C1\"]}", NULL, &problem), 0);
+	arena_free(arena);
+}
+
+static void no_sets_hold_no_clause(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	const struct packs *packs = NULL;
+	struct problem problem = { 0 };
+
+	(void)state;
+	assert_int_equal(packs_load(NULL, 0, arena, &packs, &problem), 0);
+	assert_null(packs_clause(packs, "C1"));
+	assert_null(packs_clause_ids(packs)[0]);
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_shipped_sets_load),
+		cmocka_unit_test(what_is_known_at_second_hand_is_unverified),
+		cmocka_unit_test(refuses_broken_sets),
+		cmocka_unit_test(no_sets_hold_no_clause),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
