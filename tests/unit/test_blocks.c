@@ -7,9 +7,11 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -117,9 +119,12 @@ static void put_interface(struct file *file, uint16_t link_type, uint32_t snap_l
 	put_u16(&body, link_type);
 	put_u16(&body, 0);
 	put_u32(&body, snap_length);
-	put_u16(&body, 2); /* if_name */
-	put_u16(&body, 3);
-	put(&body, "lo\0\0", 4);
+	put_u16(&body, 2); /* if_name, as long as a resolution */
+	put_u16(&body, 1);
+	put(&body, "l\0\0\0", 4);
+	put_u16(&body, 8); /* if_speed, as long as an offset */
+	put_u16(&body, 8);
+	put_filler(&body, 1, 8);
 	if (resolution != 0xff) {
 		put_u16(&body, 9);
 		put_u16(&body, 1);
@@ -421,6 +426,41 @@ static void reads_from_a_pipe(void **state)
 	free(file.at);
 }
 
+static void wake(int signal)
+{
+	(void)signal;
+}
+
+/* A capture that is still being written: the caller may look at its own signals and go on. */
+static void comes_back_from_a_signal_and_goes_on(void **state)
+{
+	struct sigaction action = { .sa_handler = wake };
+	struct itimerval soon = { { 0, 10000 }, { 0, 10000 } }, never = { { 0, 0 }, { 0, 0 } };
+	struct file file = { 0 };
+	struct block_packet packet;
+	struct blocks blocks;
+	int ends[2];
+
+	(void)state;
+	make_pcap(&file);
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], file.at, 50), 50);
+	assert_int_equal(blocks_open(&blocks, ends[0], 0), 0);
+	assert_int_equal(sigaction(SIGALRM, &action, NULL), 0);
+	assert_int_equal(setitimer(ITIMER_REAL, &soon, NULL), 0);
+	assert_int_equal(blocks_next(&blocks, &packet), -EINTR);
+	assert_int_equal(setitimer(ITIMER_REAL, &never, NULL), 0);
+	assert_int_equal(write(ends[1], file.at + 50, file.len - 50), file.len - 50);
+	close(ends[1]);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(blocks_next(&blocks, &packet), 1);
+	assert_int_equal(blocks_next(&blocks, &packet), 0);
+	assert_int_equal(packet.bytes.len, 77);
+	blocks_close(&blocks);
+	close(ends[0]);
+	free(file.at);
+}
+
 static void reads_joined_gzip_members(void **state)
 {
 	struct file file = { 0 }, gzip = { 0 };
@@ -516,9 +556,9 @@ static void a_length_that_lies_is_refused_in_pcapng(void **state)
 		{ 24, 32, "bad-block-length" },            /* the twin lies */
 		{ 8, 0, "not-a-capture" },                 /* byte order */
 		{ 32, 12, "bad-block-length" },            /* interface */
-		{ 28 + 44 + 8, 1, "bad-interface" },       /* packet: another interface */
-		{ 28 + 44 + 20, 250, "bad-block-length" }, /* captured length */
-		{ 28 + 44 + 22, 0xff, "bad-block-length" },
+		{ 28 + 56 + 8, 1, "bad-interface" },       /* packet: another interface */
+		{ 28 + 56 + 20, 250, "bad-block-length" }, /* captured length */
+		{ 28 + 56 + 22, 0xff, "bad-block-length" },
 	};
 	struct file file = { 0 };
 
@@ -553,6 +593,8 @@ static void steps_over_blocks_of_any_size(void **state)
 	outcome = read_file(&file);
 	assert_int_equal(outcome.result, 0);
 	assert_int_equal(outcome.packets, 3);
+	put_block(&file, 0x0bad, &(struct file){ .at = NULL }); /* one without a body */
+	assert_int_equal(read_file(&file).result, 0);
 	outcome = read_bytes(file.at, cut, 0);
 	expect_problem(&outcome, -EBADMSG, "truncated", 2);
 	free(file.at);
@@ -639,6 +681,7 @@ int main(void)
 		cmocka_unit_test(reads_simple_and_old_packet_blocks),
 		cmocka_unit_test(packets_that_straddle_the_buffer_are_whole),
 		cmocka_unit_test(reads_from_a_pipe),
+		cmocka_unit_test(comes_back_from_a_signal_and_goes_on),
 		cmocka_unit_test(reads_joined_gzip_members),
 		cmocka_unit_test(hands_out_what_was_whole_before_every_truncation),
 		cmocka_unit_test(a_gzip_member_cut_short_is_told_at_every_length),

@@ -109,6 +109,9 @@ static void refuses_labels_that_are_too_long(void **state)
 	            "\1000123456789012345678901234567890123456789012345678901234567890123\0" A_IN),
 	       "", true);
 	expect(SPAN(QUERY "\200a\0" A_IN), "", true);
+	expect(SPAN(QUERY
+	            "\077012345678901234567890123456789012345678901234567890123456789012\0" A_IN),
+	       "012345678901234567890123456789012345678901234567890123456789012", false);
 }
 
 static void refuses_pointers_that_loop_or_look_ahead_or_into_the_header(void **state)
@@ -186,6 +189,18 @@ static void knows_a_message_on_another_port_by_its_shape(void **state)
 	             "\0\0\x29\x10\0\0\0\0\0\0\0")));
 }
 
+/* The most that a resolver says: the highest error, two records behind a query, hyphens, digits. */
+static void shapes_at_the_edge_are_still_dns(void **state)
+{
+	(void)state;
+	assert_true(dns_looks_like(SPAN(HEADER("\x81\x8a", "\x01", "\x00") EXAMPLE A_IN)));
+	assert_true(dns_looks_like(SPAN("\x12\x34\x01\x20\0\x01\0\0\0\0\0\2\4a-_z\0019\0\0\1\0\1"
+	                                "\0\0\x29\x10\0\0\0\0\0\0\0"
+	                                "\0\0\xfa\0\xff\0\0\0\0\0\0")));
+	assert_false(dns_looks_like(SPAN(HEADER("\x81\x8b", "\x01", "\x00") EXAMPLE A_IN)));
+	assert_false(dns_looks_like(SPAN(HEADER("\x81\xc0", "\x01", "\x00") EXAMPLE A_IN)));
+}
+
 static void other_shapes_are_not_dns(void **state)
 {
 	(void)state;
@@ -225,6 +240,9 @@ static void takes_messages_off_a_stream_one_by_one(void **state)
 	assert_int_equal(dns_tcp_next(&in, &message), -EAGAIN);
 	assert_int_equal(cursor_left(&in), 14);
 	assert_false(in.failed);
+	in = cursor_over((struct span){ (const uint8_t *)stream, 2 + 33 });
+	assert_int_equal(dns_tcp_next(&in, &message), 0); /* one that ends with the stream */
+	assert_int_equal(cursor_left(&in), 0);
 }
 
 static void a_stream_waits_for_every_missing_byte(void **state)
@@ -264,6 +282,7 @@ int main(void)
 		cmocka_unit_test(bounds_the_jumps_of_a_name),
 		cmocka_unit_test(escapes_a_dot_and_a_nul_inside_a_label),
 		cmocka_unit_test(knows_a_message_on_another_port_by_its_shape),
+		cmocka_unit_test(shapes_at_the_edge_are_still_dns),
 		cmocka_unit_test(other_shapes_are_not_dns),
 		cmocka_unit_test(takes_messages_off_a_stream_one_by_one),
 		cmocka_unit_test(a_stream_waits_for_every_missing_byte),

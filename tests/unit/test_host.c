@@ -20,7 +20,7 @@ static void writes_lower_case_and_drops_one_trailing_dot(void **state)
 	char out[HOST_TEXT_MAX];
 
 	(void)state;
-	assert_int_equal(host_text(span_of("WWW.Example.COM."), out), 0);
+	assert_int_equal(host_text(span_of("WWW.ExAmplE.COM."), out), 0);
 	assert_string_equal(out, "www.example.com");
 	assert_int_equal(host_text(span_of("example.com.."), out), 0);
 	assert_string_equal(out, "example.com.");

@@ -41,7 +41,7 @@ static void expect_result(const char *text, int result)
 }
 
 static const char get[] = "GET /secret?token=1 HTTP/1.1\r\nUser-Agent: x\r\nHost: "
-                          "WWW.Example.com\r\nCookie: id=7\r\n\r\n";
+			  "WWW.Example.com\r\nCookie: id=7\r\n\r\n";
 
 static void reads_the_host_of_a_request_and_how_long_its_head_is(void **state)
 {
@@ -77,7 +77,7 @@ static void waits_until_the_host_is_complete(void **state)
 static void finds_the_second_of_two_requests_behind_the_first(void **state)
 {
 	static const char two[] = "\r\nHEAD / HTTP/1.1\nhost:one.example\n\nGET / HTTP/1.0\r\nHOST "
-	                          ":\ttwo.example \r\n\r\n";
+				  ":\ttwo.example \r\n\r\n";
 	struct http_host request;
 	size_t first;
 
@@ -106,6 +106,7 @@ static void keeps_the_brackets_of_an_ipv6_address(void **state)
 	expect_host("GET / HTTP/1.1\r\nHost: [2001:DB8::1]:8080\r\n\r\n", "[2001:db8::1]");
 	expect_host("GET / HTTP/1.1\r\nHost: [2001:db8::1]\r\n\r\n", "[2001:db8::1]");
 	expect_host("GET / HTTP/1.1\r\nHost: 2001:db8::1\r\n\r\n", "2001:db8::1");
+	expect_host("GET / HTTP/1.1\r\nHost: [2001:db8::1\r\n\r\n", "[2001:db8::1");
 }
 
 static void the_host_field_wins_over_the_target(void **state)
@@ -169,6 +170,8 @@ static void a_head_without_a_host_is_told(void **state)
 	expect_result("GET / HTTP/1.0\r\nAccept: *\r\n\r\n", -ENOENT);
 	expect_result("GET / HTTP/1.1\r\nHost:\r\n\r\n", -ENOENT);
 	expect_result("GET / HTTP/1.1\r\nHost: :80\r\n\r\n", -ENOENT);
+	expect_result("GET / HTTP/1.1\r\nHost: :80\r\nX", -EAGAIN); /* the head is not whole yet */
+	expect_result("GET / HTTP/1.1\r\nDate: now\r\nHos: t\r\n\r\n", -ENOENT);
 	expect_result("OPTIONS * HTTP/1.1\r\nHostess: example.com\r\nno field\r\n\r\n", -ENOENT);
 }
 
@@ -197,6 +200,9 @@ static void other_protocols_are_refused_as_soon_as_they_show(void **state)
 	expect_result("", -EAGAIN);
 	expect_result("G", -EAGAIN);
 	expect_result("EHLO host", -EAGAIN);
+	expect_result("ABCDEFGHIJKLMNOPQRSTUVWX", -EAGAIN); /* 24 letters may still be a method */
+	expect_result("\r\n\r\nGET", -EAGAIN);
+	expect_host("GET / HTTP/1.9\r\nHost: a.example\r\n\r\n", "a.example");
 }
 
 static void a_head_beyond_the_bound_is_given_up(void **state)

@@ -234,6 +234,27 @@ static void a_body_refuses_every_truncation(void **state)
 			len == bare ? -ENOENT : -EBADMSG);
 }
 
+/* Browsers send a session id of 32 bytes for the sake of middleboxes (RFC 8446 appendix D.4). */
+static void takes_the_longest_session_id_and_the_highest_version(void **state)
+{
+	static const uint8_t session[32] = { 9 };
+	struct bytes extensions = { .len = 0 }, plain = { .len = 0 }, body = { .len = 0 };
+	struct tls_hello hello;
+
+	(void)state;
+	put_server_name(&extensions, BYTES("example.com"));
+	put_body(&plain, &extensions, false);
+	put(&body, plain.at, 34);
+	put(&body, "\x20", 1);
+	put(&body, session, 32);
+	put(&body, plain.at + 37, plain.len - 37);
+	stream.len = 0;
+	put_records(&stream, &body, 16384);
+	stream.at[2] = 4;
+	assert_int_equal(hello_of(span_of(&stream), &hello), 0);
+	assert_string_equal(hello.name, "example.com");
+}
+
 static void a_length_that_lies_is_refused(void **state)
 {
 	static const struct {
@@ -322,6 +343,7 @@ static void the_first_of_two_names_counts(void **state)
 
 	(void)state;
 	put_server_name(&extensions, BYTES("first.example"));
+	put(&extensions, BYTES("\0\x17\0\0"));
 	put_server_name(&extensions, BYTES("second.example"));
 	assert_int_equal(body_of(&extensions, TLS_OVER_STREAM, &hello), 0);
 	assert_string_equal(hello.name, "first.example");
@@ -337,6 +359,7 @@ static void knows_a_hello_in_the_form_of_ssl_2(void **state)
 	struct tls_hello hello;
 
 	(void)state;
+	assert_int_equal(hello_of(SPAN(OLD_HELLO), &hello), -ENOENT);
 	assert_int_equal(hello_of(SPAN(OLD_HELLO "more"), &hello), -ENOENT);
 	assert_true(hello.old_format);
 	assert_int_equal(hello.consumed, sizeof(OLD_HELLO) - 1);
@@ -377,6 +400,7 @@ int main(void)
 		cmocka_unit_test(a_hello_beyond_the_bound_is_given_up),
 		cmocka_unit_test(reads_a_body_with_a_cookie),
 		cmocka_unit_test(a_body_refuses_every_truncation),
+		cmocka_unit_test(takes_the_longest_session_id_and_the_highest_version),
 		cmocka_unit_test(a_length_that_lies_is_refused),
 		cmocka_unit_test(a_name_list_that_lies_costs_the_name_alone),
 		cmocka_unit_test(a_hello_without_a_name_still_says_what_it_is),
