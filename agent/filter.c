@@ -183,8 +183,7 @@ static int add_conditions(scmp_filter_ctx filter)
 		{ SCMP_SYS(mprotect), 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0 },
 		{ SCMP_SYS(newfstatat), 3, SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH },
 		{ SCMP_SYS(fstatat64), 3, SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH },
-		{ SCMP_SYS(sendto), 4, SCMP_CMP_EQ, 0,
-		  0 }, /* no address: only where it is connected already */
+		{ SCMP_SYS(sendto), 4, SCMP_CMP_EQ, 0, 0 }, /* no address */
 		{ SCMP_SYS(tgkill), 0, SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0 },
 		{ SCMP_SYS(prlimit64), 2, SCMP_CMP_EQ, 0, 0 },
 		{ SCMP_SYS(prctl), 0, SCMP_CMP_EQ, PR_GET_SECCOMP, 0 },

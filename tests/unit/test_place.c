@@ -154,6 +154,24 @@ static void lists_a_folder_of_many_pages(void **state)
 	assert_int_equal(listing.entries[0].type, PLACE_FOLDER);
 }
 
+static void says_that_a_huge_folder_was_cut(void **state)
+{
+	struct tree *tree = *state;
+	struct place_listing listing;
+	char from[256], to[256];
+
+	put(tree->root, "/var/lib/things/huge/a", "");
+	put(tree->root, "/var/lib/things/huge/b", "");
+	for (int i = 2; i <= PLACE_ENTRIES_MAX; i++) { /* a file has at most 65,000 names */
+		snprintf(from, sizeof(from), "%s/var/lib/things/huge/%c", tree->root, "ab"[i % 2]);
+		snprintf(to, sizeof(to), "%s/var/lib/things/huge/%d", tree->root, i);
+		assert_int_equal(link(from, to), 0);
+	}
+	assert_int_equal(place_list(&tree->fixture.place, "/var/lib/things/huge", &listing), 0);
+	assert_true(listing.truncated);
+	assert_int_equal(listing.count, PLACE_ENTRIES_MAX);
+}
+
 static void looks_at_a_link_without_following_it(void **state)
 {
 	struct tree *tree = *state;
@@ -253,6 +271,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(lists_sorted_and_only_what_the_globs_name, start,
 		                                stop),
 		cmocka_unit_test_setup_teardown(lists_a_folder_of_many_pages, start, stop),
+		cmocka_unit_test_setup_teardown(says_that_a_huge_folder_was_cut, start, stop),
 		cmocka_unit_test_setup_teardown(looks_at_a_link_without_following_it, start, stop),
 		cmocka_unit_test_setup_teardown(counts_for_the_disclosure, start, stop),
 		cmocka_unit_test(says_that_the_opener_is_gone),
