@@ -128,7 +128,7 @@ static void names_file_line_and_place_of_what_is_wrong(void **state)
 	expect_problem(*state, HEADER VEYON "{\"gap\":{\"probe\":\"p\",\"reason\":\"denied\",\"count\":0}}\n", 1,
 		       "obs.jsonl:3:47: /gap/count: 0 is outside 1 to 9007199254740991");
 	expect_problem(*state, HEADER "{\"observation\":{\"kind\":\"spyware\"}}\n", 1,
-		       "obs.jsonl:2:25: /observation/kind: \"spyware\" is not one of the words of the format");
+		       "obs.jsonl:2:24: /observation/kind: \"spyware\" is not one of the words of the format");
 	expect_problem(*state, HEADER "{\"gap\":{\"probe\":\"p\",\"reason\":\"a b\"}}\n", 1,
 		       "obs.jsonl:2:30: /gap/reason: \"a b\" is no word (want a-z, 0-9 and hyphens)");
 }

@@ -1,0 +1,25 @@
+/* dpkg's status file: every stanza and line ends, and names stay within the input. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "probes/device/dpkg.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct cursor stanzas = cursor_over((struct span){ data, size }), lines = stanzas;
+	struct dpkg_package package;
+	size_t found = 0;
+	struct span line;
+	int err;
+
+	while ((err = dpkg_next(&stanzas, false, &package)) != -ENOENT && found++ <= size)
+		if (!err && (package.name.at < data || package.name.at + package.name.len > data + size))
+			abort();
+	while (dpkg_next_line(&lines, &line) && found++ <= 3 * size + 3)
+		if (line.at + line.len > data + size)
+			abort();
+	if (found > 3 * size + 3)
+		abort();
+	return 0;
+}
