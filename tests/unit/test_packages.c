@@ -8,6 +8,10 @@
 #include <string.h>
 
 #include "probes/device/dpkg.h"
+#include "probes/device/packages.h"
+#include "probes/interest.h"
+#include "probes/reasons.h"
+#include "tests/unit/device_fixture.h"
 
 static const char status_text[] = "Package: veyon-service\nStatus: install ok installed\nVersion: 4.7.5+repack1-1\n"
 				  "Description: classroom\n Package: not-a-field\n .\n more\n\n"
@@ -116,6 +120,97 @@ static void lines_come_without_their_ends(void **state)
 	assert_false(dpkg_next_line(&in, &line));
 }
 
+static void finds_the_packages_of_the_example_laptop(void **state)
+{
+	struct device_fixture fixture;
+	const struct observation *veyon;
+
+	(void)state;
+	device_collect(&fixture, EXAMPLE_LAPTOP, &packages_probe, NULL);
+	assert_int_equal(fixture.seen.count, 31);
+	veyon = device_find(&fixture, OBSERVED_PACKAGE, "veyon-service");
+	assert_non_null(veyon);
+	assert_string_equal(veyon->detail, "dpkg");
+	assert_int_equal(veyon->level, LEVEL_PRESENT);
+	assert_null(device_find(&fixture, OBSERVED_PACKAGE, "x11vnc")); /* only its configuration is left */
+	assert_int_equal(fixture.seen.gap_count, 0);
+	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_COMPLETE);
+	assert_int_equal(fixture.seen.coverages[0].looked_at, 31);
+	device_close(&fixture);
+}
+
+static bool keeps_veyon(void *arg, const struct observation *fact)
+{
+	(void)arg;
+	return strcmp(fact->subject, "veyon-service") == 0;
+}
+
+static void counts_what_interest_did_not_keep(void **state)
+{
+	const struct interest interest = { .keep = keeps_veyon };
+	struct device_fixture fixture;
+
+	(void)state;
+	device_collect(&fixture, EXAMPLE_LAPTOP, &packages_probe, &interest);
+	assert_int_equal(fixture.seen.count, 1);
+	assert_int_equal(fixture.seen.coverages[0].looked_at, 31);
+	assert_int_equal(fixture.seen.coverages[0].seen, 1);
+	device_close(&fixture);
+}
+
+static void reads_rpms_database_once_though_two_paths_lead_to_it(void **state)
+{
+	struct device_fixture fixture;
+	const struct observation *veyon;
+
+	(void)state;
+	device_collect(&fixture, "tests/fixtures/rpm-laptop", &packages_probe, NULL);
+	assert_int_equal(fixture.seen.count, 3);
+	veyon = device_find(&fixture, OBSERVED_PACKAGE, "veyon");
+	assert_non_null(veyon);
+	assert_string_equal(veyon->detail, "rpm");
+	assert_int_equal(veyon->count, 1);
+	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_COMPLETE);
+	device_close(&fixture);
+}
+
+static void a_damaged_rpm_database_gives_what_is_whole_and_two_gaps(void **state)
+{
+	struct device_fixture fixture;
+
+	(void)state;
+	device_collect(&fixture, "tests/fixtures/rpm-damaged", &packages_probe, NULL);
+	assert_int_equal(fixture.seen.count, 3);
+	assert_non_null(device_gap(&fixture, REASON_MALFORMED));
+	assert_non_null(device_gap(&fixture, REASON_WRITE_AHEAD_LOG));
+	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_PARTIAL);
+	device_close(&fixture);
+}
+
+static void reads_an_image_that_has_one_file_per_package(void **state)
+{
+	struct device_fixture fixture;
+
+	(void)state;
+	device_collect(&fixture, "tests/fixtures/distroless", &packages_probe, NULL);
+	assert_int_equal(fixture.seen.count, 2);
+	assert_non_null(device_find(&fixture, OBSERVED_PACKAGE, "tzdata"));
+	assert_int_equal(device_gap(&fixture, REASON_MALFORMED)->count, 1);
+	device_close(&fixture);
+}
+
+static void says_when_there_is_no_package_database(void **state)
+{
+	struct device_fixture fixture;
+
+	(void)state;
+	device_collect(&fixture, "tests/fixtures/units", &packages_probe, NULL);
+	assert_int_equal(fixture.seen.count, 0);
+	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_NOT_RUN);
+	assert_string_equal(fixture.seen.coverages[0].reason, REASON_NO_PACKAGE_DATABASE);
+	device_close(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +220,12 @@ int main(void)
 		cmocka_unit_test(a_bad_stanza_hurts_only_itself),
 		cmocka_unit_test(no_truncation_invents_a_package),
 		cmocka_unit_test(lines_come_without_their_ends),
+		cmocka_unit_test(finds_the_packages_of_the_example_laptop),
+		cmocka_unit_test(counts_what_interest_did_not_keep),
+		cmocka_unit_test(reads_rpms_database_once_though_two_paths_lead_to_it),
+		cmocka_unit_test(a_damaged_rpm_database_gives_what_is_whole_and_two_gaps),
+		cmocka_unit_test(reads_an_image_that_has_one_file_per_package),
+		cmocka_unit_test(says_when_there_is_no_package_database),
 	};
 
 	return cmocka_run_group_tests_name("packages", tests, NULL, NULL);
