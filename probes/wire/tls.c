@@ -38,6 +38,7 @@ static void read_server_name(struct cursor extension, struct tls_hello *hello)
 	}
 }
 
+/* An extension that runs out of the list ends it: a name that stood before it was asked for. */
 static int read_extensions(struct cursor *in, struct tls_hello *hello)
 {
 	struct cursor extensions = cursor_sub(in, cursor_u16(in));
@@ -53,7 +54,7 @@ static int read_extensions(struct cursor *in, struct tls_hello *hello)
 			read_server_name(extension, hello);
 		named |= type == EXTENSION_SERVER_NAME;
 	}
-	return extensions.failed ? -EBADMSG : 0;
+	return extensions.failed && !hello->name[0] ? -EBADMSG : 0;
 }
 
 int tls_hello_body(struct span body, enum tls_form form, struct tls_hello *out)

@@ -308,6 +308,18 @@ static void a_name_list_that_lies_costs_the_name_alone(void **state)
 	}
 }
 
+static void a_name_stands_when_an_extension_behind_it_lies(void **state)
+{
+	struct bytes extensions = { .len = 0 };
+	struct tls_hello hello;
+
+	(void)state;
+	put_server_name(&extensions, BYTES("example.com"));
+	put(&extensions, BYTES("\0\x10\0\x0b\xb8\x89"));
+	assert_int_equal(body_of(&extensions, TLS_OVER_STREAM, &hello), 0);
+	assert_string_equal(hello.name, "example.com");
+}
+
 static void a_hello_without_a_name_still_says_what_it_is(void **state)
 {
 	struct bytes extensions = { .len = 0 }, body = { .len = 0 };
@@ -403,6 +415,7 @@ int main(void)
 		cmocka_unit_test(takes_the_longest_session_id_and_the_highest_version),
 		cmocka_unit_test(a_length_that_lies_is_refused),
 		cmocka_unit_test(a_name_list_that_lies_costs_the_name_alone),
+		cmocka_unit_test(a_name_stands_when_an_extension_behind_it_lies),
 		cmocka_unit_test(a_hello_without_a_name_still_says_what_it_is),
 		cmocka_unit_test(keeps_addresses_and_escapes_what_is_no_host_name),
 		cmocka_unit_test(the_first_of_two_names_counts),
