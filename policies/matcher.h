@@ -33,5 +33,8 @@ size_t matcher_find_host(const struct matcher *matcher, const char *host, struct
 /* interest.keep with the matcher as argument. */
 bool matcher_keeps(void *matcher, const struct observation *fact);
 
+/* interest.never with the same argument: hosts that are never listed nor counted by name. */
+bool matcher_never(void *matcher, const char *host);
+
 /* The globs of path indicators, for interest.paths. In the matcher's memory. */
 const char *const *matcher_paths(const struct matcher *matcher, size_t *count);

@@ -16,7 +16,7 @@ static bool is_boundary(const char *host, size_t i)
 
 void matcher_find_domains(const struct matcher *matcher, const char *host, struct matches *out)
 {
-	uint32_t domain = key_hash_start(SPACE_DOMAIN), exact = key_hash_start(SPACE_HOST);
+	uint32_t hash = key_hash_start(SPACE_DOMAIN);
 	char clean[HOST_MAX + 1];
 	size_t len;
 
@@ -24,13 +24,12 @@ void matcher_find_domains(const struct matcher *matcher, const char *host, struc
 		return;
 	len = strlen(clean);
 	for (size_t i = len; i--;) {
-		domain = key_hash_byte(domain, clean[i]);
-		exact = key_hash_byte(exact, clean[i]);
+		hash = key_hash_byte(hash, clean[i]);
 		if (!i || is_boundary(clean, i - 1))
-			matcher_probe(matcher, domain, SPACE_DOMAIN, clean + i, len - i, NULL, NULL,
+			matcher_probe(matcher, hash, SPACE_DOMAIN, clean + i, len - i, NULL, NULL,
 			              out);
 	}
-	matcher_probe(matcher, exact, SPACE_HOST, clean, len, NULL, NULL, out);
+	matcher_probe(matcher, hash, SPACE_HOST, clean, len, NULL, NULL, out);
 }
 
 size_t matcher_find_host(const struct matcher *matcher, const char *host, struct match *out,

@@ -87,18 +87,31 @@ void matches_add(struct matches *matches, const struct matcher_rule *rule)
 	matches->ordinals[i] = rule->ordinal;
 }
 
+/* FNV's low bits know only the low bits of each byte: spread the high ones down before masking. */
+static size_t first_slot(const struct matcher *matcher, uint32_t hash)
+{
+	hash ^= hash >> 16;
+	hash *= 0x85EBCA6Bu;
+	hash ^= hash >> 13;
+	return hash & matcher->slot_mask;
+}
+
 void matcher_probe(const struct matcher *matcher, uint32_t hash, enum key_space space,
                    const char *key, size_t len,
                    bool (*admits)(const struct indicator *indicator,
                                   const struct observation *fact),
                    const struct observation *fact, struct matches *out)
 {
-	for (size_t at = hash & matcher->slot_mask; matcher->slots[at];
+	for (size_t at = first_slot(matcher, hash); matcher->slots[at].rule;
 	     at = (at + 1) & matcher->slot_mask) {
-		const struct matcher_rule *rule = &matcher->rules[matcher->slots[at] - 1];
+		const struct matcher_rule *rule;
 
-		if (rule->hash != hash || matcher_space(rule->indicator) != space ||
-		    strncmp(rule->key, key, len) != 0 || rule->key[len])
+		if (matcher->slots[at].hash != hash)
+			continue;
+		rule = &matcher->rules[matcher->slots[at].rule - 1];
+
+		if (matcher_space(rule->indicator) != space || strncmp(rule->key, key, len) != 0 ||
+		    rule->key[len])
 			continue;
 		if (!admits || admits(rule->indicator, fact))
 			matches_add(out, rule);
@@ -165,13 +178,13 @@ static bool is_exact(const struct matcher_rule *rule)
 	       (space == SPACE_DOMAIN || space == SPACE_HOST || !strpbrk(rule->key, "*?"));
 }
 
-static void insert(struct matcher *matcher, uint32_t index)
+static void insert(struct matcher *matcher, uint32_t hash, uint32_t index)
 {
-	size_t at = matcher->rules[index].hash & matcher->slot_mask;
+	size_t at = first_slot(matcher, hash);
 
-	while (matcher->slots[at])
+	while (matcher->slots[at].rule)
 		at = (at + 1) & matcher->slot_mask;
-	matcher->slots[at] = index + 1;
+	matcher->slots[at] = (struct matcher_slot){ index + 1, hash };
 }
 
 struct builder {
@@ -200,9 +213,8 @@ static int add_rule(struct builder *builder, const struct indicator *indicator)
 		matcher->rules[--builder->loose] = rule;
 		return 0;
 	}
-	rule.hash = key_hash(space, rule.key, strlen(rule.key));
 	matcher->rules[matcher->exact] = rule;
-	insert(matcher, (uint32_t)matcher->exact++);
+	insert(matcher, key_hash(space, rule.key, strlen(rule.key)), (uint32_t)matcher->exact++);
 	return 0;
 }
 
@@ -263,6 +275,7 @@ int matcher_new(const struct catalogue *catalogue, const struct indicator *extra
 
 	if (!matcher)
 		return -ENOMEM;
+	matcher->catalogue = *catalogue;
 	matcher->count = extra_count;
 	for (size_t i = 0; i < catalogue->product_count; i++) {
 		matcher->count += catalogue->products[i].indicator_count;

@@ -23,20 +23,25 @@ enum key_space {
 
 struct matcher_rule {
 	const struct indicator *indicator;
-	const char *key; /* the value in its compared form; in the matcher's memory or the
-	                    indicator's */
-	uint32_t hash;
+	const char *key;  /* the value in its compared form; in the matcher's memory or the
+	                     indicator's */
 	uint32_t ordinal; /* order of building: breaks ties between matches of one owner */
+};
+
+struct matcher_slot {
+	uint32_t rule; /* index + 1; 0 = free */
+	uint32_t hash; /* here, so that a miss touches no rule */
 };
 
 struct matcher {
 	struct matcher_rule
 		*rules; /* exact ones first, then those with wildcards or literal pieces */
 	size_t count, exact;
-	uint32_t *slots; /* index of a rule + 1; 0 = free */
+	struct matcher_slot *slots;
 	size_t slot_mask;
 	const char **paths;
 	size_t path_count;
+	struct catalogue catalogue; /* a copy: its parts live in the arena */
 };
 
 struct matches { /* the best `room` so far, in order of owner and ordinal */
@@ -48,7 +53,8 @@ struct matches { /* the best `room` so far, in order of owner and ordinal */
 /* FNV-1a, 32 bits; hosts are hashed from their last byte, so that one pass yields every suffix. */
 static inline uint32_t key_hash_start(enum key_space space)
 {
-	return (2166136261u ^ (uint32_t)space) * 16777619u;
+	/* a host alone shares its hash with a domain of that name: one pass serves both */
+	return (2166136261u ^ (uint32_t)(space == SPACE_HOST ? SPACE_DOMAIN : space)) * 16777619u;
 }
 
 static inline uint32_t key_hash_byte(uint32_t hash, char byte)

@@ -295,6 +295,8 @@ static void matches_every_shipped_indicator(void **state)
 				                    .subject = text_for(indicator->value, arena) };
 			size_t count = matcher_find(matcher, &fact, found, MATCHES_MAX);
 
+			if (fact.kind == OBSERVED_CONTACT)
+				assert_false(matcher_never((void *)matcher, fact.subject));
 			if (!is_among(indicator, found, count))
 				fail_msg("%s: %s is not met", catalogue.products[i].id,
 				         indicator->value);
@@ -304,6 +306,22 @@ static void matches_every_shipped_indicator(void **state)
 				            found[k].indicator->specificity != SPECIFIC_EXCLUSIVE);
 		}
 	}
+	arena_free(arena);
+}
+
+static void knows_what_is_never_listed(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct catalogue catalogue = { 0 };
+	struct problem problem = { 0 };
+	const struct matcher *matcher = NULL;
+
+	(void)state;
+	assert_int_equal(shipped_catalogue(arena, &catalogue, &problem), 0);
+	assert_int_equal(matcher_new(&catalogue, NULL, 0, arena, &matcher), 0);
+	assert_true(matcher_never((void *)matcher, "www.samaritans.org"));
+	assert_false(matcher_never((void *)matcher, "cloudsink.net"));
+	assert_false(matcher_never((void *)matcher_over(arena), "www.samaritans.org"));
 	arena_free(arena);
 }
 
@@ -339,6 +357,7 @@ int main(void)
 		cmocka_unit_test(writes_no_more_than_the_room),
 		cmocka_unit_test(works_with_no_rules_at_all),
 		cmocka_unit_test(matches_every_shipped_indicator),
+		cmocka_unit_test(knows_what_is_never_listed),
 		cmocka_unit_test(hands_out_the_paths_to_look_at),
 	};
 
