@@ -1,4 +1,5 @@
-/* The loop over capture files: packets in batches, headers first, then the table, then the names. */
+/* The loop over capture files: packets in batches, headers first, then the table, then the names.
+ */
 #include "probes/traffic/capture.h"
 
 #include <errno.h>
@@ -13,9 +14,10 @@
 #include "probes/traffic/names.h"
 
 #define BATCH 16
-#define LINKS_MAX 16            /* link types that are not read and told apart in the gaps */
+#define LINKS_MAX 16             /* link types that are not read and told apart in the gaps */
 #define SECONDS_MAX 253402300799 /* the end of the year 9999; a later time is no time */
-#define CONTINUES_SECONDS 300   /* a capture that begins later than that after the last is not its continuation */
+#define CONTINUES_SECONDS                                                                          \
+	300 /* a capture that begins later than that after the last is not its continuation */
 
 struct unread_link {
 	uint32_t type;
@@ -44,14 +46,15 @@ struct run {
 	uint32_t last_fraction; /* nanoseconds of the last */
 	bool timed, begun;      /* `begun`: this source's first packet was seen */
 	bool stopped;
-	uint64_t over_limit;    /* sources cut by max_bytes */
+	uint64_t over_limit; /* sources cut by max_bytes */
 	struct batch batch;
 };
 
 static const char *const protocol_words[NAME_PROTOCOLS] = {
-	[NAME_DNS] = "dns",   [NAME_DNS_RESPONSE] = "dnsr", [NAME_MDNS] = "mdns", [NAME_LLMNR] = "llmnr",
-	[NAME_TLS] = "tls",   [NAME_DTLS] = "dtls",         [NAME_QUIC] = "quic", [NAME_GQUIC] = "gquic",
-	[NAME_HTTP] = "http", [NAME_DHCP] = "dhcp",
+	[NAME_DNS] = "dns",     [NAME_DNS_RESPONSE] = "dnsr", [NAME_MDNS] = "mdns",
+	[NAME_LLMNR] = "llmnr", [NAME_TLS] = "tls",           [NAME_DTLS] = "dtls",
+	[NAME_QUIC] = "quic",   [NAME_GQUIC] = "gquic",       [NAME_HTTP] = "http",
+	[NAME_DHCP] = "dhcp",
 };
 
 const char *name_protocol_word(enum name_protocol protocol)
@@ -59,7 +62,8 @@ const char *name_protocol_word(enum name_protocol protocol)
 	return (unsigned)protocol < NAME_PROTOCOLS ? protocol_words[protocol] : NULL;
 }
 
-/* Sixteen bytes that the kernel gives every process: no call that the sandbox would have to allow. */
+/* Sixteen bytes that the kernel gives every process: no call that the sandbox would have to allow.
+ */
 static uint64_t hash_seed(void)
 {
 	const void *random = (const void *)getauxval(AT_RANDOM);
@@ -83,7 +87,8 @@ static void tell_progress(const struct run *run, uint64_t ordinal)
 static bool is_to_skip(const struct run *run, uint64_t ordinal)
 {
 	for (size_t i = 0; i < run->options->skip_count; i++)
-		if (run->options->skips[i].source == run->source && run->options->skips[i].packet == ordinal)
+		if (run->options->skips[i].source == run->source &&
+		    run->options->skips[i].packet == ordinal)
 			return true;
 	return false;
 }
@@ -103,14 +108,17 @@ static void count_unread(struct run *run, uint32_t link_type)
 		run->links[run->link_count++] = (struct unread_link){ link_type, 1 };
 }
 
-/* Tunnels that are not read (yet): GRE, L2TP, SCTP and others hide what they carry, ICMP and IGMP carry no names. */
+/* Tunnels that are not read (yet): GRE, L2TP, SCTP and others hide what they carry, ICMP and IGMP
+ * carry no names. */
 static bool carries_nothing(uint8_t protocol)
 {
-	return protocol == 1 || protocol == 2 || protocol == 58 || protocol == 59 || protocol == 89 ||
-	       protocol == 103 || protocol == 112;
+	return protocol == 1 || protocol == 2 || protocol == 58 || protocol == 59 ||
+	       protocol == 89 || protocol == 103 || protocol == 112;
 }
 
-/* --- batches --------------------------------------------------------------------------------------------------- */
+/* --- batches
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static int flush(struct run *run)
 {
@@ -130,7 +138,8 @@ static int flush(struct run *run)
 	return error;
 }
 
-/* A reassembled packet lives in the fragment table only until the next one: it goes through at once, in order. */
+/* A reassembled packet lives in the fragment table only until the next one: it goes through at
+ * once, in order. */
 static int take_whole(struct run *run, struct packet *packet, const struct block_packet *block)
 {
 	struct flow_key key;
@@ -160,9 +169,10 @@ static int take_packet(struct run *run, const struct block_packet *block)
 	if (error)
 		return 0;
 	if (packet->fragment)
-		return fragments_add(run->fragments, packet, block->seconds, &run->totals->truncated_packets) ?
-			       take_whole(run, packet, block) :
-			       0;
+		return fragments_add(run->fragments, packet, block->seconds,
+		                     &run->totals->truncated_packets)
+		               ? take_whole(run, packet, block)
+		               : 0;
 	if (packet->protocol != PROTOCOL_TCP && packet->protocol != PROTOCOL_UDP) {
 		run->totals->not_decoded += !carries_nothing(packet->protocol);
 		return 0;
@@ -176,7 +186,8 @@ static int take_packet(struct run *run, const struct block_packet *block)
 	return 0;
 }
 
-/* True when the next record is whole in the reader's window, so that the batch's bytes stay where they are. */
+/* True when the next record is whole in the reader's window, so that the batch's bytes stay where
+ * they are. */
 static bool next_is_in_hand(const struct blocks *blocks)
 {
 	const struct input *input = &blocks->input;
@@ -195,7 +206,9 @@ static bool next_is_in_hand(const struct blocks *blocks)
 	return !in.failed && length <= cursor_left(&in);
 }
 
-/* --- sources --------------------------------------------------------------------------------------------------- */
+/* --- sources
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static int end_of_run(struct run *run)
 {
@@ -214,7 +227,8 @@ static int end_of_run(struct run *run)
 
 static bool is_after(const struct block_packet *block, int64_t seconds, uint32_t nanoseconds)
 {
-	return block->seconds > seconds || (block->seconds == seconds && block->nanoseconds >= nanoseconds);
+	return block->seconds > seconds ||
+	       (block->seconds == seconds && block->nanoseconds >= nanoseconds);
 }
 
 static bool continues(const struct run *run, const struct block_packet *first)
@@ -223,7 +237,8 @@ static bool continues(const struct run *run, const struct block_packet *first)
 	       (uint64_t)first->seconds - (uint64_t)run->last <= CONTINUES_SECONDS;
 }
 
-/* Files of one rotated capture share their flows; files that have nothing to do with each other must not. */
+/* Files of one rotated capture share their flows; files that have nothing to do with each other
+ * must not. */
 static int begin_source(struct run *run, const struct block_packet *first)
 {
 	struct names fresh;
@@ -271,8 +286,8 @@ static int take_block(struct run *run, struct block_packet *block)
 	return error ? error : take_packet(run, block);
 }
 
-/* Every packet of the source: 0 at its end, -EINTR when told to stop, or as blocks_next(); the sink's own error is
- * handed back in `*fatal`. */
+/* Every packet of the source: 0 at its end, -EINTR when told to stop, or as blocks_next(); the
+ * sink's own error is handed back in `*fatal`. */
 static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
 {
 	struct block_packet block;
@@ -282,7 +297,8 @@ static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
 
 		if (run->batch.count == BATCH || !next_is_in_hand(blocks)) {
 			*fatal = flush(run);
-			if (!*fatal && run->options->stop && !next_is_in_hand(blocks) && run->options->stop())
+			if (!*fatal && run->options->stop && !next_is_in_hand(blocks) &&
+			    run->options->stop())
 				return -EINTR;
 		}
 		result = *fatal ? 0 : blocks_next(blocks, &block);
@@ -303,37 +319,43 @@ struct fault {
 static const struct fault faults[] = {
 	{ "empty", "the file is empty; name a capture file in pcap or pcapng format" },
 	{ "not-a-capture", "this is no capture file; name one in pcap or pcapng format" },
-	{ "truncated", "the capture is cut short here; what came before was read. Copy the file again, or repair it with "
-		       "`editcap`" },
-	{ "bad-block-length", "a record has an impossible length; what came before was read. Copy the file again" },
-	{ "bad-interface", "a packet names an interface that the file does not describe; what came before was read. Copy the "
-			   "file again" },
-	{ "bad-compression", "the compressed bytes are damaged; what came before was read. Copy the file again" },
+	{ "truncated", "the capture is cut short here; what came before was read. Copy the file "
+	               "again, or repair it with "
+	               "`editcap`" },
+	{ "bad-block-length",
+	  "a record has an impossible length; what came before was read. Copy the file again" },
+	{ "bad-interface", "a packet names an interface that the file does not describe; what came "
+	                   "before was read. Copy the "
+	                   "file again" },
+	{ "bad-compression",
+	  "the compressed bytes are damaged; what came before was read. Copy the file again" },
 };
 
 static int tell_fault(const struct capture_source *source, const struct blocks *blocks, int error,
-		      struct problem *problem)
+                      struct problem *problem)
 {
 	const char *word = blocks->problem ? blocks->problem : "unreadable";
 
 	if (error == -ENOTSUP) {
 		problem_set(problem, "%s: a file in %s format is not read; %s", source->name, word,
-			    blocks->remedy ? blocks->remedy : "convert it to pcap first");
+		            blocks->remedy ? blocks->remedy : "convert it to pcap first");
 		return error;
 	}
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
 		if (!strcmp(faults[i].word, word)) {
-			problem_set(problem, "%s: byte %llu: %s", source->name, (unsigned long long)blocks->offset,
-				    faults[i].sentence);
+			problem_set(problem, "%s: byte %llu: %s", source->name,
+			            (unsigned long long)blocks->offset, faults[i].sentence);
 			return error;
 		}
-	problem_set(problem, "%s: byte %llu: cannot be read (%s); check the disk or copy the file again", source->name,
-		    (unsigned long long)blocks->offset, strerror(-error));
+	problem_set(problem,
+	            "%s: byte %llu: cannot be read (%s); check the disk or copy the file again",
+	            source->name, (unsigned long long)blocks->offset, strerror(-error));
 	return error;
 }
 
 /* `*fatal` ends the run; the result is what is wrong with this source alone. */
-static int read_source(struct run *run, const struct capture_source *source, struct problem *problem, int *fatal)
+static int read_source(struct run *run, const struct capture_source *source,
+                       struct problem *problem, int *fatal)
 {
 	struct blocks blocks = { 0 };
 	int error = blocks_open(&blocks, source->fd, run->options->max_bytes);
@@ -360,7 +382,8 @@ static int read_source(struct run *run, const struct capture_source *source, str
 	return error;
 }
 
-/* --- what could not be seen ------------------------------------------------------------------------------------ */
+/* --- what could not be seen
+ * ------------------------------------------------------------------------------------ */
 
 static int tell_gap(struct observations *gaps, const char *reason, const char *what, uint64_t count)
 {
@@ -399,7 +422,8 @@ static int tell_gaps(const struct run *run, struct observations *gaps)
 	return error ? error : tell_gap(gaps, "interrupted", "captures", run->stopped);
 }
 
-static int read_all(struct run *run, const struct capture_source *sources, size_t count, struct problem *problem)
+static int read_all(struct run *run, const struct capture_source *sources, size_t count,
+                    struct problem *problem)
 {
 	int first_error = 0, fatal = 0;
 
@@ -423,9 +447,9 @@ static void close_run(struct run *run)
 	free(run);
 }
 
-int capture_read(const struct capture_source *sources, size_t count, const struct capture_options *options,
-		 const struct name_sink *sink, struct observations *gaps, struct capture_totals *totals,
-		 struct problem *problem)
+int capture_read(const struct capture_source *sources, size_t count,
+                 const struct capture_options *options, const struct name_sink *sink,
+                 struct observations *gaps, struct capture_totals *totals, struct problem *problem)
 {
 	struct capture_totals local = { .first = DATE_NONE, .last = DATE_NONE };
 	struct run *run = calloc(1, sizeof(*run));

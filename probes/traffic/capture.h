@@ -1,5 +1,6 @@
-/* Names from capture files: reads blocks, decodes packets, follows flows, and hands each name that was asked for to a
- * sink. Keeps no payload and no address beyond the flow table (DESIGN 6, traffic.md 4). */
+/* Names from capture files: reads blocks, decodes packets, follows flows, and hands each name that
+ * was asked for to a sink. Keeps no payload and no address beyond the flow table (DESIGN 6,
+ * traffic.md 4). */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,24 +10,26 @@
 #include "probes/observation.h"
 
 enum name_protocol { /* the `proto` words of `daylight hosts` (DESIGN 7) */
-	NAME_DNS,
-	NAME_DNS_RESPONSE, /* "dnsr": said for each response; who collects drops those whose name was also said as NAME_DNS */
-	NAME_MDNS,
-	NAME_LLMNR,
-	NAME_TLS,
-	NAME_DTLS,
-	NAME_QUIC,
-	NAME_GQUIC,
-	NAME_HTTP,
-	NAME_DHCP,
-	NAME_PROTOCOLS
+	             NAME_DNS,
+	             NAME_DNS_RESPONSE, /* "dnsr": said for each response; who collects drops those
+	                                   whose name was also said as NAME_DNS */
+	             NAME_MDNS,
+	             NAME_LLMNR,
+	             NAME_TLS,
+	             NAME_DTLS,
+	             NAME_QUIC,
+	             NAME_GQUIC,
+	             NAME_HTTP,
+	             NAME_DHCP,
+	             NAME_PROTOCOLS
 };
 
 struct name_seen {
 	enum name_protocol protocol;
-	const char *host;   /* lower-case, no trailing dot, no port, unusual bytes as \DDD; valid during the call only */
-	uint64_t device;    /* hash of the asking side's address, for counting; never written */
-	date day;           /* UTC */
+	const char *host; /* lower-case, no trailing dot, no port, unusual bytes as \DDD; valid
+	                     during the call only */
+	uint64_t device;  /* hash of the asking side's address, for counting; never written */
+	date day;         /* UTC */
 };
 
 struct name_sink {
@@ -40,16 +43,20 @@ struct capture_source {
 	bool seekable;
 };
 
-/* Shared with the opener's side: where the decoder is, so that after a crash a fresh worker can step over one packet. */
+/* Shared with the opener's side: where the decoder is, so that after a crash a fresh worker can
+ * step over one packet. */
 struct capture_progress {
 	uint32_t source;
 	uint64_t packet; /* ordinal of the packet in hand, from 1 */
 };
 
-struct capture_skip { uint32_t source; uint64_t packet; };
+struct capture_skip {
+	uint32_t source;
+	uint64_t packet;
+};
 
 struct capture_options {
-	uint64_t max_bytes;                 /* of uncompressed input per file; 0 = no bound */
+	uint64_t max_bytes; /* of uncompressed input per file; 0 = no bound */
 	volatile struct capture_progress *progress; /* or NULL */
 	const struct capture_skip *skips;
 	size_t skip_count;
@@ -57,25 +64,26 @@ struct capture_options {
 };
 
 struct capture_totals {
-	uint64_t packets, bytes; /* of all sources */
-	uint64_t not_decoded;    /* link type or network layer that is not read (yet) */
+	uint64_t packets, bytes;    /* of all sources */
+	uint64_t not_decoded;       /* link type or network layer that is not read (yet) */
 	uint64_t truncated_packets; /* cut by the snap length before the name was whole */
-	uint64_t connections;    /* flows that carried a hello or a request */
-	uint64_t hidden;         /* of these: name not readable */
-	uint64_t outer_only;     /* names said beside an encrypted hello (or its GREASE look-alike): the inner may differ */
+	uint64_t connections;       /* flows that carried a hello or a request */
+	uint64_t hidden;            /* of these: name not readable */
+	uint64_t outer_only; /* names said beside an encrypted hello (or its GREASE look-alike): the
+	                        inner may differ */
 	uint64_t flows_evicted, buffers_missing; /* table or pool full */
-	uint64_t skipped;        /* by capture_skip */
+	uint64_t skipped;                        /* by capture_skip */
 	date first, last;
 	uint64_t link_types_unknown;
 };
 
-/* Reads all sources in order. Gaps go to `gaps` (observations_gap) where it is not NULL. 0; -EBADMSG: a source is no
- * capture or is cut short or corrupt: what came before was handed out and `problem` says file, place and remedy;
- * -ENOTSUP: a known format that is not read, with a word in `problem`; -ENOMEM. Goes on with the next source after a bad
- * one; the first error is returned. */
+/* Reads all sources in order. Gaps go to `gaps` (observations_gap) where it is not NULL. 0;
+ * -EBADMSG: a source is no capture or is cut short or corrupt: what came before was handed out and
+ * `problem` says file, place and remedy; -ENOTSUP: a known format that is not read, with a word in
+ * `problem`; -ENOMEM. Goes on with the next source after a bad one; the first error is returned. */
 struct problem;
-int capture_read(const struct capture_source *sources, size_t count, const struct capture_options *options,
-		 const struct name_sink *sink, struct observations *gaps, struct capture_totals *totals,
-		 struct problem *problem);
+int capture_read(const struct capture_source *sources, size_t count,
+                 const struct capture_options *options, const struct name_sink *sink,
+                 struct observations *gaps, struct capture_totals *totals, struct problem *problem);
 
 const char *name_protocol_word(enum name_protocol protocol);

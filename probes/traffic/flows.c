@@ -1,4 +1,5 @@
-/* An index of 4-byte slots (open addressing, linear probing, at most half full) over the entries in clock order. */
+/* An index of 4-byte slots (open addressing, linear probing, at most half full) over the entries in
+ * clock order. */
 #include "probes/traffic/flows.h"
 
 #include <stdlib.h>
@@ -29,12 +30,14 @@ struct flows *flows_new(uint64_t seed)
 		return NULL;
 	flows->seed = seed;
 	flows->index = calloc(INDEX_SLOTS, sizeof(*flows->index));
-	flows->memory = calloc(FLOWS_MAX + 1, sizeof(*flows->entries)); /* calloc: pages come as they are needed */
+	flows->memory = calloc(FLOWS_MAX + 1,
+	                       sizeof(*flows->entries)); /* calloc: pages come as they are needed */
 	if (!flows->index || !flows->memory) {
 		flows_free(flows);
 		return NULL;
 	}
-	flows->entries = (struct flow *)(((uintptr_t)flows->memory + LINE - 1) & ~(uintptr_t)(LINE - 1));
+	flows->entries =
+		(struct flow *)(((uintptr_t)flows->memory + LINE - 1) & ~(uintptr_t)(LINE - 1));
 	return flows;
 }
 
@@ -96,10 +99,10 @@ static uint32_t home_of(uint32_t hash)
 
 static bool holds(const struct flow *flow, const struct flow_key *key)
 {
-	return flow->hash == key->hash && flow->low.low == key->low.low && flow->high.low == key->high.low &&
-	       flow->low_port == key->low_port && flow->high_port == key->high_port &&
-	       flow->low.high == key->low.high && flow->high.high == key->high.high &&
-	       flow->protocol == key->protocol;
+	return flow->hash == key->hash && flow->low.low == key->low.low &&
+	       flow->high.low == key->high.low && flow->low_port == key->low_port &&
+	       flow->high_port == key->high_port && flow->low.high == key->low.high &&
+	       flow->high.high == key->high.high && flow->protocol == key->protocol;
 }
 
 void flows_prefetch(const struct flows *flows, const struct flow_key *key)
@@ -131,7 +134,8 @@ struct flow *flows_find(struct flows *flows, const struct flow_key *key)
 	return NULL;
 }
 
-/* Takes a slot out of the index and moves later ones of the same run back, so that no run is torn. */
+/* Takes a slot out of the index and moves later ones of the same run back, so that no run is torn.
+ */
 static void index_remove(struct flows *flows, uint32_t hash, uint32_t number)
 {
 	uint32_t hole = home_of(hash), next;

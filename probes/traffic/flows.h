@@ -1,11 +1,12 @@
-/* Who talks to whom: both directions of a TCP or UDP conversation in one entry of 64 bytes, in a table of fixed size.
+/* Who talks to whom: both directions of a TCP or UDP conversation in one entry of 64 bytes, in a
+ * table of fixed size.
  *
- * Entries are handed out round robin, in packet order. When all are taken, the next one that was not touched since the
- * hand last came by gives way (second chance): one clock, the packets'. The hash only finds entries; its seed never
- * decides who goes, so it never reaches the output.
+ * Entries are handed out round robin, in packet order. When all are taken, the next one that was
+ * not touched since the hand last came by gives way (second chance): one clock, the packets'. The
+ * hash only finds entries; its seed never decides who goes, so it never reaches the output.
  *
- * A finished flow costs one look-up. For speed the caller works in batches: flow_key_of() and flows_prefetch() for each
- * packet, then flows_prefetch_entry() for each, then flows_find(). */
+ * A finished flow costs one look-up. For speed the caller works in batches: flow_key_of() and
+ * flows_prefetch() for each packet, then flows_prefetch_entry() for each, then flows_find(). */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,18 +24,19 @@ struct flow_key {
 };
 
 enum flow_mark {
-	FLOW_COUNTED = 1,   /* in capture_totals.connections */
-	FLOW_HIDDEN = 32,   /* in capture_totals.hidden */
-	FLOW_HTTP = 2,      /* a request was seen: others may follow */
-	FLOW_DNS = 4,       /* has the shape of DNS */
-	FLOW_RECENT = 8,    /* touched since the clock's hand last came by */
-	FLOW_USED = 16,     /* the entry is taken */
+	FLOW_COUNTED = 1, /* in capture_totals.connections */
+	FLOW_HIDDEN = 32, /* in capture_totals.hidden */
+	FLOW_HTTP = 2,    /* a request was seen: others may follow */
+	FLOW_DNS = 4,     /* has the shape of DNS */
+	FLOW_RECENT = 8,  /* touched since the clock's hand last came by */
+	FLOW_USED = 16,   /* the entry is taken */
 };
 
 enum side_state {
 	SIDE_NEW,     /* nothing seen of it */
 	SIDE_READY,   /* `next` is where the stream, or its next message, begins */
-	SIDE_LOOKING, /* no message known at `next`: segments are asked whether one begins with them */
+	SIDE_LOOKING, /* no message known at `next`: segments are asked whether one begins with them
+	               */
 	SIDE_DONE,    /* nothing more to learn */
 };
 
@@ -42,7 +44,7 @@ struct flow_side {
 	uint32_t next;   /* sequence number, see the state */
 	uint16_t buffer; /* probes/traffic/streams.h; a new flow has STREAM_NONE */
 	uint8_t state;
-	uint8_t tries;   /* payloads asked so far */
+	uint8_t tries; /* payloads asked so far */
 };
 
 struct flow {
@@ -72,7 +74,8 @@ void flows_prefetch_entry(const struct flows *flows, const struct flow_key *key)
 /* NULL: not there. An entry stays where it is until it is evicted. */
 struct flow *flows_find(struct flows *flows, const struct flow_key *key);
 
-/* A new entry for a key that is not there. `*evicted` is the flow that had to go, or has no FLOW_USED mark. */
+/* A new entry for a key that is not there. `*evicted` is the flow that had to go, or has no
+ * FLOW_USED mark. */
 struct flow *flows_add(struct flows *flows, const struct flow_key *key, struct flow *evicted);
 
 uint32_t flow_number(const struct flows *flows, const struct flow *flow); /* below FLOWS_MAX */

@@ -1,4 +1,5 @@
-/* A small table searched from end to end: fragments are rare, and a scan cannot be attacked through its hash. */
+/* A small table searched from end to end: fragments are rare, and a scan cannot be attacked through
+ * its hash. */
 #include "probes/traffic/fragments.h"
 
 #include <stdlib.h>
@@ -36,9 +37,10 @@ void fragments_free(struct fragments *fragments)
 
 static bool same_packet(const struct assembly *slot, const struct packet *packet)
 {
-	return slot->used && slot->id == packet->fragment_id && slot->protocol == packet->protocol &&
-	       slot->source.low == packet->source.low && slot->source.high == packet->source.high &&
-	       slot->target.low == packet->target.low && slot->target.high == packet->target.high;
+	return slot->used && slot->id == packet->fragment_id &&
+	       slot->protocol == packet->protocol && slot->source.low == packet->source.low &&
+	       slot->source.high == packet->source.high && slot->target.low == packet->target.low &&
+	       slot->target.high == packet->target.high;
 }
 
 static void begin(struct assembly *slot, const struct packet *packet, int64_t seconds)
@@ -54,8 +56,8 @@ static void begin(struct assembly *slot, const struct packet *packet, int64_t se
 	memset(slot->have, 0, sizeof(slot->have));
 }
 
-static struct assembly *slot_for(struct fragments *table, const struct packet *packet, int64_t seconds,
-				 uint64_t *lost)
+static struct assembly *slot_for(struct fragments *table, const struct packet *packet,
+                                 int64_t seconds, uint64_t *lost)
 {
 	struct assembly *oldest = &table->slots[0];
 
@@ -110,7 +112,10 @@ static size_t prefix(const struct assembly *slot)
 static bool hand_out(struct assembly *slot, struct packet *packet, bool whole)
 {
 	struct packet out = {
-		.source = slot->source, .target = slot->target, .protocol = slot->protocol, .cut = !whole,
+		.source = slot->source,
+		.target = slot->target,
+		.protocol = slot->protocol,
+		.cut = !whole,
 	};
 	struct span bytes = { slot->bytes, prefix(slot) };
 

@@ -1,4 +1,5 @@
-/* Datagrams, and what datagrams and streams have in common: saying a name, counting a connection, making room. */
+/* Datagrams, and what datagrams and streams have in common: saying a name, counting a connection,
+ * making room. */
 #include "probes/traffic/names.h"
 
 #include <errno.h>
@@ -11,12 +12,13 @@
 #define PORT_MDNS 5353
 #define PORT_LLMNR 5355
 #define PORT_HTTPS 443
-#define DATAGRAM_TRIES 4    /* datagrams of one side that are asked for their shape */
-#define QUESTIONS_MAX 64    /* more in one message is no DNS */
-#define OPCODE_MAX 6        /* DSO, RFC 8490 */
+#define DATAGRAM_TRIES 4      /* datagrams of one side that are asked for their shape */
+#define QUESTIONS_MAX 64      /* more in one message is no DNS */
+#define OPCODE_MAX 6          /* DSO, RFC 8490 */
 #define FLOW_IDLE_SECONDS 120 /* a flow evicted after such a silence was over anyway */
 
-int names_open(struct names *names, const struct name_sink *sink, struct capture_totals *totals, uint64_t seed)
+int names_open(struct names *names, const struct name_sink *sink, struct capture_totals *totals,
+               uint64_t seed)
 {
 	struct names local = {
 		.sink = sink,
@@ -49,7 +51,8 @@ static uint64_t device_of(const struct packet_address *address)
 	return hash ^ hash >> 32;
 }
 
-int names_say(struct names *names, enum name_protocol protocol, const char *host, const struct packet_address *asker)
+int names_say(struct names *names, enum name_protocol protocol, const char *host,
+              const struct packet_address *asker)
 {
 	struct name_seen seen = {
 		.protocol = protocol,
@@ -61,7 +64,8 @@ int names_say(struct names *names, enum name_protocol protocol, const char *host
 	return names->sink->name(names->sink->arg, &seen);
 }
 
-int names_say_dns(struct names *names, struct span bytes, enum name_protocol word, const struct packet *packet)
+int names_say_dns(struct names *names, struct span bytes, enum name_protocol word,
+                  const struct packet *packet)
 {
 	struct dns_message message;
 	struct dns_question question;
@@ -75,10 +79,11 @@ int names_say_dns(struct names *names, struct span bytes, enum name_protocol wor
 	if (message.response && word == NAME_DNS)
 		word = NAME_DNS_RESPONSE;
 	while (!error && dns_next_name(&message, &question)) {
-		if (!strcmp(before, question.name)) /* A and AAAA in one message: still one message */
+		if (!strcmp(before,
+		            question.name)) /* A and AAAA in one message: still one message */
 			continue;
 		error = names_say(names, word, question.name,
-				  message.response ? &packet->target : &packet->source);
+		                  message.response ? &packet->target : &packet->source);
 		memcpy(before, question.name, sizeof(before));
 	}
 	if (message.in.failed && packet->cut)
@@ -140,7 +145,8 @@ static bool has_port(const struct packet *packet, uint16_t port)
 	return packet->source_port == port || packet->target_port == port;
 }
 
-/* A long header with a version in use (RFC 8999, 9000, 9369, the drafts, Google's Q046 and T051). */
+/* A long header with a version in use (RFC 8999, 9000, 9369, the drafts, Google's Q046 and T051).
+ */
 static bool looks_like_quic(struct span payload)
 {
 	struct cursor in = cursor_over(payload);
@@ -154,7 +160,8 @@ static bool looks_like_quic(struct span payload)
 }
 
 /* Ports that are not DNS's: the shape decides. */
-static int read_datagram(struct names *names, const struct packet *packet, const struct flow_key *key)
+static int read_datagram(struct names *names, const struct packet *packet,
+                         const struct flow_key *key)
 {
 	struct flow *flow = names_flow(names, key);
 	struct flow_side *side = &flow->sides[key->side];

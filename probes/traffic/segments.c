@@ -1,4 +1,5 @@
-/* Two halves: where in a direction a segment belongs (sequence numbers, RFC 9293), and what begins there. */
+/* Two halves: where in a direction a segment belongs (sequence numbers, RFC 9293), and what begins
+ * there. */
 #include "probes/traffic/segments.h"
 
 #include <errno.h>
@@ -9,16 +10,17 @@
 #include "probes/wire/tls.h"
 
 #define PORT_DNS 53
-#define SEGMENT_TRIES 32  /* segments of one side that are asked whether a message begins with them */
+#define SEGMENT_TRIES                                                                              \
+	32 /* segments of one side that are asked whether a message begins with them */
 #define PROXY_LINE_MAX 107 /* PROXY protocol version 1 */
 #define RECORD_MAX 16640   /* TLSCiphertext, RFC 5246 section 6.2.3 */
 
-enum after { /* what a direction does next */
-	AFTER_NEXT, /* another message may begin behind the one just read */
-	AFTER_MORE, /* the message at `used` is not whole */
-	AFTER_LOOK, /* nothing known begins here: ask the segments that follow */
-	AFTER_DONE, /* nothing more to learn */
-	AFTER_OTHER, /* not this protocol: ask another decoder */
+enum after {              /* what a direction does next */
+	     AFTER_NEXT,  /* another message may begin behind the one just read */
+	     AFTER_MORE,  /* the message at `used` is not whole */
+	     AFTER_LOOK,  /* nothing known begins here: ask the segments that follow */
+	     AFTER_DONE,  /* nothing more to learn */
+	     AFTER_OTHER, /* not this protocol: ask another decoder */
 };
 
 struct reading {
@@ -41,7 +43,8 @@ static bool begins_with(struct span s, const void *bytes, size_t len)
 	return s.len >= len && !memcmp(s.at, bytes, len);
 }
 
-/* --- what begins here ------------------------------------------------------------------------------------------ */
+/* --- what begins here
+ * ------------------------------------------------------------------------------------------ */
 
 static enum after read_tls(struct reading *r, struct span rest)
 {
@@ -69,8 +72,8 @@ static bool is_late_record(struct span rest)
 	uint16_t version = cursor_u16(&in);
 	uint16_t length = cursor_u16(&in);
 
-	return !in.failed && (type == 20 || type == 23) && version >= 0x0301 && version <= 0x0304 && length &&
-	       length <= RECORD_MAX;
+	return !in.failed && (type == 20 || type == 23) && version >= 0x0301 && version <= 0x0304 &&
+	       length && length <= RECORD_MAX;
 }
 
 static enum after read_http(struct reading *r, struct span rest, size_t *step)
@@ -88,7 +91,8 @@ static enum after read_http(struct reading *r, struct span rest, size_t *step)
 	if (!error)
 		r->error = names_say(r->names, NAME_HTTP, request.host, &r->packet->source);
 	*step = request.consumed;
-	return request.consumed && (request.next_follows || request.connect) ? AFTER_NEXT : AFTER_LOOK;
+	return request.consumed && (request.next_follows || request.connect) ? AFTER_NEXT
+	                                                                     : AFTER_LOOK;
 }
 
 static enum after read_dns(struct reading *r, struct span rest, size_t *step)
@@ -110,12 +114,15 @@ static bool is_dns_stream(struct reading *r, struct span rest)
 	struct cursor in = cursor_over(rest);
 	uint16_t length = cursor_u16(&in);
 
-	if (r->flow->marks & FLOW_DNS || r->packet->source_port == PORT_DNS || r->packet->target_port == PORT_DNS)
+	if (r->flow->marks & FLOW_DNS || r->packet->source_port == PORT_DNS ||
+	    r->packet->target_port == PORT_DNS)
 		return true;
-	return r->at_start && length == cursor_left(&in) && dns_looks_like(cursor_take(&in, length));
+	return r->at_start && length == cursor_left(&in) &&
+	       dns_looks_like(cursor_take(&in, length));
 }
 
-/* PROXY protocol, versions 1 and 2: says who is behind a load balancer; the stream proper begins after it. */
+/* PROXY protocol, versions 1 and 2: says who is behind a load balancer; the stream proper begins
+ * after it. */
 static enum after read_proxy_line(struct span rest, size_t *step)
 {
 	static const uint8_t version_2[12] = "\r\n\r\n\0\r\nQUIT\n";
@@ -180,7 +187,8 @@ static enum after read_messages(struct reading *r, struct span have, size_t *use
 	return after;
 }
 
-/* --- where a segment belongs ----------------------------------------------------------------------------------- */
+/* --- where a segment belongs
+ * ----------------------------------------------------------------------------------- */
 
 static void let_go(struct reading *r)
 {
@@ -278,8 +286,9 @@ static void place_segment(struct reading *r, uint32_t sequence, struct span payl
 		advance(r, buffered_bytes(r));
 }
 
-/* No message is known at side->next: does one begin with this segment? A segment that repeats bytes of which nothing
- * could be made is asked whole: some hosts send two stray bytes with their first ACK. */
+/* No message is known at side->next: does one begin with this segment? A segment that repeats bytes
+ * of which nothing could be made is asked whole: some hosts send two stray bytes with their first
+ * ACK. */
 static void ask_segment(struct reading *r, uint32_t sequence, struct span payload)
 {
 	int32_t ahead = (int32_t)(sequence - r->side->next);
@@ -298,13 +307,15 @@ static void ask_segment(struct reading *r, uint32_t sequence, struct span payloa
 	advance(r, payload);
 }
 
-/* A SYN opens a direction; one that differs from what is known opens a new connection between the same ports. */
+/* A SYN opens a direction; one that differs from what is known opens a new connection between the
+ * same ports. */
 static void open_side(struct reading *r)
 {
 	uint32_t first = r->packet->sequence + 1;
 
 	if (r->packet->flags & TCP_ACK) {
-		if (r->side->state == SIDE_NEW || (r->side->state == SIDE_READY && r->side->buffer == STREAM_NONE)) {
+		if (r->side->state == SIDE_NEW ||
+		    (r->side->state == SIDE_READY && r->side->buffer == STREAM_NONE)) {
 			r->side->next = first;
 			r->side->state = SIDE_READY;
 		}

@@ -32,7 +32,8 @@ struct streams *streams_new(void)
 	if (!streams)
 		return NULL;
 	while (streams->free_count < STREAM_BUFFERS) {
-		streams->free[streams->free_count] = (uint16_t)(STREAM_BUFFERS - 1 - streams->free_count);
+		streams->free[streams->free_count] =
+			(uint16_t)(STREAM_BUFFERS - 1 - streams->free_count);
 		streams->free_count++;
 	}
 	return streams;
@@ -53,7 +54,8 @@ static uint16_t oldest(const struct streams *streams)
 	return found;
 }
 
-uint16_t streams_take(struct streams *streams, struct stream_owner owner, struct stream_owner *from, bool *taken)
+uint16_t streams_take(struct streams *streams, struct stream_owner owner, struct stream_owner *from,
+                      bool *taken)
 {
 	struct buffer *buffer;
 	uint16_t number;

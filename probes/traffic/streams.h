@@ -1,7 +1,8 @@
-/* The first bytes of a direction, put together from TCP segments that come in any order and more than once: a fixed
- * pool of buffers of STREAM_BYTES. The first bytes to arrive win (a later segment with other bytes changes nothing).
- * Most hellos fit one segment and never need a buffer. When the pool is empty, the buffer that was touched longest ago,
- * in packet order, is taken from its owner. */
+/* The first bytes of a direction, put together from TCP segments that come in any order and more
+ * than once: a fixed pool of buffers of STREAM_BYTES. The first bytes to arrive win (a later
+ * segment with other bytes changes nothing). Most hellos fit one segment and never need a buffer.
+ * When the pool is empty, the buffer that was touched longest ago, in packet order, is taken from
+ * its owner. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,7 +26,8 @@ struct streams *streams_new(void); /* NULL: no memory */
 void streams_free(struct streams *streams);
 
 /* An empty buffer for `owner`. True in `*taken`: it was taken from `*from`. */
-uint16_t streams_take(struct streams *streams, struct stream_owner owner, struct stream_owner *from, bool *taken);
+uint16_t streams_take(struct streams *streams, struct stream_owner owner, struct stream_owner *from,
+                      bool *taken);
 void streams_give_back(struct streams *streams, uint16_t buffer); /* accepts STREAM_NONE */
 
 /* Puts `bytes` at `offset`. 0; -EFBIG: beyond the buffer; -ENOSPC: too many separate pieces. */

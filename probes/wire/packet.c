@@ -1,4 +1,5 @@
-/* Walks the headers of a packet, each chain bounded, each length checked against what was captured. */
+/* Walks the headers of a packet, each chain bounded, each length checked against what was captured.
+ */
 #include "probes/wire/packet.h"
 
 #include <errno.h>
@@ -39,10 +40,8 @@ bool packet_link_known(uint32_t link_type)
 	case LINK_COOKED:
 	case LINK_IPV4:
 	case LINK_IPV6:
-	case LINK_COOKED_2:
-		return true;
-	default:
-		return false;
+	case LINK_COOKED_2: return true;
+	default: return false;
 	}
 }
 
@@ -52,30 +51,25 @@ static uint16_t raw_type(const struct cursor *in)
 	struct cursor peek = *in;
 
 	switch (cursor_u8(&peek) >> 4) {
-	case 4:
-		return ETHER_IPV4;
-	case 6:
-		return ETHER_IPV6;
-	default:
-		return ETHER_NONE;
+	case 4: return ETHER_IPV4;
+	case 6: return ETHER_IPV6;
+	default: return ETHER_NONE;
 	}
 }
 
-/* The address family of BSD's null and loop links: 2 everywhere for IPv4; 24, 28, 30 or (Linux) 10 for IPv6. */
+/* The address family of BSD's null and loop links: 2 everywhere for IPv4; 24, 28, 30 or (Linux) 10
+ * for IPv6. */
 static uint16_t family_type(uint32_t family)
 {
 	if (family > 0xffff)
 		family = __builtin_bswap32(family);
 	switch (family) {
-	case 2:
-		return ETHER_IPV4;
+	case 2: return ETHER_IPV4;
 	case 10:
 	case 24:
 	case 28:
-	case 30:
-		return ETHER_IPV6;
-	default:
-		return ETHER_NONE;
+	case 30: return ETHER_IPV6;
+	default: return ETHER_NONE;
 	}
 }
 
@@ -84,21 +78,15 @@ static uint16_t link_type_of(struct cursor *in, uint32_t link)
 	uint16_t type;
 
 	switch (link) {
-	case LINK_ETHERNET:
-		cursor_take(in, 12);
-		return cursor_u16(in);
-	case LINK_COOKED:
-		cursor_take(in, 14);
-		return cursor_u16(in);
+	case LINK_ETHERNET: cursor_take(in, 12); return cursor_u16(in);
+	case LINK_COOKED: cursor_take(in, 14); return cursor_u16(in);
 	case LINK_COOKED_2:
 		type = cursor_u16(in);
 		cursor_take(in, 18);
 		return type;
 	case LINK_NULL:
-	case LINK_LOOP:
-		return family_type(cursor_u32(in));
-	default:
-		return packet_link_known(link) ? raw_type(in) : ETHER_NONE;
+	case LINK_LOOP: return family_type(cursor_u32(in));
+	default: return packet_link_known(link) ? raw_type(in) : ETHER_NONE;
 	}
 }
 
@@ -106,12 +94,9 @@ static uint16_t session_type(struct cursor *in)
 {
 	cursor_take(in, 6); /* version, code, session id, length */
 	switch (cursor_u16(in)) {
-	case PPP_IPV4:
-		return ETHER_IPV4;
-	case PPP_IPV6:
-		return ETHER_IPV6;
-	default:
-		return ETHER_NONE;
+	case PPP_IPV4: return ETHER_IPV4;
+	case PPP_IPV6: return ETHER_IPV6;
+	default: return ETHER_NONE;
 	}
 }
 
@@ -129,8 +114,8 @@ static uint16_t network_type(struct cursor *in, uint16_t type)
 	return type;
 }
 
-/* Narrows `in` to the `claimed` bytes that the header says belong to the packet: link padding goes, and what the snap
- * length took is noted. */
+/* Narrows `in` to the `claimed` bytes that the header says belong to the packet: link padding goes,
+ * and what the snap length took is noted. */
 static void narrow(struct cursor *in, size_t claimed, struct packet *packet)
 {
 	size_t left = cursor_left(in);
@@ -161,7 +146,8 @@ static int ipv4_header(struct cursor *in, struct packet *packet)
 	cursor_take(in, header - 20);
 	if (in->failed)
 		return -EAGAIN;
-	/* a length of zero: segmentation was left to the network card, the packet is as long as captured */
+	/* a length of zero: segmentation was left to the network card, the packet is as long as
+	 * captured */
 	narrow(in, total ? total - header : cursor_left(in), packet);
 	packet->more = place & 0x2000;
 	packet->fragment_offset = (uint16_t)((place & 0x1fff) * 8);
@@ -198,11 +184,8 @@ static bool step_over_extension(struct cursor *in, struct packet *packet)
 		next = cursor_u8(in);
 		cursor_take(in, ((size_t)cursor_u8(in) + 2) * 4 - 2);
 		break;
-	case NEXT_FRAGMENT:
-		fragment_header(in, packet);
-		return true;
-	default:
-		return false;
+	case NEXT_FRAGMENT: fragment_header(in, packet); return true;
+	default: return false;
 	}
 	packet->protocol = next;
 	return true;

@@ -7,7 +7,8 @@ struct count {
 	uint64_t packets, bytes;
 };
 
-static void count_one(unsigned char *arg, const struct pcap_pkthdr *header, const unsigned char *bytes)
+static void count_one(unsigned char *arg, const struct pcap_pkthdr *header,
+                      const unsigned char *bytes)
 {
 	struct count *count = (void *)arg;
 
@@ -26,6 +27,7 @@ int main(int argc, char **argv)
 		return 2;
 	pcap_loop(capture, -1, count_one, (unsigned char *)&count);
 	pcap_close(capture);
-	printf("%llu packets, %llu bytes\n", (unsigned long long)count.packets, (unsigned long long)count.bytes);
+	printf("%llu packets, %llu bytes\n", (unsigned long long)count.packets,
+	       (unsigned long long)count.bytes);
 	return 0;
 }

@@ -1,6 +1,7 @@
-/* Makes packets: messages (DNS, ClientHello, HTTP request), segments and datagrams around them, and the capture file they
- * go into. For the capture generators and the tests of the traffic decoders; deterministic, needs only libc.
- * All multi-byte values are written in network order; times are microseconds since 1970. */
+/* Makes packets: messages (DNS, ClientHello, HTTP request), segments and datagrams around them, and
+ * the capture file they go into. For the capture generators and the tests of the traffic decoders;
+ * deterministic, needs only libc. All multi-byte values are written in network order; times are
+ * microseconds since 1970. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -97,7 +98,9 @@ static inline void craft_append(struct craft *out, const struct craft *more)
 	craft_bytes(out, more->at, more->len);
 }
 
-/* --- messages -------------------------------------------------------------------------------------------------- */
+/* --- messages
+ * --------------------------------------------------------------------------------------------------
+ */
 
 /* One question of type A; a response answers it twice. */
 static inline void craft_dns(struct craft *out, uint16_t id, const char *name, bool response)
@@ -128,7 +131,8 @@ struct craft_hello {
 	bool ech;          /* an encrypted_client_hello extension, or its GREASE look-alike */
 };
 
-static inline void craft_key_share(struct craft *out, bool post_quantum, struct craft_random *random)
+static inline void craft_key_share(struct craft *out, bool post_quantum,
+                                   struct craft_random *random)
 {
 	size_t extension, shares;
 
@@ -147,10 +151,12 @@ static inline void craft_key_share(struct craft *out, bool post_quantum, struct 
 	craft_length(out, extension);
 }
 
-static inline void craft_extensions(struct craft *out, const struct craft_hello *hello, struct craft_random *random)
+static inline void craft_extensions(struct craft *out, const struct craft_hello *hello,
+                                    struct craft_random *random)
 {
-	static const uint8_t fixed[] = { 0, 23, 0, 0,  0xff, 1, 0, 1, 0,     0, 10, 0, 6, 0, 4, 0, 29, 0, 23,
-					 0, 13, 0, 8, 0, 6, 4, 3, 8, 4, 4, 1, 0, 43, 0, 5, 4, 3, 4, 3, 3 };
+	static const uint8_t fixed[] = { 0, 23, 0,  0, 0xff, 1, 0,  1, 0, 0, 10, 0, 6, 0,
+		                         4, 0,  29, 0, 23,   0, 13, 0, 8, 0, 6,  4, 3, 8,
+		                         4, 4,  1,  0, 43,   0, 5,  4, 3, 4, 3,  3 };
 
 	craft_bytes(out, fixed, sizeof(fixed));
 	if (hello->ech) {
@@ -174,7 +180,8 @@ static inline void craft_extensions(struct craft *out, const struct craft_hello 
 }
 
 /* A ClientHello of TLS 1.3 in one record. */
-static inline void craft_client_hello(struct craft *out, const struct craft_hello *hello, struct craft_random *random)
+static inline void craft_client_hello(struct craft *out, const struct craft_hello *hello,
+                                      struct craft_random *random)
 {
 	size_t record, body, extensions;
 
@@ -196,12 +203,15 @@ static inline void craft_client_hello(struct craft *out, const struct craft_hell
 
 static inline void craft_request(struct craft *out, const char *host)
 {
-	craft_text(out, "GET /collect?v=1 HTTP/1.1\r\nUser-Agent: Mozilla/5.0 (X11; CrOS x86_64)\r\nAccept: */*\r\nHost: ");
+	craft_text(out, "GET /collect?v=1 HTTP/1.1\r\nUser-Agent: Mozilla/5.0 (X11; CrOS "
+	                "x86_64)\r\nAccept: */*\r\nHost: ");
 	craft_text(out, host);
 	craft_text(out, "\r\nConnection: keep-alive\r\n\r\n");
 }
 
-/* --- packets --------------------------------------------------------------------------------------------------- */
+/* --- packets
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static inline uint32_t craft_sum(const uint8_t *at, size_t len, uint32_t sum)
 {
@@ -222,7 +232,8 @@ static inline void craft_checksum(struct craft *out, size_t place, uint32_t sum)
 }
 
 /* Ethernet and IPv4 headers for `len` bytes of transport. Gives the place where those begin. */
-static inline size_t craft_ipv4(struct craft *out, struct craft_end from, struct craft_end to, unsigned protocol, size_t len)
+static inline size_t craft_ipv4(struct craft *out, struct craft_end from, struct craft_end to,
+                                unsigned protocol, size_t len)
 {
 	size_t header;
 
@@ -241,15 +252,18 @@ static inline size_t craft_ipv4(struct craft *out, struct craft_end from, struct
 }
 
 /* The pseudo header is the two addresses before `start`, the protocol and the length. */
-static inline void craft_transport_sum(struct craft *out, size_t start, size_t place, unsigned protocol)
+static inline void craft_transport_sum(struct craft *out, size_t start, size_t place,
+                                       unsigned protocol)
 {
 	size_t len = out->len - start;
 
-	craft_checksum(out, place, craft_sum(out->at + start - 8, len + 8, protocol + (uint32_t)len));
+	craft_checksum(out, place,
+	               craft_sum(out->at + start - 8, len + 8, protocol + (uint32_t)len));
 }
 
-static inline void craft_tcp(struct craft *out, struct craft_end from, struct craft_end to, uint32_t sequence,
-			     uint32_t acknowledged, unsigned flags, const void *payload, size_t len)
+static inline void craft_tcp(struct craft *out, struct craft_end from, struct craft_end to,
+                             uint32_t sequence, uint32_t acknowledged, unsigned flags,
+                             const void *payload, size_t len)
 {
 	size_t start = craft_ipv4(out, from, to, 6, len + 20);
 
@@ -265,7 +279,8 @@ static inline void craft_tcp(struct craft *out, struct craft_end from, struct cr
 	craft_transport_sum(out, start, start + 16, 6);
 }
 
-static inline void craft_udp(struct craft *out, struct craft_end from, struct craft_end to, const void *payload, size_t len)
+static inline void craft_udp(struct craft *out, struct craft_end from, struct craft_end to,
+                             const void *payload, size_t len)
 {
 	size_t start = craft_ipv4(out, from, to, 17, len + 8);
 
@@ -277,7 +292,8 @@ static inline void craft_udp(struct craft *out, struct craft_end from, struct cr
 	craft_transport_sum(out, start, start + 6, 17);
 }
 
-/* --- the capture file, little-endian on every machine ---------------------------------------------------------- */
+/* --- the capture file, little-endian on every machine
+ * ---------------------------------------------------------- */
 
 static inline void craft_u32_le(struct craft *out, uint32_t value)
 {

@@ -1,5 +1,5 @@
-/* Prints every name in the captures named on the command line, as `daylight hosts` does, straight from capture_read():
- * for measuring the decoder alone. */
+/* Prints every name in the captures named on the command line, as `daylight hosts` does, straight
+ * from capture_read(): for measuring the decoder alone. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -16,7 +16,8 @@ static int print_name(void *arg, const struct name_seen *seen)
 	return 0;
 }
 
-static int read_file(const char *path, const struct capture_options *options, const struct name_sink *sink)
+static int read_file(const char *path, const struct capture_options *options,
+                     const struct name_sink *sink)
 {
 	struct capture_source source = { .name = path, .fd = open(path, O_RDONLY | O_CLOEXEC) };
 	struct capture_totals totals = { 0 };
@@ -32,12 +33,14 @@ static int read_file(const char *path, const struct capture_options *options, co
 	if (problem.text[0])
 		fprintf(stderr, "%s\n", problem.text);
 	fprintf(stderr,
-		"%s: %llu packets, %llu connections, %llu hidden, %llu not decoded, %llu cut, %llu flows evicted, "
-		"%llu buffers missing\n",
-		path, (unsigned long long)totals.packets, (unsigned long long)totals.connections,
-		(unsigned long long)totals.hidden, (unsigned long long)totals.not_decoded,
-		(unsigned long long)totals.truncated_packets, (unsigned long long)totals.flows_evicted,
-		(unsigned long long)totals.buffers_missing);
+	        "%s: %llu packets, %llu connections, %llu hidden, %llu not decoded, %llu cut, %llu "
+	        "flows evicted, "
+	        "%llu buffers missing\n",
+	        path, (unsigned long long)totals.packets, (unsigned long long)totals.connections,
+	        (unsigned long long)totals.hidden, (unsigned long long)totals.not_decoded,
+	        (unsigned long long)totals.truncated_packets,
+	        (unsigned long long)totals.flows_evicted,
+	        (unsigned long long)totals.buffers_missing);
 	return error ? 2 : 0;
 }
 

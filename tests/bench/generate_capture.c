@@ -2,14 +2,15 @@
  *
  *     generate_capture mix|hs|flood|example OUT.pcap MEGABYTES SEED
  *
- * mix: handshakes among bulk data (TLS hellos: 60 % in one segment, 40 % post-quantum in two); hs: the handshakes alone;
- * flood: a million flows of one packet each; example: five days at a fictional school. MEGABYTES counts for mix and hs.
- * OUT.pcap.truth.tsv: proto, name, one line a message that carries one. The same seed gives the same bytes. */
+ * mix: handshakes among bulk data (TLS hellos: 60 % in one segment, 40 % post-quantum in two); hs:
+ * the handshakes alone; flood: a million flows of one packet each; example: five days at a
+ * fictional school. MEGABYTES counts for mix and hs. OUT.pcap.truth.tsv: proto, name, one line a
+ * message that carries one. The same seed gives the same bytes. */
 #include <stdlib.h>
 
 #include "tests/bench/craft.h"
 
-#define BULK 1440    /* bytes of one full segment */
+#define BULK 1440 /* bytes of one full segment */
 #define BULKS 64
 #define SEGMENT 1388 /* bytes of one segment of a hello */
 #define ACTIVE 400   /* conversations at a time */
@@ -39,20 +40,22 @@ static void put(struct output *out, const struct craft *packet)
 	out->size += 16 + packet->len;
 }
 
-static void put_tcp(struct output *out, struct conversation *talk, bool from_client, unsigned flags, const void *payload,
-		    size_t len)
+static void put_tcp(struct output *out, struct conversation *talk, bool from_client, unsigned flags,
+                    const void *payload, size_t len)
 {
 	struct craft packet;
 	uint32_t *next = from_client ? &talk->client_next : &talk->server_next;
 
 	packet.len = 0;
-	craft_tcp(&packet, from_client ? talk->client : talk->server, from_client ? talk->server : talk->client, *next,
-		  from_client ? talk->server_next : talk->client_next, flags, payload, len);
+	craft_tcp(&packet, from_client ? talk->client : talk->server,
+	          from_client ? talk->server : talk->client, *next,
+	          from_client ? talk->server_next : talk->client_next, flags, payload, len);
 	*next += (uint32_t)len + (flags & CRAFT_SYN ? 1 : 0);
 	put(out, &packet);
 }
 
-static void put_udp(struct output *out, struct craft_end from, struct craft_end to, const void *payload, size_t len)
+static void put_udp(struct output *out, struct craft_end from, struct craft_end to,
+                    const void *payload, size_t len)
 {
 	struct craft packet;
 
@@ -61,7 +64,8 @@ static void put_udp(struct output *out, struct craft_end from, struct craft_end 
 	put(out, &packet);
 }
 
-static void put_dns(struct output *out, struct craft_end client, uint32_t resolver, const char *name)
+static void put_dns(struct output *out, struct craft_end client, uint32_t resolver,
+                    const char *name)
 {
 	struct craft_end server = { resolver, 53 };
 	uint16_t id = (uint16_t)craft_next(&out->random);
@@ -84,7 +88,8 @@ static void put_connect(struct output *out, struct conversation *talk)
 	put_tcp(out, talk, true, CRAFT_ACK, NULL, 0);
 }
 
-static void put_hello(struct output *out, struct conversation *talk, const struct craft_hello *hello)
+static void put_hello(struct output *out, struct conversation *talk,
+                      const struct craft_hello *hello)
 {
 	struct craft message;
 
@@ -92,7 +97,7 @@ static void put_hello(struct output *out, struct conversation *talk, const struc
 	craft_client_hello(&message, hello, &out->random);
 	for (size_t at = 0; at < message.len; at += SEGMENT)
 		put_tcp(out, talk, true, CRAFT_ACK | CRAFT_PSH, message.at + at,
-			message.len - at < SEGMENT ? message.len - at : SEGMENT);
+		        message.len - at < SEGMENT ? message.len - at : SEGMENT);
 	if (hello->name)
 		fprintf(out->truth, "tls\t%s\n", hello->name);
 }
@@ -119,7 +124,8 @@ static void put_request(struct output *out, struct conversation *talk)
 	put_tcp(out, talk, true, CRAFT_ACK | CRAFT_PSH, message.at, message.len);
 	fprintf(out->truth, "http\t%s\n", talk->name);
 	message.len = 0;
-	craft_text(&message, "HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\nContent-Length: 2880000\r\n\r\n");
+	craft_text(&message,
+	           "HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\nContent-Length: 2880000\r\n\r\n");
 	put_tcp(out, talk, false, CRAFT_ACK, message.at, message.len);
 }
 
@@ -131,8 +137,8 @@ static void put_initial(struct output *out, const struct conversation *talk, boo
 	message.len = 0;
 	craft_bytes(&message, "\xc3\0\0\0\1\x08", 6);
 	craft_noise(&message, 1244, &out->random);
-	put_udp(out, from_client ? talk->client : talk->server, from_client ? talk->server : talk->client, message.at,
-		message.len);
+	put_udp(out, from_client ? talk->client : talk->server,
+	        from_client ? talk->server : talk->client, message.at, message.len);
 }
 
 static void put_bulk(struct output *out, struct conversation *talk)
@@ -152,18 +158,22 @@ static void put_bulk(struct output *out, struct conversation *talk)
 		put_tcp(out, talk, true, CRAFT_ACK | CRAFT_PSH, bytes, 120);
 }
 
-/* --- mix and hs ------------------------------------------------------------------------------------------------ */
+/* --- mix and hs
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static void invent_name(struct craft_random *random, char *name, size_t room)
 {
-	static const char *const words[] = { "edu",  "track",  "metrics", "stats", "cdn",   "api",    "log",
-					     "board", "school", "class",  "sync",  "auth",  "static", "assets",
-					     "pixel", "beacon", "collect", "video", "img",  "events" };
+	static const char *const words[] = { "edu",    "track",   "metrics", "stats",  "cdn",
+		                             "api",    "log",     "board",   "school", "class",
+		                             "sync",   "auth",    "static",  "assets", "pixel",
+		                             "beacon", "collect", "video",   "img",    "events" };
 	static const char *const tops[] = { "com", "net", "org", "io", "co.uk", "de", "app" };
 
-	snprintf(name, room, "%s-%s%u.%s%u.%s", words[craft_below(random, 20)], words[craft_below(random, 20)],
-		 craft_below(random, 10000), words[craft_below(random, 20)], craft_below(random, 1000),
-		 tops[craft_below(random, 7)]);
+	snprintf(name, room, "%s-%s%u.%s%u.%s", words[craft_below(random, 20)],
+	         words[craft_below(random, 20)], craft_below(random, 10000),
+	         words[craft_below(random, 20)], craft_below(random, 1000),
+	         tops[craft_below(random, 7)]);
 }
 
 /* Heavy-tailed: most conversations are short, a few are long. */
@@ -215,10 +225,14 @@ static bool begin(struct output *out, struct conversation *talk, bool with_bulk)
 	unsigned dice = craft_below(random, 100);
 
 	*talk = (struct conversation){
-		.kind = dice < 45 ? KIND_TLS : dice < 75 ? KIND_QUIC : KIND_HTTP,
+		.kind = dice < 45   ? KIND_TLS
+		        : dice < 75 ? KIND_QUIC
+		                    : KIND_HTTP,
 		.bulk = with_bulk ? invent_bulk(random) : 0,
-		.client = { 10u << 24 | craft_below(random, 1 << 24), (uint16_t)(1024 + craft_below(random, 64000)) },
-		.server = { (20 + craft_below(random, 180)) << 24 | craft_below(random, 1 << 24), 443 },
+		.client = { 10u << 24 | craft_below(random, 1 << 24),
+		            (uint16_t)(1024 + craft_below(random, 64000)) },
+		.server = { (20 + craft_below(random, 180)) << 24 | craft_below(random, 1 << 24),
+		            443 },
 		.client_next = (uint32_t)craft_next(random),
 		.server_next = (uint32_t)craft_next(random),
 	};
@@ -246,9 +260,12 @@ static void write_traffic(struct output *out, uint64_t size, bool with_bulk)
 	}
 }
 
-/* --- flood ----------------------------------------------------------------------------------------------------- */
+/* --- flood
+ * -----------------------------------------------------------------------------------------------------
+ */
 
-/* Every 64th packet is the first half of a hello, which asks for a buffer that is never given back. */
+/* Every 64th packet is the first half of a hello, which asks for a buffer that is never given back.
+ */
 static void write_flood(struct output *out)
 {
 	struct craft_hello hello = { .name = "never.whole.example" };
@@ -259,7 +276,8 @@ static void write_flood(struct output *out)
 	out->time = 1700000000ull * 1000000;
 	for (uint32_t i = 0; i < 1000000; i++) {
 		struct conversation talk = {
-			.client = { 10u << 24 | i, (uint16_t)(1024 + craft_below(&out->random, 64000)) },
+			.client = { 10u << 24 | i,
+			            (uint16_t)(1024 + craft_below(&out->random, 64000)) },
 			.server = { 0xc6336400 | (i & 0xff), 443 },
 			.client_next = (uint32_t)craft_next(&out->random),
 		};
@@ -267,13 +285,15 @@ static void write_flood(struct output *out)
 		if (i % 64 == 0)
 			put_tcp(out, &talk, true, CRAFT_ACK, message.at, message.len / 2);
 		else if (i % 4 == 0)
-			put_udp(out, talk.client, (struct craft_end){ talk.server.address, 9999 }, "noise", 5);
+			put_udp(out, talk.client, (struct craft_end){ talk.server.address, 9999 },
+			        "noise", 5);
 		else
 			put_tcp(out, &talk, true, CRAFT_SYN, NULL, 0);
 	}
 }
 
-/* --- example: a fictional school -------------------------------------------------------------------------------- */
+/* --- example: a fictional school
+ * -------------------------------------------------------------------------------- */
 
 #define SCHOOL_CONNECTIONS 214
 #define SCHOOL_HIDDEN 31
@@ -346,7 +366,8 @@ static void put_hidden(struct output *out, struct conversation *talk, unsigned o
 
 static void put_named(struct output *out, struct conversation *talk, const struct habit *habit)
 {
-	struct craft_hello hello = { .name = habit->name, .post_quantum = craft_below(&out->random, 10) < 4 };
+	struct craft_hello hello = { .name = habit->name,
+		                     .post_quantum = craft_below(&out->random, 10) < 4 };
 
 	snprintf(talk->name, sizeof(talk->name), "%s", habit->name);
 	talk->server.port = habit->kind == KIND_HTTP ? 80 : 443;
@@ -376,7 +397,8 @@ static void write_example(struct output *out)
 	unsigned named = 0, hidden = 0;
 
 	for (unsigned i = 0; i < SCHOOL_CONNECTIONS; i++) {
-		bool hides = hidden * SCHOOL_CONNECTIONS < i * SCHOOL_HIDDEN && hidden < SCHOOL_HIDDEN;
+		bool hides =
+			hidden * SCHOOL_CONNECTIONS < i * SCHOOL_HIDDEN && hidden < SCHOOL_HIDDEN;
 		const struct habit *habit = hides ? NULL : pick_habit(&out->random, named);
 		unsigned device = pick_device(&out->random, habit ? habit->devices : 0x0fff);
 		struct conversation talk = {
@@ -396,7 +418,8 @@ static void write_example(struct output *out)
 	}
 }
 
-/* --------------------------------------------------------------------------------------------------------------- */
+/* ---------------------------------------------------------------------------------------------------------------
+ */
 
 static int write_kind(struct output *out, const char *kind, uint64_t size)
 {
@@ -420,7 +443,8 @@ int main(int argc, char **argv)
 	bool failed;
 
 	if (argc != 5) {
-		fprintf(stderr, "usage: generate_capture mix|hs|flood|example OUT.pcap MEGABYTES SEED\n");
+		fprintf(stderr,
+		        "usage: generate_capture mix|hs|flood|example OUT.pcap MEGABYTES SEED\n");
 		return 2;
 	}
 	snprintf(truth, sizeof(truth), "%s.truth.tsv", argv[2]);
@@ -436,7 +460,9 @@ int main(int argc, char **argv)
 			out.bulk[i][j] = (uint8_t)(craft_next(&out.random) >> 56);
 	craft_pcap_header(out.capture, 1);
 	if (write_kind(&out, argv[1], strtoull(argv[3], NULL, 10) * 1000000)) {
-		fprintf(stderr, "generate_capture: unknown kind %s (want mix, hs, flood or example)\n", argv[1]);
+		fprintf(stderr,
+		        "generate_capture: unknown kind %s (want mix, hs, flood or example)\n",
+		        argv[1]);
 		return 2;
 	}
 	failed = ferror(out.capture) || ferror(out.truth);

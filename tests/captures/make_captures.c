@@ -1,5 +1,5 @@
-/* Makes the small captures that seed the fuzzers, each with one hard case: make_captures FOLDER. No capture of anybody's
- * traffic is in the repository. */
+/* Makes the small captures that seed the fuzzers, each with one hard case: make_captures FOLDER. No
+ * capture of anybody's traffic is in the repository. */
 #include <stdlib.h>
 
 #include "tests/bench/craft.h"
@@ -10,8 +10,8 @@ struct scene {
 	struct craft_random random;
 };
 
-static const struct craft_end client = { 0x0a140015, 40000 }, server = { 0xc6336407, 443 }, resolver = { 0x0a140001, 53 },
-			      web = { 0xc6336408, 80 };
+static const struct craft_end client = { 0x0a140015, 40000 }, server = { 0xc6336407, 443 },
+			      resolver = { 0x0a140001, 53 }, web = { 0xc6336408, 80 };
 
 static struct scene scene_open(const char *folder, const char *name, uint32_t link_type)
 {
@@ -33,7 +33,8 @@ static void put(struct scene *scene, const struct craft *packet)
 	craft_pcap_packet(scene->file, scene->time += 1000, packet);
 }
 
-static void put_tcp(struct scene *scene, struct craft_end to, uint32_t sequence, unsigned flags, const void *bytes, size_t len)
+static void put_tcp(struct scene *scene, struct craft_end to, uint32_t sequence, unsigned flags,
+                    const void *bytes, size_t len)
 {
 	struct craft packet;
 

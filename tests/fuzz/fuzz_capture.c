@@ -1,5 +1,5 @@
-/* A whole capture file from untrusted bytes, through flows, fragments and all decoders. Every name must be fit to
- * print, and the totals must agree with each other. */
+/* A whole capture file from untrusted bytes, through flows, fragments and all decoders. Every name
+ * must be fit to print, and the totals must agree with each other. */
 #include "probes/traffic/capture.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* Packet headers from untrusted bytes: the first two bytes choose the link type, the rest is the packet. */
+/* Packet headers from untrusted bytes: the first two bytes choose the link type, the rest is the
+ * packet. */
 #include "probes/wire/packet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -15,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	if (!packet_link_known(link))
 		__builtin_trap();
-	if (packet.payload.len && (packet.payload.at < bytes.at || packet.payload.at + packet.payload.len > bytes.at + bytes.len))
+	if (packet.payload.len && (packet.payload.at < bytes.at ||
+	                           packet.payload.at + packet.payload.len > bytes.at + bytes.len))
 		__builtin_trap();
 	for (size_t i = 0; i < packet.payload.len; i++)
 		sum += packet.payload.at[i];

@@ -1,4 +1,5 @@
-/* A capture made in memory for the tests, and what capture_read() says of it: one line a name, in the order said. */
+/* A capture made in memory for the tests, and what capture_read() says of it: one line a name, in
+ * the order said. */
 #pragma once
 #include <assert.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@ struct heard {
 	char names[4096]; /* "tls a.example\ndns b.example\n" */
 	date day;         /* of the last name */
 	uint64_t device;
-	int answer;       /* what the sink returns */
+	int answer; /* what the sink returns */
 	struct capture_totals totals;
 	struct problem problem;
 	int error;
@@ -51,14 +52,14 @@ static inline void record(struct recording *to, const struct craft *packet)
 	craft_pcap_packet(to->file, to->time += 1000, packet);
 }
 
-static inline void record_tcp(struct recording *to, bool from_client, uint32_t sequence, unsigned flags, const void *bytes,
-			      size_t len)
+static inline void record_tcp(struct recording *to, bool from_client, uint32_t sequence,
+                              unsigned flags, const void *bytes, size_t len)
 {
 	struct craft packet;
 
 	packet.len = 0;
-	craft_tcp(&packet, from_client ? to->client : to->server, from_client ? to->server : to->client, sequence, 0, flags,
-		  bytes, len);
+	craft_tcp(&packet, from_client ? to->client : to->server,
+	          from_client ? to->server : to->client, sequence, 0, flags, bytes, len);
 	record(to, &packet);
 }
 
@@ -67,7 +68,8 @@ static inline void record_udp(struct recording *to, bool from_client, const void
 	struct craft packet;
 
 	packet.len = 0;
-	craft_udp(&packet, from_client ? to->client : to->server, from_client ? to->server : to->client, bytes, len);
+	craft_udp(&packet, from_client ? to->client : to->server,
+	          from_client ? to->server : to->client, bytes, len);
 	record(to, &packet);
 }
 
@@ -103,15 +105,17 @@ static inline int hear(void *arg, const struct name_seen *seen)
 	struct heard *heard = arg;
 	size_t len = strlen(heard->names);
 
-	snprintf(heard->names + len, sizeof(heard->names) - len, "%s %s\n", name_protocol_word(seen->protocol), seen->host);
+	snprintf(heard->names + len, sizeof(heard->names) - len, "%s %s\n",
+	         name_protocol_word(seen->protocol), seen->host);
 	heard->day = seen->day;
 	heard->device = seen->device;
 	return heard->answer;
 }
 
 /* Reads the recordings, closes them. Freed by the caller. */
-static inline struct heard *listen_to(struct recording *recordings, size_t count, const struct capture_options *options,
-				      struct observations *gaps, int answer)
+static inline struct heard *listen_to(struct recording *recordings, size_t count,
+                                      const struct capture_options *options,
+                                      struct observations *gaps, int answer)
 {
 	struct heard *heard = calloc(1, sizeof(*heard));
 	struct capture_source sources[4] = { { 0 } };
@@ -125,7 +129,8 @@ static inline struct heard *listen_to(struct recording *recordings, size_t count
 		lseek(recordings[i].fd, 0, SEEK_SET);
 		sources[i] = (struct capture_source){ "recording.pcap", recordings[i].fd, true };
 	}
-	heard->error = capture_read(sources, count, options ? options : &none, &sink, gaps, &heard->totals, &heard->problem);
+	heard->error = capture_read(sources, count, options ? options : &none, &sink, gaps,
+	                            &heard->totals, &heard->problem);
 	for (size_t i = 0; i < count; i++)
 		fclose(recordings[i].file);
 	return heard;

@@ -42,7 +42,8 @@ static struct craft dns_stream(const char *name)
 static void says_names_of_dns_tls_and_http(void **state)
 {
 	struct recording r = recording_new(1);
-	struct craft query = dns_message("Www.Example.org", false), answer = dns_message("www.example.org", true), hello;
+	struct craft query = dns_message("Www.Example.org", false),
+		     answer = dns_message("www.example.org", true), hello;
 
 	(void)state;
 	r.server.port = 53;
@@ -54,8 +55,10 @@ static void says_names_of_dns_tls_and_http(void **state)
 	record_bytes(&r, hello.at, hello.len);
 	r.client.port++;
 	record_syn(&r);
-	record_text(&r, "GET /secret?q=1 HTTP/1.1\r\nHost: weather.example:80\r\nCookie: a=b\r\n\r\n");
-	hears(&r, "dns www.example.org\ndnsr www.example.org\ntls classview.example\nhttp weather.example\n");
+	record_text(&r,
+	            "GET /secret?q=1 HTTP/1.1\r\nHost: weather.example:80\r\nCookie: a=b\r\n\r\n");
+	hears(&r, "dns www.example.org\ndnsr www.example.org\ntls classview.example\nhttp "
+	          "weather.example\n");
 }
 
 static void tells_multicast_dns_and_llmnr_by_their_port(void **state)
@@ -74,7 +77,8 @@ static void tells_multicast_dns_and_llmnr_by_their_port(void **state)
 static void the_asking_side_is_one_device_in_both_directions(void **state)
 {
 	struct recording r[2] = { recording_new(1), recording_new(1) };
-	struct craft query = dns_message("www.example.org", false), answer = dns_message("www.example.org", true);
+	struct craft query = dns_message("www.example.org", false),
+		     answer = dns_message("www.example.org", true);
 	struct heard *there, *back;
 
 	(void)state;
@@ -91,7 +95,8 @@ static void the_asking_side_is_one_device_in_both_directions(void **state)
 	free(back);
 }
 
-/* --- hellos over segments -------------------------------------------------------------------------------------- */
+/* --- hellos over segments
+ * -------------------------------------------------------------------------------------- */
 
 static void a_hello_may_be_split_anywhere(void **state)
 {
@@ -115,7 +120,8 @@ static void segments_may_come_out_of_order_and_twice(void **state)
 
 	(void)state;
 	record_syn(&r);
-	record_tcp(&r, true, 1000 + (uint32_t)(2 * third), CRAFT_ACK, hello.at + 2 * third, hello.len - 2 * third);
+	record_tcp(&r, true, 1000 + (uint32_t)(2 * third), CRAFT_ACK, hello.at + 2 * third,
+	           hello.len - 2 * third);
 	record_tcp(&r, true, 1000 + (uint32_t)third, CRAFT_ACK, hello.at + third, third + 50);
 	record_tcp(&r, true, 1000 + (uint32_t)third, CRAFT_ACK, hello.at + third, third);
 	record_tcp(&r, true, 1000, CRAFT_ACK, hello.at, third);
@@ -126,7 +132,8 @@ static void segments_may_come_out_of_order_and_twice(void **state)
 static void bytes_retransmitted_with_another_content_change_nothing(void **state)
 {
 	struct recording r = recording_new(1);
-	struct craft hello = hello_for(&r, "classview.example", false), other = hello_for(&r, "forgedcls.example", false);
+	struct craft hello = hello_for(&r, "classview.example", false),
+		     other = hello_for(&r, "forgedcls.example", false);
 	size_t half = hello.len / 2;
 
 	(void)state;
@@ -250,7 +257,8 @@ static void a_proxy_line_may_share_the_segment_of_the_hello(void **state)
 	hears(&r, "tls classview.example\ntls classview.example\n");
 }
 
-/* --- HTTP and DNS streams -------------------------------------------------------------------------------------- */
+/* --- HTTP and DNS streams
+ * -------------------------------------------------------------------------------------- */
 
 static void every_request_of_a_connection_is_a_message(void **state)
 {
@@ -258,13 +266,16 @@ static void every_request_of_a_connection_is_a_message(void **state)
 
 	(void)state;
 	record_syn(&r);
-	record_text(&r, "GET /1 HTTP/1.1\r\nHost: a.example\r\n\r\nGET /2 HTTP/1.1\r\nHost: b.example\r\n\r\nGET /3 HT");
+	record_text(&r, "GET /1 HTTP/1.1\r\nHost: a.example\r\n\r\nGET /2 HTTP/1.1\r\nHost: "
+	                "b.example\r\n\r\nGET /3 HT");
 	record_text(&r, "TP/1.1\r\nHost: c.example\r\n\r\n");
 	record_text(&r, "POST /4 HTTP/1.1\r\nHost: d.example\r\nContent-Length: 9\r\n\r\n");
 	record_text(&r, "some body");
 	record_text(&r, "GET /5 HTTP/1.1\r\nHost: e.example\r\n\r\n");
-	record_tcp(&r, true, r.sequence - 36, CRAFT_ACK, "GET /5 HTTP/1.1\r\nHost: e.example\r\n\r\n", 36);
-	hears(&r, "http a.example\nhttp b.example\nhttp c.example\nhttp d.example\nhttp e.example\n");
+	record_tcp(&r, true, r.sequence - 36, CRAFT_ACK,
+	           "GET /5 HTTP/1.1\r\nHost: e.example\r\n\r\n", 36);
+	hears(&r,
+	      "http a.example\nhttp b.example\nhttp c.example\nhttp d.example\nhttp e.example\n");
 }
 
 static void tls_inside_connect_is_read(void **state)
@@ -274,7 +285,9 @@ static void tls_inside_connect_is_read(void **state)
 
 	(void)state;
 	record_syn(&r);
-	record_text(&r, "CONNECT classview.example:443 HTTP/1.1\r\nHost: classview.example:443\r\n\r\n");
+	record_text(
+		&r,
+		"CONNECT classview.example:443 HTTP/1.1\r\nHost: classview.example:443\r\n\r\n");
 	record_bytes(&r, hello.at, hello.len);
 	hears(&r, "http classview.example\ntls classview.example\n");
 }
@@ -282,7 +295,8 @@ static void tls_inside_connect_is_read(void **state)
 static void dns_over_tcp_is_read_message_by_message(void **state)
 {
 	struct recording r = recording_new(1);
-	struct craft bytes = dns_stream("a.example"), second = dns_stream("b.example"), third = dns_stream("c.example");
+	struct craft bytes = dns_stream("a.example"), second = dns_stream("b.example"),
+		     third = dns_stream("c.example");
 
 	(void)state;
 	r.server.port = 53;
@@ -299,7 +313,8 @@ static void dns_over_tcp_is_read_message_by_message(void **state)
 static void dns_on_another_port_is_known_by_its_shape(void **state)
 {
 	struct recording r = recording_new(1);
-	struct craft query = dns_message("www.example.org", false), stream = dns_stream("b.example");
+	struct craft query = dns_message("www.example.org", false),
+		     stream = dns_stream("b.example");
 
 	(void)state;
 	r.server.port = 9953;
@@ -307,11 +322,12 @@ static void dns_on_another_port_is_known_by_its_shape(void **state)
 	record_syn(&r);
 	record_bytes(&r, stream.at, stream.len);
 	r.client.port++;
-	record_udp(&r, true, "\0\7\1\0\0\1 this is no DNS at all", 30);
+	record_udp(&r, true, "\0\7\1\0\0\1 this is no DNS at all", 28);
 	hears(&r, "dns www.example.org\ndns b.example\n");
 }
 
-/* --- what hides its name --------------------------------------------------------------------------------------- */
+/* --- what hides its name
+ * --------------------------------------------------------------------------------------- */
 
 static void a_hidden_name_is_counted_once_a_connection(void **state)
 {
@@ -324,10 +340,13 @@ static void a_hidden_name_is_counted_once_a_connection(void **state)
 	record_bytes(&r, hello.at, hello.len); /* TLS without a server name */
 	r.client.port++;
 	for (int i = 0; i < 5; i++) /* TLS whose beginning was not captured */
-		record_bytes(&r, "\x17\3\3\0\x08" "deadbeef", 13);
+		record_bytes(&r,
+		             "\x17\3\3\0\x08"
+		             "deadbeef",
+		             13);
 	r.client.port++;
 	for (int i = 0; i < 5; i++) /* UDP to 443 */
-		record_udp(&r, true, "\xc3\0\0\0\1\x08 something that cannot be read", 36);
+		record_udp(&r, true, "\xc3\0\0\0\1\x08 something that cannot be read", 35);
 	r.client.port++;
 	record_udp(&r, true, "noise", 5);
 	r.server.port = 9999;
@@ -362,7 +381,10 @@ static void a_hello_that_comes_late_takes_back_that_it_was_hidden(void **state)
 	struct capture_totals totals;
 
 	(void)state;
-	record_tcp(&r, false, 1, CRAFT_ACK, "\x17\3\3\0\x08" "deadbeef", 13); /* the answer was captured first */
+	record_tcp(&r, false, 1, CRAFT_ACK,
+	           "\x17\3\3\0\x08"
+	           "deadbeef",
+	           13); /* the answer was captured first */
 	record_bytes(&r, hello.at, hello.len);
 	totals = hears(&r, "tls classview.example\n");
 	assert_int_equal(totals.connections, 1);
@@ -387,7 +409,9 @@ static void what_an_icmp_error_quotes_gives_no_name(void **state)
 	assert_int_equal(totals.not_decoded, 0);
 }
 
-/* --- fragments ------------------------------------------------------------------------------------------------- */
+/* --- fragments
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void fragments_of_a_query_are_joined_before_it_is_read(void **state)
 {
@@ -410,7 +434,9 @@ static void fragments_of_a_query_are_joined_before_it_is_read(void **state)
 	hears(&r, "dns a-long-enough.name.example\n");
 }
 
-/* --- the run --------------------------------------------------------------------------------------------------- */
+/* --- the run
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static struct recording three_queries(void)
 {
@@ -434,7 +460,8 @@ static void steps_over_exactly_the_packet_that_it_is_told_to(void **state)
 	struct heard *heard = listen_to(r, 2, &options, NULL, 0);
 
 	(void)state;
-	assert_string_equal(heard->names, "dns a.example\ndns c.example\ndns b.example\ndns c.example\n");
+	assert_string_equal(heard->names,
+	                    "dns a.example\ndns c.example\ndns b.example\ndns c.example\n");
 	assert_int_equal(heard->totals.skipped, 2);
 	assert_int_equal(heard->totals.packets, 6);
 	free(heard);

@@ -1,4 +1,5 @@
-/* The flow table: one entry for both directions, and whoever has to go is chosen by packet order alone. */
+/* The flow table: one entry for both directions, and whoever has to go is chosen by packet order
+ * alone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

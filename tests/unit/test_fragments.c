@@ -27,7 +27,8 @@ static struct packet piece(uint32_t id, uint16_t offset, const char *bytes, size
 	};
 }
 
-static bool add(struct fragments *fragments, struct packet *packet, uint16_t offset, size_t len, bool more)
+static bool add(struct fragments *fragments, struct packet *packet, uint16_t offset, size_t len,
+                bool more)
 {
 	*packet = piece(9, offset, datagram + offset, len, more);
 	return fragments_add(fragments, packet, 100, &lost);

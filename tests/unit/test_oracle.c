@@ -1,6 +1,7 @@
-/* The captures of tests/captures/ORACLE give the names that tshark gave: the rules of comparison are that case, a
- * trailing dot and a port do not count, that placeholders in angle brackets are no names, and that what an ICMP error
- * quotes must not be ours. The captures are not part of the repository. */
+/* The captures of tests/captures/ORACLE give the names that tshark gave: the rules of comparison
+ * are that case, a trailing dot and a port do not count, that placeholders in angle brackets are no
+ * names, and that what an ICMP error quotes must not be ours. The captures are not part of the
+ * repository. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -132,7 +133,8 @@ static unsigned compare(const char *capture, const struct rows *want, const stru
 		char *name = strchr(want->at[i], ' ') + 1;
 		char protocol[16];
 
-		snprintf(protocol, sizeof(protocol), "%.*s", (int)(name - want->at[i] - 1), want->at[i]);
+		snprintf(protocol, sizeof(protocol), "%.*s", (int)(name - want->at[i] - 1),
+		         want->at[i]);
 		if (rows_have(have, protocol, name))
 			continue;
 		print_error("%s: missing: %s\n", capture, want->at[i]);
@@ -142,7 +144,8 @@ static unsigned compare(const char *capture, const struct rows *want, const stru
 		char *name = strchr(have->at[i], ' ') + 1;
 		char protocol[16];
 
-		snprintf(protocol, sizeof(protocol), "%.*s", (int)(name - have->at[i] - 1), have->at[i]);
+		snprintf(protocol, sizeof(protocol), "%.*s", (int)(name - have->at[i] - 1),
+		         have->at[i]);
 		if (rows_have(want, protocol, name) || is_asked_elsewhere(have, have->at[i]))
 			continue;
 		print_error("%s: not in the oracle: %s\n", capture, have->at[i]);

@@ -1,4 +1,5 @@
-/* Headers of packets: every link that is read, every bound, one lie per length field, every truncation. */
+/* Headers of packets: every link that is read, every bound, one lie per length field, every
+ * truncation. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -125,7 +126,8 @@ static void reads_every_link_that_it_claims(void **state)
 
 static void reads_ipv6_behind_null_in_both_byte_orders(void **state)
 {
-	static const char *const families[] = { "\0\0\0\x1e", "\x1e\0\0\0", "\0\0\0\x18", "\x1c\0\0\0", "\x0a\0\0\0" };
+	static const char *const families[] = { "\0\0\0\x1e", "\x1e\0\0\0", "\0\0\0\x18",
+		                                "\x1c\0\0\0", "\x0a\0\0\0" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
@@ -156,7 +158,8 @@ static void steps_over_stacked_tags_but_not_without_end(void **state)
 		for (size_t i = 0; i < depth; i++)
 			craft_bytes(&bytes, tags[i % 3], 4);
 		craft_bytes(&bytes, inner.at + 12, inner.len - 12);
-		assert_int_equal(decode(&bytes, LINK_ETHERNET, &packet), depth <= PACKET_TAGS_MAX ? 0 : -ENOTSUP);
+		assert_int_equal(decode(&bytes, LINK_ETHERNET, &packet),
+		                 depth <= PACKET_TAGS_MAX ? 0 : -ENOTSUP);
 		if (depth <= PACKET_TAGS_MAX)
 			assert_hello(&packet);
 	}
@@ -212,8 +215,8 @@ static void reads_ipv4_options_and_a_length_left_to_the_card(void **state)
 static void walks_ipv6_extension_headers_within_a_bound(void **state)
 {
 	/* hop-by-hop -> routing -> authentication -> destination -> UDP */
-	static const uint8_t chain[] = { 43, 0, 1, 4, 0, 0, 0, 0, 51, 0, 0, 0, 0, 0, 0, 0,
-					 60, 1, 0, 0, 0, 0, 0, 1, 0,  0, 0, 9, 17, 0, 1, 4, 0, 0, 0, 0 };
+	static const uint8_t chain[] = { 43, 0, 1, 4, 0, 0, 0, 0, 51, 0, 0,  0, 0, 0, 0, 0, 60, 1,
+		                         0,  0, 0, 0, 0, 1, 0, 0, 0,  9, 17, 0, 1, 4, 0, 0, 0,  0 };
 	uint8_t loop[8 * (PACKET_EXTENSIONS_MAX + 1)] = { 0 };
 	struct craft bytes = ipv6_packet(0, chain, sizeof(chain));
 	struct packet packet;
@@ -228,7 +231,8 @@ static void walks_ipv6_extension_headers_within_a_bound(void **state)
 
 static void marks_fragments_and_leaves_their_ports_alone(void **state)
 {
-	static const uint8_t atomic[] = { 17, 0, 0, 0, 0, 0, 0, 9 }, piece[] = { 17, 0, 0, 0x11, 0, 0, 0, 9 };
+	static const uint8_t atomic[] = { 17, 0, 0, 0, 0, 0, 0, 9 },
+			     piece[] = { 17, 0, 0, 0x11, 0, 0, 0, 9 };
 	struct craft bytes = ipv6_packet(44, piece, sizeof(piece));
 	struct packet packet;
 
@@ -261,10 +265,12 @@ static void opens_ip_inside_ip_within_a_bound(void **state)
 		for (size_t i = 0; i < depth; i++) {
 			uint8_t header[20] = { 0x45, [9] = 4 };
 
-			craft_bytes(&bytes, header, sizeof(header)); /* total length 0: as long as captured */
+			craft_bytes(&bytes, header,
+			            sizeof(header)); /* total length 0: as long as captured */
 		}
 		craft_bytes(&bytes, inner.at + HEADER, inner.len - HEADER);
-		assert_int_equal(decode(&bytes, LINK_RAW, &packet), depth < PACKET_NESTING_MAX ? 0 : -ENOTSUP);
+		assert_int_equal(decode(&bytes, LINK_RAW, &packet),
+		                 depth < PACKET_NESTING_MAX ? 0 : -ENOTSUP);
 		if (depth < PACKET_NESTING_MAX)
 			assert_hello(&packet);
 	}

@@ -1,4 +1,5 @@
-/* Buffers for first bytes: any order gives the same bytes, the first ones win, and the pool stays fixed. */
+/* Buffers for first bytes: any order gives the same bytes, the first ones win, and the pool stays
+ * fixed. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -72,7 +73,8 @@ static void holds_no_more_than_it_has_room_for(void **state)
 	(void)state;
 	assert_int_equal(streams_put(streams, buffer, STREAM_BYTES, text("x")), -EFBIG);
 	assert_int_equal(streams_put(streams, buffer, SIZE_MAX, text("x")), -EFBIG);
-	assert_int_equal(streams_put(streams, buffer, 0, (struct span){ big, sizeof(big) }), -EFBIG);
+	assert_int_equal(streams_put(streams, buffer, 0, (struct span){ big, sizeof(big) }),
+	                 -EFBIG);
 	assert_int_equal(streams_put(streams, buffer, 0, (struct span){ big, STREAM_BYTES }), 0);
 	assert_int_equal(streams_prefix(streams, buffer).len, STREAM_BYTES);
 	streams_free(streams);
