@@ -12,17 +12,12 @@
 #include "probes/traffic/blocks.h"
 #include "probes/traffic/fragments.h"
 #include "probes/traffic/names.h"
+#include "probes/traffic/shortfall.h"
 
 #define BATCH 16
-#define LINKS_MAX 16             /* link types that are not read and told apart in the gaps */
 #define SECONDS_MAX 253402300799 /* the end of the year 9999; a later time is no time */
 #define CONTINUES_SECONDS                                                                          \
 	300 /* a capture that begins later than that after the last is not its continuation */
-
-struct unread_link {
-	uint32_t type;
-	uint64_t packets;
-};
 
 /* Packets whose bytes stay in place until the block reader moves on. */
 struct batch {
@@ -39,14 +34,11 @@ struct run {
 	struct capture_totals *totals;
 	struct names names;
 	struct fragments *fragments;
-	struct unread_link links[LINKS_MAX];
-	size_t link_count;
+	struct shortfall shortfall;
 	uint32_t source;        /* ordinal, from 0 */
 	int64_t first, last;    /* seconds, of packets that have a time */
 	uint32_t last_fraction; /* nanoseconds of the last */
 	bool timed, begun;      /* `begun`: this source's first packet was seen */
-	bool stopped;
-	uint64_t over_limit; /* sources cut by max_bytes */
 	struct batch batch;
 };
 
@@ -66,9 +58,11 @@ const char *name_protocol_word(enum name_protocol protocol)
  */
 static uint64_t hash_seed(void)
 {
-	const void *random = (const void *)getauxval(AT_RANDOM);
+	unsigned long place = getauxval(AT_RANDOM);
+	const void *random;
 	uint64_t seed = 0;
 
+	memcpy(&random, &place, sizeof(random));
 	if (random)
 		memcpy(&seed, random, sizeof(seed));
 	return seed;
@@ -96,16 +90,8 @@ static bool is_to_skip(const struct run *run, uint64_t ordinal)
 static void count_unread(struct run *run, uint32_t link_type)
 {
 	run->totals->not_decoded++;
-	if (packet_link_known(link_type))
-		return;
-	for (size_t i = 0; i < run->link_count; i++)
-		if (run->links[i].type == link_type) {
-			run->links[i].packets++;
-			return;
-		}
-	run->totals->link_types_unknown++;
-	if (run->link_count < LINKS_MAX)
-		run->links[run->link_count++] = (struct unread_link){ link_type, 1 };
+	if (!packet_link_known(link_type))
+		run->totals->link_types_unknown += shortfall_add_link(&run->shortfall, link_type);
 }
 
 /* Tunnels that are not read (yet): GRE, L2TP, SCTP and others hide what they carry, ICMP and IGMP
@@ -115,10 +101,6 @@ static bool carries_nothing(uint8_t protocol)
 	return protocol == 1 || protocol == 2 || protocol == 58 || protocol == 59 ||
 	       protocol == 89 || protocol == 103 || protocol == 112;
 }
-
-/* --- batches
- * ---------------------------------------------------------------------------------------------------
- */
 
 static int flush(struct run *run)
 {
@@ -205,10 +187,6 @@ static bool next_is_in_hand(const struct blocks *blocks)
 	cursor_take(&in, 4);
 	return !in.failed && length <= cursor_left(&in);
 }
-
-/* --- sources
- * ---------------------------------------------------------------------------------------------------
- */
 
 static int end_of_run(struct run *run)
 {
@@ -312,47 +290,6 @@ static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
 	}
 }
 
-struct fault {
-	const char *word, *sentence;
-};
-
-static const struct fault faults[] = {
-	{ "empty", "the file is empty; name a capture file in pcap or pcapng format" },
-	{ "not-a-capture", "this is no capture file; name one in pcap or pcapng format" },
-	{ "truncated", "the capture is cut short here; what came before was read. Copy the file "
-	               "again, or repair it with "
-	               "`editcap`" },
-	{ "bad-block-length",
-	  "a record has an impossible length; what came before was read. Copy the file again" },
-	{ "bad-interface", "a packet names an interface that the file does not describe; what came "
-	                   "before was read. Copy the "
-	                   "file again" },
-	{ "bad-compression",
-	  "the compressed bytes are damaged; what came before was read. Copy the file again" },
-};
-
-static int tell_fault(const struct capture_source *source, const struct blocks *blocks, int error,
-                      struct problem *problem)
-{
-	const char *word = blocks->problem ? blocks->problem : "unreadable";
-
-	if (error == -ENOTSUP) {
-		problem_set(problem, "%s: a file in %s format is not read; %s", source->name, word,
-		            blocks->remedy ? blocks->remedy : "convert it to pcap first");
-		return error;
-	}
-	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
-		if (!strcmp(faults[i].word, word)) {
-			problem_set(problem, "%s: byte %llu: %s", source->name,
-			            (unsigned long long)blocks->offset, faults[i].sentence);
-			return error;
-		}
-	problem_set(problem,
-	            "%s: byte %llu: cannot be read (%s); check the disk or copy the file again",
-	            source->name, (unsigned long long)blocks->offset, strerror(-error));
-	return error;
-}
-
 /* `*fatal` ends the run; the result is what is wrong with this source alone. */
 static int read_source(struct run *run, const struct capture_source *source,
                        struct problem *problem, int *fatal)
@@ -367,59 +304,19 @@ static int read_source(struct run *run, const struct capture_source *source,
 	if (!*fatal)
 		*fatal = flush(run);
 	if (error == -EINTR) {
-		run->stopped = true;
+		run->shortfall.stopped = 1;
 		error = 0;
 	} else if (error == -EFBIG) {
-		run->over_limit++;
+		run->shortfall.over_limit++;
 		error = 0;
 	} else if (error == -ENOMEM) {
 		*fatal = error;
 	} else if (error && !*fatal) {
-		tell_fault(source, &blocks, error, problem);
+		shortfall_problem(source, &blocks, error, problem);
 		error = error == -ENOTSUP ? error : -EBADMSG;
 	}
 	blocks_close(&blocks);
 	return error;
-}
-
-/* --- what could not be seen
- * ------------------------------------------------------------------------------------ */
-
-static int tell_gap(struct observations *gaps, const char *reason, const char *what, uint64_t count)
-{
-	return count ? observations_gap(gaps, reason, what, 0, count) : 0;
-}
-
-static int tell_gaps(const struct run *run, struct observations *gaps)
-{
-	const struct capture_totals *totals = run->totals;
-	uint64_t other = totals->not_decoded;
-	int error = 0;
-
-	for (size_t i = 0; i < run->link_count && !error; i++) {
-		char what[32];
-
-		snprintf(what, sizeof(what), "link type %u", run->links[i].type);
-		error = tell_gap(gaps, "link-type-not-read", what, run->links[i].packets);
-		other -= run->links[i].packets;
-	}
-	if (!error)
-		error = tell_gap(gaps, "not-decoded", "packets without readable IP", other);
-	if (!error)
-		error = tell_gap(gaps, "name-hidden", "connections", totals->hidden);
-	if (!error)
-		error = tell_gap(gaps, "outer-name-only", "connections", totals->outer_only);
-	if (!error)
-		error = tell_gap(gaps, "cut-by-snap-length", "packets", totals->truncated_packets);
-	if (!error)
-		error = tell_gap(gaps, "table-full", "flows", totals->flows_evicted);
-	if (!error)
-		error = tell_gap(gaps, "pool-empty", "streams", totals->buffers_missing);
-	if (!error)
-		error = tell_gap(gaps, "decoder-crashed", "packets", totals->skipped);
-	if (!error)
-		error = tell_gap(gaps, "max-bytes", "captures", run->over_limit);
-	return error ? error : tell_gap(gaps, "interrupted", "captures", run->stopped);
 }
 
 static int read_all(struct run *run, const struct capture_source *sources, size_t count,
@@ -427,7 +324,7 @@ static int read_all(struct run *run, const struct capture_source *sources, size_
 {
 	int first_error = 0, fatal = 0;
 
-	for (size_t i = 0; i < count && !fatal && !run->stopped; i++) {
+	for (size_t i = 0; i < count && !fatal && !run->shortfall.stopped; i++) {
 		int error;
 
 		run->source = (uint32_t)i;
@@ -471,7 +368,7 @@ int capture_read(const struct capture_source *sources, size_t count,
 		local.last = date_of(run->last);
 	}
 	if (gaps)
-		gap_error = tell_gaps(run, gaps);
+		gap_error = shortfall_tell(&run->shortfall, &local, gaps);
 	close_run(run);
 	*totals = local;
 	return error ? error : gap_error;

@@ -19,7 +19,7 @@ struct flows {
 	uint32_t hand; /* the next entry to hand out */
 	uint32_t *index;
 	struct flow *entries; /* on cache lines, inside `memory` */
-	void *memory;
+	uint8_t *memory;
 };
 
 struct flows *flows_new(uint64_t seed)
@@ -36,8 +36,7 @@ struct flows *flows_new(uint64_t seed)
 		flows_free(flows);
 		return NULL;
 	}
-	flows->entries =
-		(struct flow *)(((uintptr_t)flows->memory + LINE - 1) & ~(uintptr_t)(LINE - 1));
+	flows->entries = (void *)(flows->memory + (-(uintptr_t)flows->memory & (LINE - 1)));
 	return flows;
 }
 

@@ -27,8 +27,7 @@ void names_close(struct names *names); /* accepts a zeroed one */
  * sink returned. */
 int names_packet(struct names *names, const struct packet *packet, const struct flow_key *key);
 
-/* --- for probes/traffic/segments.c
- * ------------------------------------------------------------------------- */
+/* What follows is shared with probes/traffic/segments.c. */
 
 /* Hands a name to the sink, asked for by `asker`. */
 int names_say(struct names *names, enum name_protocol protocol, const char *host,

@@ -43,9 +43,6 @@ static bool begins_with(struct span s, const void *bytes, size_t len)
 	return s.len >= len && !memcmp(s.at, bytes, len);
 }
 
-/* --- what begins here
- * ------------------------------------------------------------------------------------------ */
-
 static enum after read_tls(struct reading *r, struct span rest)
 {
 	struct tls_hello hello;
@@ -186,9 +183,6 @@ static enum after read_messages(struct reading *r, struct span have, size_t *use
 		return r->flow->marks & FLOW_HTTP ? AFTER_LOOK : AFTER_MORE;
 	return after;
 }
-
-/* --- where a segment belongs
- * ----------------------------------------------------------------------------------- */
 
 static void let_go(struct reading *r)
 {

@@ -98,10 +98,6 @@ static inline void craft_append(struct craft *out, const struct craft *more)
 	craft_bytes(out, more->at, more->len);
 }
 
-/* --- messages
- * --------------------------------------------------------------------------------------------------
- */
-
 /* One question of type A; a response answers it twice. */
 static inline void craft_dns(struct craft *out, uint16_t id, const char *name, bool response)
 {
@@ -209,10 +205,6 @@ static inline void craft_request(struct craft *out, const char *host)
 	craft_text(out, "\r\nConnection: keep-alive\r\n\r\n");
 }
 
-/* --- packets
- * ---------------------------------------------------------------------------------------------------
- */
-
 static inline uint32_t craft_sum(const uint8_t *at, size_t len, uint32_t sum)
 {
 	for (size_t i = 0; i + 1 < len; i += 2)
@@ -291,9 +283,6 @@ static inline void craft_udp(struct craft *out, struct craft_end from, struct cr
 	craft_bytes(out, payload, len);
 	craft_transport_sum(out, start, start + 6, 17);
 }
-
-/* --- the capture file, little-endian on every machine
- * ---------------------------------------------------------- */
 
 static inline void craft_u32_le(struct craft *out, uint32_t value)
 {

@@ -158,10 +158,6 @@ static void put_bulk(struct output *out, struct conversation *talk)
 		put_tcp(out, talk, true, CRAFT_ACK | CRAFT_PSH, bytes, 120);
 }
 
-/* --- mix and hs
- * ------------------------------------------------------------------------------------------------
- */
-
 static void invent_name(struct craft_random *random, char *name, size_t room)
 {
 	static const char *const words[] = { "edu",    "track",   "metrics", "stats",  "cdn",
@@ -260,10 +256,6 @@ static void write_traffic(struct output *out, uint64_t size, bool with_bulk)
 	}
 }
 
-/* --- flood
- * -----------------------------------------------------------------------------------------------------
- */
-
 /* Every 64th packet is the first half of a hello, which asks for a buffer that is never given back.
  */
 static void write_flood(struct output *out)
@@ -291,9 +283,6 @@ static void write_flood(struct output *out)
 			put_tcp(out, &talk, true, CRAFT_SYN, NULL, 0);
 	}
 }
-
-/* --- example: a fictional school
- * -------------------------------------------------------------------------------- */
 
 #define SCHOOL_CONNECTIONS 214
 #define SCHOOL_HIDDEN 31
@@ -417,9 +406,6 @@ static void write_example(struct output *out)
 		named += !hides;
 	}
 }
-
-/* ---------------------------------------------------------------------------------------------------------------
- */
 
 static int write_kind(struct output *out, const char *kind, uint64_t size)
 {

@@ -135,3 +135,34 @@ static inline struct heard *listen_to(struct recording *recordings, size_t count
 		fclose(recordings[i].file);
 	return heard;
 }
+
+/* Reads one recording and compares what was said. */
+static inline struct capture_totals hears(struct recording *recording, const char *want)
+{
+	struct heard *heard = listen_to(recording, 1, NULL, NULL, 0);
+	struct capture_totals totals = heard->totals;
+
+	assert_int_equal(heard->error, 0);
+	assert_string_equal(heard->names, want);
+	free(heard);
+	return totals;
+}
+
+static inline struct craft dns_message(const char *name, bool response)
+{
+	struct craft out;
+
+	out.len = 0;
+	craft_dns(&out, 7, name, response);
+	return out;
+}
+
+static inline struct craft dns_stream(const char *name)
+{
+	struct craft out, message = dns_message(name, false);
+
+	out.len = 0;
+	craft_u16(&out, (unsigned)message.len);
+	craft_append(&out, &message);
+	return out;
+}
