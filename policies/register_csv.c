@@ -291,8 +291,7 @@ static int read_all(struct reading *reading)
 
 int register_csv_parse(struct span bytes, struct document *out, struct problem *problem)
 {
-	struct reading *reading = calloc(1, sizeof(*reading));
-	_cleanup_(free_at) void *reading_memory = reading;
+	_cleanup_(free_at) struct reading *reading = calloc(1, sizeof(*reading));
 	struct document document = { .name = FILE_NAME };
 	int ret;
 
