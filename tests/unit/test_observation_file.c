@@ -5,8 +5,11 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 
+#include "probes/base/cleanup.h"
+#include "probes/base/file.h"
 #include "probes/observation_file.h"
 
 #define HEADER                                                                                                      \
@@ -260,6 +263,41 @@ static void refuses_every_truncation_but_at_a_line_end(void **state)
 	}
 }
 
+static const char *text_of(struct arena *arena, const char *path)
+{
+	_cleanup_(close_at) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct span bytes;
+
+	assert_int_equal(file_read(fd, 1 << 20, arena, &bytes), 0);
+	return (const char *)bytes.at;
+}
+
+/* The same two files are held against the JSON schema: tests/schema/test_observations.sh. */
+static void reader_and_schema_take_the_same_lines(void **state)
+{
+	const char *good = text_of(*state, "tests/schema/observations-good.jsonl");
+
+	expect_same_bytes(*state, good, good);
+}
+
+static void reader_and_schema_refuse_the_same_lines(void **state)
+{
+	const char *line = text_of(*state, "tests/schema/observations-bad.jsonl");
+	size_t lines = 0;
+
+	for (const char *end; (end = strchr(line, '\n')); line = end + 1, lines++) {
+		struct observation_file file;
+		struct problem problem = { "" };
+		struct text in = { 0 };
+
+		text_addf(&in, "%s%.*s\n", HEADER, (int)(end - line), line);
+		assert_int_equal(read_text(*state, in.at, &file, &problem), -EBADMSG);
+		assert_int_equal(strncmp(problem.text, "obs.jsonl:2:", 12), 0);
+		text_free(&in);
+	}
+	assert_int_equal(lines, 18);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +313,8 @@ int main(void)
 		cmocka_unit_test(a_file_made_elsewhere_is_redacted_again),
 		cmocka_unit_test(odd_bytes_survive_the_way_through_the_file),
 		cmocka_unit_test(refuses_every_truncation_but_at_a_line_end),
+		cmocka_unit_test(reader_and_schema_take_the_same_lines),
+		cmocka_unit_test(reader_and_schema_refuse_the_same_lines),
 	};
 
 	return cmocka_run_group_tests_name("observation file", tests, make_arena, drop_arena);

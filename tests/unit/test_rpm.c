@@ -12,8 +12,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "agent/sandbox.h"
 #include "probes/device/database.h"
 #include "probes/device/rpm.h"
 
@@ -229,6 +231,27 @@ static void every_damaged_page_ends_in_an_error_or_fewer_rows(void **state)
 	close(fd);
 }
 
+/* Any system call that the cell forbids would kill the child or fail the reading. */
+static void reads_inside_the_sandbox(void **state)
+{
+	int fd = made_database("PRAGMA journal_mode=WAL;" PACKAGES, 300), status = -1;
+	pid_t child = fork();
+
+	(void)state;
+	if (child == 0) {
+		const struct sandbox_setup setup = { .keep = &fd, .keep_count = 1 };
+		struct seen seen = { 0 };
+
+		if (sandbox_enter(&setup, NULL) != 0)
+			_exit(2);
+		_exit(read_all(fd, &seen) == 0 && seen.rows == 300 ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	close(fd);
+}
+
 static void what_is_no_database_is_refused(void **state)
 {
 	int fd = memfd_create("text", MFD_CLOEXEC);
@@ -252,6 +275,7 @@ int main(void)
 		cmocka_unit_test(a_planted_view_reads_nothing),
 		cmocka_unit_test(a_database_without_the_table_is_said),
 		cmocka_unit_test(every_damaged_page_ends_in_an_error_or_fewer_rows),
+		cmocka_unit_test(reads_inside_the_sandbox),
 		cmocka_unit_test(what_is_no_database_is_refused),
 	};
 
