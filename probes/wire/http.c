@@ -96,7 +96,7 @@ static int read_request_line(struct cursor *in, struct head *head)
 		return -EBADMSG;
 	if (!take_line(in, &line))
 		return -EAGAIN;
-	if (!method_begins(line, &method) || line.len < method + 1 + 1 + tail + 1)
+	if (!line.at || !method_begins(line, &method) || line.len < method + 1 + 1 + tail + 1)
 		return -EBADMSG;
 	if (memcmp(line.at + line.len - tail - 1, version, tail) != 0 ||
 	    line.at[line.len - 1] < '0' || line.at[line.len - 1] > '9')
@@ -181,6 +181,8 @@ static struct span authority_host(struct span authority)
 	struct span host = { authority.at, span_find(authority, "/?#") };
 	size_t at = host.len, colon;
 
+	if (!authority.at)
+		return authority;
 	while (at && host.at[at - 1] != '@')
 		at--;
 	host = span_from(host, at);
