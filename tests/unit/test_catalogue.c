@@ -450,8 +450,8 @@ static void stops_at_labels_when_it_compares_hosts(void **state)
 	assert_true(host_is_below("example.com", "example.com"));
 	assert_false(host_is_below("evil-example.com", "example.com"));
 	assert_false(host_is_below("evil\\.example.com", "example.com"));
-	assert_int_equal(host_normalise("WWW.Example.COM.", out), 0);
-	assert_string_equal(out, "www.example.com");
+	assert_int_equal(host_normalise("AZ.Example.COM.", out), 0);
+	assert_string_equal(out, "az.example.com");
 	assert_int_equal(host_normalise("", out), -EBADMSG);
 	assert_int_equal(host_normalise(".", out), -EBADMSG);
 	assert_int_equal(host_normalise("a..b", out), -EBADMSG);
