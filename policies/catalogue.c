@@ -13,8 +13,8 @@
 #define VOCABULARY "vocabulary.json"
 #define NEVER_LISTED "never-listed.json"
 
-struct load {                                /* one load, from files to catalogue */
-	const struct catalogue_file **files; /* in the order of their names */
+struct load {                         /* one load, from files to catalogue */
+	struct catalogue_file *files; /* in the order of their names */
 	size_t count;
 	struct document *documents; /* one per file, closed at the end: duplicates are found late */
 	struct product_draft *drafts;
@@ -25,8 +25,9 @@ struct load {                                /* one load, from files to catalogu
 
 static int by_name(const void *a, const void *b)
 {
-	return strcmp((*(const struct catalogue_file *const *)a)->name,
-	              (*(const struct catalogue_file *const *)b)->name);
+	const struct catalogue_file *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
 }
 
 static int by_id(const void *a, const void *b)
@@ -54,10 +55,10 @@ static int open_files(struct load *load, const struct catalogue_file *files,
 	if (!load->files || !load->documents)
 		return -ENOMEM;
 	for (size_t i = 0; i < load->count; i++)
-		load->files[i] = &files[i];
+		load->files[i] = files[i];
 	qsort(load->files, load->count, sizeof(*load->files), by_name);
 	for (size_t i = 0; i < load->count; i++) {
-		int ret = document_parse(load->files[i]->name, load->files[i]->bytes,
+		int ret = document_parse(load->files[i].name, load->files[i].bytes,
 		                         DOCUMENT_OF_PEOPLE, &load->documents[i], problem);
 
 		if (ret)
@@ -69,7 +70,7 @@ static int open_files(struct load *load, const struct catalogue_file *files,
 static int read_special(struct load *load, const char *name, int (*read)(struct catalogue_reader *))
 {
 	for (size_t i = 0; i < load->count; i++) {
-		if (strcmp(load->files[i]->name, name) != 0)
+		if (strcmp(load->files[i].name, name) != 0)
 			continue;
 		load->reader.document = &load->documents[i];
 		return read(&load->reader);
@@ -111,7 +112,7 @@ static int find_list(struct load *load, size_t i, struct json_object **out)
 	int ret;
 
 	*out = NULL;
-	if (is_special(load->files[i]->name))
+	if (is_special(load->files[i].name))
 		return 0;
 	load->reader.document = &load->documents[i];
 	ret = catalogue_read_head(&load->reader, "daylight-catalogue/1", keys);
@@ -190,8 +191,8 @@ static int hash_files(struct load *load)
 	int ret = 0;
 
 	for (size_t i = 0; i < load->count; i++)
-		text_add_bytes(&all, (const char *)load->files[i]->bytes.at,
-		               load->files[i]->bytes.len);
+		text_add_bytes(&all, (const char *)load->files[i].bytes.at,
+		               load->files[i].bytes.len);
 	if (all.failed)
 		ret = -ENOMEM;
 	else

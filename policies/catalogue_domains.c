@@ -153,8 +153,8 @@ static bool is_at_or_above(const char *domain, const char *row)
 		size_t len = last_label(domain, left), row_len = last_label(row, row_left);
 		bool any = row_len == 1 && row[row_left - 1] == '*';
 
-		if (!any &&
-		    (len != row_len || memcmp(domain + left - len, row + row_left - row_len, len)))
+		if (!any && (len != row_len ||
+		             memcmp(domain + left - len, row + row_left - row_len, len) != 0))
 			return false;
 		left -= left > len ? len + 1 : len;
 		row_left -= row_left > row_len ? row_len + 1 : row_len;

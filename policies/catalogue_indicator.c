@@ -94,7 +94,7 @@ static const char *domain_fault(const char *value)
 
 	if (!strncmp(value, "*.", 2))
 		return "write the domain without \"*.\": everything below it is meant anyway";
-	if (host_normalise(value, clean) || strcmp(value, clean) ||
+	if (host_normalise(value, clean) || strcmp(value, clean) != 0 ||
 	    !is_made_of(value, LOWER DIGITS "-_."))
 		return "is not a host name (want lower case, no trailing dot, punycode for other "
 		       "scripts)";

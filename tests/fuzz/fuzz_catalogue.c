@@ -10,13 +10,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char vocabulary[] =
 	"{\"format\":\"daylight-vocabulary/"
-        "1\",\"words\":[{\"word\":\"screen-capture\",\"label\":\"l\",\"meaning\":\"m\","
+	"1\",\"words\":[{\"word\":\"screen-capture\",\"label\":\"l\",\"meaning\":\"m\","
 	"\"observed_by\":\"o\",\"not_observed\":\"n\"},{\"word\":\"remote-control\",\"label\":"
-        "\"l\",\"meaning\":\"m\","
+	"\"l\",\"meaning\":\"m\","
 	"\"observed_by\":\"o\",\"not_observed\":\"n\"}]}";
 static const char never[] =
 	"{\"format\":\"daylight-never-listed/"
-        "1\",\"domains\":[{\"domain\":\"help.example\",\"reason\":\"r\",\"source\":\"s\"}]}";
+	"1\",\"domains\":[{\"domain\":\"help.example\",\"reason\":\"r\",\"source\":\"s\"}]}";
 
 /* Every indicator's own value as a host and as a path: whatever loads must also be looked up
  * without harm. */
