@@ -95,7 +95,7 @@ void html_front(const struct page *page)
 		html_element(page, "p", "notice", message_label("page.incomplete"));
 	if (view_bool(run, "inventory_kept"))
 		html_element(page, "p", "notice", message_label("page.inventory-kept"));
-	html_raw(page, "<dl class=\"form\">\n");
+	html_open(page, "dl", page->scene->agreement ? "form" : "form short");
 	agreement_pairs(page);
 	run_pairs(page);
 	html_raw(page, "</dl>\n</header>\n");
@@ -246,5 +246,5 @@ void html_safeguarding(const struct page *page)
 
 void html_closing(const struct page *page)
 {
-	html_element(page, "p", "closing", message_label("page.closing"));
+	html_element(page, "p", "closing", message_label(page->scene->judged ? "page.closing" : "page.closing-list"));
 }

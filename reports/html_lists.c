@@ -176,6 +176,15 @@ static void asked_about(const struct page *page, struct json_object *ids, struct
 		html_raw(page, "</p>\n");
 }
 
+static void asked_of(const struct page *page, struct json_object *ids)
+{
+	const char *id = view_length(ids) ? json_object_get_string(view_at(ids, 0)) : NULL;
+	const char *name = id ? view_string(view_object(page->scene->finding_by_id, id), "name") : NULL;
+
+	if (name)
+		html_element(page, "p", "about", name);
+}
+
 void html_questions(const struct page *page)
 {
 	struct json_object *questions = view_array(page->scene->disclosure, "questions");
@@ -195,6 +204,7 @@ void html_questions(const struct page *page)
 		html_raw(page, "<li>");
 		html_element(page, "p", "question", text ? text : "");
 		asked_about(page, view_array(question, "verdicts"), index);
+		asked_of(page, view_array(question, "findings"));
 		html_answer(page);
 		html_raw(page, "</li>\n");
 	}

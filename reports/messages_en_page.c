@@ -97,6 +97,9 @@ static const struct message rows[] = {
 	{ "page.closing",
 	  "This report does not say that anyone broke the law or the agreement. Disagree? Your "
 	  "answer is printed beside the finding." },
+	{ "page.closing-list",
+	  "This list does not say that anyone broke the law. It is a beginning for talks, not "
+	  "an end." },
 	{ "page.contents", "Contents" },
 	{ "page.counted-once",
 	  "Each technology is counted once, in its most pressing group. What was looked for, "

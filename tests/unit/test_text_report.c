@@ -1,0 +1,170 @@
+/* The summary for the terminal, line by line, and the plain text. */
+#include "tests/unit/reading.h"
+
+#include "reports/summary.h"
+
+static struct text summary_of(struct json_object *disclosure, bool color)
+{
+	struct text out = { 0 };
+
+	assert_int_equal(summary_write(disclosure, color, &out), 0);
+	return out;
+}
+
+static void the_example_is_summed_up_in_ten_lines(void **state)
+{
+	static const char *const lines =
+		"EXAMPLE: a fictional school                 nothing left this machine\n"
+		"Permission AUTH-2026-11 (example)    Agreement v3, code 7KQM-2XRA-9TBD-41HC\n"
+		"Looked at  1 disk image, 1 network recording; 2 of 4 checks complete\n"
+		"RAISE    3 Veyon: able to show this screen to others and 2 more; not on the technology "
+		"list\n"
+		"           Example LessonLook: withdrawn 31 July 2026, still running\n"
+		"           Example LessonMate: 42 of 90 days' notice\n"
+		"CHASE    3 a review is 22 days late; 4 documents are not recorded; the yearly list is 53 "
+		"days late\n"
+		"DISCUSS  1 learner filter reaches staff (safeguarding box)\n"
+		"As agreed 4 | Looked for, not seen 6 | Could not tell 3\n"
+		"3 rules were not looked at: R02, R03, R11\n"
+		"Blind to 31 connections that hid their name; supplier consoles; who looks\n";
+	struct json_object *disclosure = sample();
+	struct text out = summary_of(disclosure, false);
+
+	(void)state;
+	assert_string_equal(out.at, lines);
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void the_last_line_names_the_report_and_the_status(void **state)
+{
+	struct text out = { 0 };
+
+	(void)state;
+	assert_int_equal(summary_write_report("out/example/disclosure.html", 1, &out), 0);
+	assert_string_equal(out.at, "Report   out/example/disclosure.html        audit status 1 "
+	                            "(something to raise)\n");
+	text_free(&out);
+}
+
+static void colours_come_only_when_they_are_asked_for(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text plain = summary_of(disclosure, false), colored = summary_of(disclosure, true);
+
+	(void)state;
+	assert_null(strchr(plain.at, '\033'));
+	assert_non_null(strstr(colored.at, "\033[1;31mRAISE    3\033[0m Veyon"));
+	text_free(&plain);
+	text_free(&colored);
+	json_object_put(disclosure);
+}
+
+static void a_technology_that_is_raised_is_not_chased_as_well(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out = summary_of(disclosure, false);
+	const char *chase = strstr(out.at, "CHASE");
+
+	(void)state;
+	assert_null(strstr(chase, "LessonMate"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void a_connection_would_not_be_hidden(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out;
+
+	(void)state;
+	json_object_object_add(member(disclosure, "self"), "connections", json_object_new_int(1));
+	out = summary_of(disclosure, false);
+	assert_null(strstr(out.at, "nothing left this machine"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void without_an_agreement_there_are_three_lines(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out;
+
+	(void)state;
+	json_object_object_add(disclosure, "agreement", NULL);
+	json_object_object_add(disclosure, "coverage",
+	                       json_tokener_parse("[{\"probe\":\"packages\",\"state\":\"partial\","
+	                                          "\"looked_at\":2431,\"denied\":3}]"));
+	out = summary_of(disclosure, false);
+	assert_string_equal(
+		out.at,
+		"This device  5 technologies able to monitor staff: Example SafeFilter, Example "
+		"FleetManager, Example LessonMate, Example LessonLook, Veyon. A list, not a verdict.\n"
+		"Read         2431 installed packages; 3 refused: run as root to read them\n"
+		"             Not seen is not the same as not there.\n");
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void hostile_names_write_no_codes_and_no_lines(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct json_object *veyon = row(member(disclosure, "findings"), 4);
+	struct text out;
+
+	(void)state;
+	json_object_object_add(veyon, "name",
+	                       json_object_new_string("x\033[2J\nRAISE 9 \u202Efdp.exe"));
+	out = reported("text", disclosure);
+	assert_null(strchr(out.at, '\033'));
+	assert_null(strstr(out.at, "\nRAISE 9"));
+	assert_null(strstr(out.at, "\u202E"));
+	assert_non_null(strstr(out.at, "x[U+001B][2J[U+000A]RAISE 9 [U+202E]fdp.exe"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void the_plain_text_holds_every_signed_sentence(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out = reported("text", disclosure);
+
+	(void)state;
+	assert_non_null(strstr(out.at, "R17  \"Withdrawn technology must be gone.\""));
+	assert_non_null(strstr(out.at, "WHAT WE COULD NOT SEE"));
+	assert_true(strstr(out.at, "WHAT WE COULD NOT SEE") < strstr(out.at, "FINDINGS"));
+	assert_non_null(strstr(out.at, "This report does not say that anyone broke the law"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void the_json_reporter_gives_the_file_again(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct span bytes = read_file(arena, SAMPLE);
+	struct json_object *disclosure = sample();
+	struct text out = reported("json", disclosure);
+
+	(void)state;
+	assert_string_equal(out.at, (const char *)bytes.at);
+	text_free(&out);
+	json_object_put(disclosure);
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_example_is_summed_up_in_ten_lines),
+		cmocka_unit_test(the_last_line_names_the_report_and_the_status),
+		cmocka_unit_test(colours_come_only_when_they_are_asked_for),
+		cmocka_unit_test(a_technology_that_is_raised_is_not_chased_as_well),
+		cmocka_unit_test(a_connection_would_not_be_hidden),
+		cmocka_unit_test(without_an_agreement_there_are_three_lines),
+		cmocka_unit_test(hostile_names_write_no_codes_and_no_lines),
+		cmocka_unit_test(the_plain_text_holds_every_signed_sentence),
+		cmocka_unit_test(the_json_reporter_gives_the_file_again),
+	};
+
+	return cmocka_run_group_tests_name("text report", tests, NULL, NULL);
+}
