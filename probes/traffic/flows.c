@@ -19,7 +19,7 @@ struct flows {
 	uint32_t hand; /* the next entry to hand out */
 	uint32_t *index;
 	struct flow *entries; /* on cache lines, inside `memory` */
-	uint8_t *memory;
+	void *memory;
 };
 
 struct flows *flows_new(uint64_t seed)
@@ -36,7 +36,8 @@ struct flows *flows_new(uint64_t seed)
 		flows_free(flows);
 		return NULL;
 	}
-	flows->entries = (void *)(flows->memory + (-(uintptr_t)flows->memory & (LINE - 1)));
+	flows->entries =
+		(void *)((uint8_t *)flows->memory + (-(uintptr_t)flows->memory & (LINE - 1)));
 	return flows;
 }
 

@@ -12,8 +12,9 @@
 #define PORT_DNS 53
 #define SEGMENT_TRIES                                                                              \
 	32 /* segments of one side that are asked whether a message begins with them */
-#define PROXY_LINE_MAX 107 /* PROXY protocol version 1 */
-#define RECORD_MAX 16640   /* TLSCiphertext, RFC 5246 section 6.2.3 */
+#define FAR_BYTES ((uint32_t)1 << 20) /* further than any window of first bytes */
+#define PROXY_LINE_MAX 107            /* PROXY protocol version 1 */
+#define RECORD_MAX 16640              /* TLSCiphertext, RFC 5246 section 6.2.3 */
 
 enum after {              /* what a direction does next */
 	     AFTER_NEXT,  /* another message may begin behind the one just read */
@@ -252,22 +253,39 @@ static struct span buffered_bytes(const struct reading *r)
 	return streams_prefix(r->names->streams, r->side->buffer);
 }
 
+/* True when no retransmission explains the distance: another stream, or bytes that nobody sent. */
+static bool is_far(uint32_t behind)
+{
+	return behind >= FAR_BYTES && behind <= UINT32_MAX - FAR_BYTES;
+}
+
+/* Goes on as if the capture began with this segment. */
+static void start_again(struct reading *r, uint32_t sequence, struct span payload)
+{
+	look(r, sequence);
+	r->at_start = false;
+	if (r->side->state != SIDE_DONE)
+		advance(r, payload);
+}
+
 /* The stream's next byte is known: a segment may be old, overlap, follow on, or leave a hole. */
 static void place_segment(struct reading *r, uint32_t sequence, struct span payload)
 {
-	int32_t ahead = (int32_t)(sequence - r->side->next);
+	uint32_t behind = r->side->next - sequence, ahead = sequence - r->side->next;
 	size_t whole;
 
-	if (ahead < 0) {
-		if ((uint32_t)-ahead >= payload.len)
+	if (is_far(behind)) {
+		start_again(r, sequence, payload);
+		return;
+	}
+	if (behind && behind < FAR_BYTES) {
+		if (behind >= payload.len)
 			return;
-		payload = span_from(payload, (size_t)-ahead);
+		payload = span_from(payload, behind);
 		ahead = 0;
 	}
-	if ((size_t)ahead >= STREAM_BYTES) { /* lost track: as if the capture began here */
-		look(r, sequence);
-		r->at_start = false;
-		advance(r, payload);
+	if (ahead >= STREAM_BYTES) { /* more was lost than a hello is long */
+		start_again(r, sequence, payload);
 		return;
 	}
 	if (!ahead && r->side->buffer == STREAM_NONE) {
@@ -275,7 +293,7 @@ static void place_segment(struct reading *r, uint32_t sequence, struct span payl
 		return;
 	}
 	whole = buffered_bytes(r).len;
-	keep(r, (size_t)ahead, payload);
+	keep(r, ahead, payload);
 	if (buffered_bytes(r).len > whole)
 		advance(r, buffered_bytes(r));
 }
@@ -285,12 +303,13 @@ static void place_segment(struct reading *r, uint32_t sequence, struct span payl
  * ACK. */
 static void ask_segment(struct reading *r, uint32_t sequence, struct span payload)
 {
-	int32_t ahead = (int32_t)(sequence - r->side->next);
+	uint32_t behind = r->side->next - sequence;
+	bool repeats = behind && behind < FAR_BYTES;
 
-	if (ahead < 0 && (uint32_t)-ahead >= payload.len)
+	if (repeats && behind >= payload.len)
 		return; /* seen before */
-	if (ahead < 0 && r->flow->marks & FLOW_HTTP) {
-		payload = span_from(payload, (size_t)-ahead);
+	if (repeats && r->flow->marks & FLOW_HTTP) {
+		payload = span_from(payload, behind);
 		sequence = r->side->next;
 	}
 	if (!(r->flow->marks & FLOW_HTTP) && r->side->tries++ >= SEGMENT_TRIES) {

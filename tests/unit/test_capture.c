@@ -255,6 +255,26 @@ static void stops_when_asked_and_says_so(void **state)
 	arena_free(arena);
 }
 
+static void a_bound_on_the_bytes_is_kept_and_is_a_gap(void **state)
+{
+	struct capture_options options = { .max_bytes = 150 }; /* the head and one packet */
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct observations gaps;
+	struct recording r = three_queries();
+	struct heard *heard;
+
+	(void)state;
+	observations_init(&gaps, arena, NULL);
+	gaps.probe = "capture";
+	heard = listen_to(&r, 1, &options, &gaps, 0);
+	assert_int_equal(heard->error, 0);
+	assert_string_equal(heard->names, "dns a.example\n");
+	assert_int_equal(gaps.gap_count, 1);
+	assert_string_equal(gaps.gaps[0].reason, "max-bytes");
+	free(heard);
+	arena_free(arena);
+}
+
 static void a_capture_cut_short_gives_what_it_held_and_says_where(void **state)
 {
 	struct recording r = three_queries();
@@ -386,6 +406,7 @@ int main(void)
 		cmocka_unit_test(steps_over_exactly_the_packet_that_it_is_told_to),
 		cmocka_unit_test(progress_shows_the_packet_in_hand),
 		cmocka_unit_test(stops_when_asked_and_says_so),
+		cmocka_unit_test(a_bound_on_the_bytes_is_kept_and_is_a_gap),
 		cmocka_unit_test(a_capture_cut_short_gives_what_it_held_and_says_where),
 		cmocka_unit_test(goes_on_with_the_next_source_after_a_bad_one),
 		cmocka_unit_test(sources_that_do_not_continue_each_other_share_no_flow),

@@ -79,6 +79,25 @@ static void sequence_numbers_may_wrap(void **state)
 	hears(&r, "tls classview.example\n");
 }
 
+static void finds_its_way_back_after_bytes_that_nobody_sent(void **state)
+{
+	static const uint32_t elsewhere[] = { 0x80000000u, 0x40000000u, 0xc0000000u, 0xffe00000u,
+		                              20000 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
+		struct recording r = recording_new(1);
+		struct craft hello = hello_for(&r, "classview.example", true);
+
+		record_syn(&r);
+		record_tcp(&r, true, r.sequence + elsewhere[i], CRAFT_ACK, "stray bytes", 11);
+		r.sequence += 3000000; /* and the stream goes on elsewhere too */
+		record_bytes(&r, hello.at, 700);
+		record_bytes(&r, hello.at + 700, hello.len - 700);
+		hears(&r, "tls classview.example\n");
+	}
+}
+
 static void data_on_the_syn_is_read(void **state)
 {
 	struct recording r = recording_new(1);
@@ -241,6 +260,7 @@ int main(void)
 		cmocka_unit_test(bytes_retransmitted_with_another_content_change_nothing),
 		cmocka_unit_test(a_missing_first_segment_gives_no_name),
 		cmocka_unit_test(sequence_numbers_may_wrap),
+		cmocka_unit_test(finds_its_way_back_after_bytes_that_nobody_sent),
 		cmocka_unit_test(data_on_the_syn_is_read),
 		cmocka_unit_test(a_second_syn_ack_and_a_start_without_syn_lose_nothing),
 		cmocka_unit_test(the_same_ports_may_be_used_again),
