@@ -83,7 +83,8 @@ static enum after read_http(struct reading *r, struct span rest, size_t *step)
 		return AFTER_MORE;
 	if (error == -EBADMSG)
 		return AFTER_OTHER;
-	names_count(r->names, r->flow, error == -ENOENT && !(r->flow->marks & FLOW_HTTP));
+	if (!error || !(r->flow->marks & FLOW_COUNTED))
+		names_count(r->names, r->flow, error == -ENOENT);
 	r->flow->marks |= FLOW_HTTP;
 	r->flow->sides[!r->number].state = SIDE_DONE; /* replies name nobody */
 	if (!error)
@@ -253,12 +254,6 @@ static struct span buffered_bytes(const struct reading *r)
 	return streams_prefix(r->names->streams, r->side->buffer);
 }
 
-/* True when no retransmission explains the distance: another stream, or bytes that nobody sent. */
-static bool is_far(uint32_t behind)
-{
-	return behind >= FAR_BYTES && behind <= UINT32_MAX - FAR_BYTES;
-}
-
 /* Goes on as if the capture began with this segment. */
 static void start_again(struct reading *r, uint32_t sequence, struct span payload)
 {
@@ -274,17 +269,14 @@ static void place_segment(struct reading *r, uint32_t sequence, struct span payl
 	uint32_t behind = r->side->next - sequence, ahead = sequence - r->side->next;
 	size_t whole;
 
-	if (is_far(behind)) {
-		start_again(r, sequence, payload);
-		return;
-	}
 	if (behind && behind < FAR_BYTES) {
 		if (behind >= payload.len)
 			return;
 		payload = span_from(payload, behind);
 		ahead = 0;
 	}
-	if (ahead >= STREAM_BYTES) { /* more was lost than a hello is long */
+	if (ahead >=
+	    STREAM_BYTES) { /* more was lost than a hello is long, or this is another stream */
 		start_again(r, sequence, payload);
 		return;
 	}

@@ -98,6 +98,19 @@ static void finds_its_way_back_after_bytes_that_nobody_sent(void **state)
 	}
 }
 
+static void a_syn_sent_twice_loses_nothing(void **state)
+{
+	struct recording r = recording_new(1);
+	struct craft hello = hello_for(&r, "classview.example", true);
+
+	(void)state;
+	record_syn(&r);
+	record_bytes(&r, hello.at, 700);
+	record_tcp(&r, true, 999, CRAFT_SYN, NULL, 0);
+	record_bytes(&r, hello.at + 700, hello.len - 700);
+	hears(&r, "tls classview.example\n");
+}
+
 static void data_on_the_syn_is_read(void **state)
 {
 	struct recording r = recording_new(1);
@@ -204,6 +217,42 @@ static void every_request_of_a_connection_is_a_message(void **state)
 	      "http a.example\nhttp b.example\nhttp c.example\nhttp d.example\nhttp e.example\n");
 }
 
+static void a_connection_may_carry_many_requests(void **state)
+{
+	struct recording r = recording_new(1);
+	struct heard *heard;
+	size_t count = 0;
+
+	(void)state;
+	record_syn(&r);
+	for (int i = 0; i < 100; i++)
+		record_text(&r, "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+	heard = listen_to(&r, 1, NULL, NULL, 0);
+	for (const char *at = heard->names; (at = strstr(at, "http a.example\n")); at++)
+		count++;
+	assert_int_equal(count, 100);
+	assert_int_equal(heard->totals.connections, 1);
+	free(heard);
+}
+
+static void requests_without_a_host_hide_it_until_one_names_it(void **state)
+{
+	struct recording r = recording_new(1);
+	struct capture_totals totals;
+
+	(void)state;
+	record_syn(&r);
+	record_text(&r, "GET / HTTP/1.0\r\n\r\n");
+	record_text(&r, "GET / HTTP/1.0\r\n\r\n");
+	r.client.port++;
+	record_syn(&r);
+	record_text(&r, "GET / HTTP/1.0\r\n\r\n");
+	record_text(&r, "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+	totals = hears(&r, "http a.example\n");
+	assert_int_equal(totals.connections, 2);
+	assert_int_equal(totals.hidden, 1);
+}
+
 static void tls_inside_connect_is_read(void **state)
 {
 	struct recording r = recording_new(1);
@@ -261,12 +310,15 @@ int main(void)
 		cmocka_unit_test(a_missing_first_segment_gives_no_name),
 		cmocka_unit_test(sequence_numbers_may_wrap),
 		cmocka_unit_test(finds_its_way_back_after_bytes_that_nobody_sent),
+		cmocka_unit_test(a_syn_sent_twice_loses_nothing),
 		cmocka_unit_test(data_on_the_syn_is_read),
 		cmocka_unit_test(a_second_syn_ack_and_a_start_without_syn_lose_nothing),
 		cmocka_unit_test(the_same_ports_may_be_used_again),
 		cmocka_unit_test(a_hello_may_follow_a_preamble),
 		cmocka_unit_test(a_proxy_line_may_share_the_segment_of_the_hello),
 		cmocka_unit_test(every_request_of_a_connection_is_a_message),
+		cmocka_unit_test(a_connection_may_carry_many_requests),
+		cmocka_unit_test(requests_without_a_host_hide_it_until_one_names_it),
 		cmocka_unit_test(tls_inside_connect_is_read),
 		cmocka_unit_test(dns_over_tcp_is_read_message_by_message),
 		cmocka_unit_test(dns_on_another_port_is_known_by_its_shape),
