@@ -7,26 +7,31 @@
 #include "policies/agreement_read.h"
 #include "probes/base/zone.h"
 
-struct shape_context reading_context(const struct agreement_reading *reading, enum agreement_file file)
+struct shape_context reading_context(const struct agreement_reading *reading,
+                                     enum agreement_file file)
 {
-	return (struct shape_context){ &reading->out->documents_open[file], reading->capabilities, reading->problem };
+	return (struct shape_context){ &reading->out->documents_open[file], reading->capabilities,
+		                       reading->problem };
 }
 
-int reading_check_format(const struct agreement_reading *reading, enum agreement_file file, const char *format)
+int reading_check_format(const struct agreement_reading *reading, enum agreement_file file,
+                         const char *format)
 {
 	const struct document *document = &reading->out->documents_open[file];
 	const char *found = field_text(document->root, "format");
 
 	if (found && strcmp(found, format) == 0)
 		return 0;
-	document_problem(document, reading->problem, found ? "/format" : "", "want \"format\": \"%s\"", format);
+	document_problem(document, reading->problem, found ? "/format" : "",
+	                 "want \"format\": \"%s\"", format);
 	return -EBADMSG;
 }
 
-int reading_refuse_twins(const struct agreement_reading *reading, enum agreement_file file, struct json_object *list,
-			 const char *pointer)
+int reading_refuse_twins(const struct agreement_reading *reading, enum agreement_file file,
+                         struct json_object *list, const char *pointer)
 {
-	size_t count = json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+	size_t count =
+		json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
 
 	for (size_t i = 0; i < count; i++) {
 		const char *id = field_text(json_object_array_get_idx(list, i), "id");
@@ -39,8 +44,9 @@ int reading_refuse_twins(const struct agreement_reading *reading, enum agreement
 				continue;
 			shape_index(at, pointer, i);
 			shape_step(inner, at, "id");
-			document_problem(&reading->out->documents_open[file], reading->problem, inner,
-					 "the id \"%.60s\" stands twice (give this one another)", id);
+			document_problem(
+				&reading->out->documents_open[file], reading->problem, inner,
+				"the id \"%.60s\" stands twice (give this one another)", id);
 			return -EBADMSG;
 		}
 	}
@@ -73,8 +79,11 @@ static int check_packs(const struct agreement_reading *reading, struct json_obje
 		if (packs_provenance(reading->packs, id) || strncmp(id, "local:", 6) == 0)
 			continue;
 		shape_index(at, "/agreement/packs", i);
-		document_problem(&reading->out->documents_open[FILE_AGREEMENT], reading->problem, at,
-				 "there is no set of clauses \"%.60s\" (one of your own is written \"local:...\")", id);
+		document_problem(&reading->out->documents_open[FILE_AGREEMENT], reading->problem,
+		                 at,
+		                 "there is no set of clauses \"%.60s\" (one of your own is written "
+		                 "\"local:...\")",
+		                 id);
 		return -EBADMSG;
 	}
 	return 0;
@@ -93,8 +102,8 @@ static int take_head(struct agreement_reading *reading, struct json_object *root
 	out->in_force_from = field_date(head, "in_force_from");
 	out->in_force_until = field_date(head, "in_force_until");
 	if (out->in_force_until != DATE_NONE && out->in_force_until < out->in_force_from) {
-		document_problem(&out->documents_open[FILE_AGREEMENT], reading->problem, "/agreement/in_force_until",
-				 "this is before in_force_from");
+		document_problem(&out->documents_open[FILE_AGREEMENT], reading->problem,
+		                 "/agreement/in_force_until", "this is before in_force_from");
 		return -EBADMSG;
 	}
 	return check_packs(reading, head);
@@ -105,8 +114,11 @@ static int take_hours(struct agreement_reading *reading, struct json_object *roo
 	const char *zone = field_text(field_object(root, "hours"), "timezone");
 
 	if (zone && !zone_name_is_plain(zone)) {
-		document_problem(&reading->out->documents_open[FILE_AGREEMENT], reading->problem, "/hours/timezone",
-				 "\"%.60s\" is not the name of a time zone (want for example \"Europe/London\")", zone);
+		document_problem(&reading->out->documents_open[FILE_AGREEMENT], reading->problem,
+		                 "/hours/timezone",
+		                 "\"%.60s\" is not the name of a time zone (want for example "
+		                 "\"Europe/London\")",
+		                 zone);
 		return -EBADMSG;
 	}
 	reading->out->time_zone = zone;
@@ -121,10 +133,11 @@ static int take_classes(struct agreement_reading *reading, struct json_object *s
 	int ret = reading_refuse_twins(reading, FILE_AGREEMENT, list, "/scope/device_classes");
 
 	if (!ret)
-		ret = reading_refuse_twins(reading, FILE_AGREEMENT, field_object(scope, "groups"), "/scope/groups");
+		ret = reading_refuse_twins(reading, FILE_AGREEMENT, field_object(scope, "groups"),
+		                           "/scope/groups");
 	if (!ret)
 		ret = reading_refuse_twins(reading, FILE_AGREEMENT, field_object(scope, "networks"),
-					   "/scope/networks");
+		                           "/scope/networks");
 	if (ret || !classes)
 		return ret ? ret : -ENOMEM;
 	for (size_t i = 0; i < count; i++) {
@@ -133,8 +146,10 @@ static int take_classes(struct agreement_reading *reading, struct json_object *s
 
 		if (!groups)
 			return -ENOMEM;
-		classes[i] = (struct device_class){ field_text(one, "id"), groups, field_whole(one, "count", 0),
-						    !field_object(one, "inspect") || field_flag(one, "inspect") };
+		classes[i] = (struct device_class){ field_text(one, "id"), groups,
+			                            field_whole(one, "count", 0),
+			                            !field_object(one, "inspect") ||
+			                                    field_flag(one, "inspect") };
 	}
 	reading->out->classes = classes;
 	reading->out->class_count = count;
@@ -145,7 +160,8 @@ static int take_questions(struct agreement_reading *reading, struct json_object 
 {
 	struct json_object *list = field_object(root, "questions");
 	size_t count = field_count(root, "questions");
-	struct agreement_question *questions = arena_take(reading->arena, count + 1, sizeof(*questions));
+	struct agreement_question *questions =
+		arena_take(reading->arena, count + 1, sizeof(*questions));
 	int ret = reading_refuse_twins(reading, FILE_AGREEMENT, list, "/questions");
 
 	if (ret || !questions)
@@ -153,7 +169,8 @@ static int take_questions(struct agreement_reading *reading, struct json_object 
 	for (size_t i = 0; i < count; i++) {
 		struct json_object *one = json_object_array_get_idx(list, i);
 
-		questions[i] = (struct agreement_question){ field_text(one, "id"), field_text(one, "text") };
+		questions[i] = (struct agreement_question){ field_text(one, "id"),
+			                                    field_text(one, "text") };
 	}
 	reading->out->questions = questions;
 	reading->out->question_count = count;
@@ -167,10 +184,12 @@ static int read_head(struct agreement_reading *reading, struct span bytes)
 	int ret;
 
 	if (!bytes.at) {
-		problem_set(reading->problem, "agreement.json: the folder has none (make one with this name)");
+		problem_set(reading->problem,
+		            "agreement.json: the folder has none (make one with this name)");
 		return -EBADMSG;
 	}
-	ret = document_parse("agreement.json", bytes, DOCUMENT_OF_PEOPLE, document, reading->problem);
+	ret = document_parse("agreement.json", bytes, DOCUMENT_OF_PEOPLE, document,
+	                     reading->problem);
 	if (!ret)
 		ret = reading_check_format(reading, FILE_AGREEMENT, "daylight-agreement/1");
 	if (!ret)
@@ -182,7 +201,8 @@ static int read_head(struct agreement_reading *reading, struct span bytes)
 	if (!ret)
 		ret = take_hours(reading, document->root);
 	if (!ret)
-		ret = reading_refuse_twins(reading, FILE_AGREEMENT, field_object(document->root, "parties"), "/parties");
+		ret = reading_refuse_twins(reading, FILE_AGREEMENT,
+		                           field_object(document->root, "parties"), "/parties");
 	if (!ret)
 		ret = take_classes(reading, field_object(document->root, "scope"));
 	return ret ? ret : take_questions(reading, document->root);
@@ -195,7 +215,7 @@ static int read_authorisation(struct agreement_reading *reading, struct span byt
 	if (!bytes.at)
 		return 0;
 	return authorisation_load(bytes, "authorisation.json", reading->arena, document,
-				  &reading->out->authorisation, reading->problem);
+	                          &reading->out->authorisation, reading->problem);
 }
 
 static void hash_files(struct agreement *out, const struct agreement_files *files)
@@ -224,11 +244,14 @@ static int read_all(struct agreement_reading *reading, const struct agreement_fi
 	return ret ? ret : read_authorisation(reading, files->authorisation);
 }
 
-int agreement_load(const struct agreement_files *files, const struct packs *packs, const struct catalogue *catalogue,
-		   struct arena *arena, struct agreement *out, struct problem *problem)
+int agreement_load(const struct agreement_files *files, const struct packs *packs,
+                   const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
+                   struct problem *problem)
 {
 	struct agreement agreement = { .last_published = DATE_NONE };
-	struct agreement_reading reading = { .packs = packs, .arena = arena, .problem = problem, .out = &agreement };
+	struct agreement_reading reading = {
+		.packs = packs, .arena = arena, .problem = problem, .out = &agreement
+	};
 	int ret = words_of(catalogue, arena, &reading.capabilities);
 
 	if (!ret)
@@ -244,7 +267,8 @@ int agreement_load(const struct agreement_files *files, const struct packs *pack
 
 void agreement_close(struct agreement *agreement)
 {
-	for (size_t i = 0; i < sizeof(agreement->documents_open) / sizeof(*agreement->documents_open); i++)
+	for (size_t i = 0;
+	     i < sizeof(agreement->documents_open) / sizeof(*agreement->documents_open); i++)
 		document_close(&agreement->documents_open[i]);
 	*agreement = (struct agreement){ 0 };
 }
@@ -257,7 +281,8 @@ const struct register_entry *agreement_entry(const struct agreement *agreement, 
 	return NULL;
 }
 
-const struct agreement_document *agreement_document(const struct agreement *agreement, const char *id)
+const struct agreement_document *agreement_document(const struct agreement *agreement,
+                                                    const char *id)
 {
 	for (size_t i = 0; i < agreement->document_count; i++)
 		if (strcmp(agreement->documents[i].id, id) == 0)

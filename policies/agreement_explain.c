@@ -43,19 +43,23 @@ static void add_head(const struct agreement *agreement, struct text *out)
 
 	date_format(agreement->in_force_from, from);
 	date_format(agreement->in_force_until, until);
-	text_addf(out, "%s\n\n%s, version %lld; check code %s\nIn force from %s%s%s\n", agreement->title, agreement->id,
-		  (long long)agreement->version, agreement->check_code, from, *until ? " until " : "", until);
+	text_addf(out, "%s\n\n%s, version %lld; check code %s\nIn force from %s%s%s\n",
+	          agreement->title, agreement->id, (long long)agreement->version,
+	          agreement->check_code, from, *until ? " until " : "", until);
 	for (size_t i = 0; i < field_count(agreement->root, "parties"); i++) {
 		struct json_object *party = json_object_array_get_idx(parties, i);
 
 		text_addf(out, "%s  %s: %s; signs: %s\n", i ? "" : "Parties\n",
-			  text_or(field_text(party, "role"), field_text(party, "id")),
-			  text_or(field_text(party, "name"), "not recorded"),
-			  text_or(field_text(party, "signatory_post"), "not recorded"));
+		          text_or(field_text(party, "role"), field_text(party, "id")),
+		          text_or(field_text(party, "name"), "not recorded"),
+		          text_or(field_text(party, "signatory_post"), "not recorded"));
 	}
-	text_addf(out, "\nRules (%zu). \"Signed\" is the sentence that the parties sign; \"Tested\" is made from the rule's "
-		       "other fields. If the two do not say the same, change one of them before signing.\n",
-		  agreement->rule_count);
+	text_addf(out,
+	          "\nRules (%zu). \"Signed\" is the sentence that the parties sign; \"Tested\" is "
+	          "made from the rule's "
+	          "other fields. If the two do not say the same, change one of them before "
+	          "signing.\n",
+	          agreement->rule_count);
 }
 
 static void add_clauses(const struct rule *rule, const struct packs *packs, struct text *out)
@@ -67,15 +71,16 @@ static void add_clauses(const struct rule *rule, const struct packs *packs, stru
 			text_addf(out, "  From      %s (the parties' own)\n", rule->from[i]);
 			continue;
 		}
-		text_addf(out, "  From      %s: %s\n            (%s; %s)\n", clause->id, clause->text,
-			  packs_title(packs, clause->pack),
-			  packs_unverified(packs, clause->pack) ? "as reported, unverified" :
-								  packs_provenance(packs, clause->pack));
+		text_addf(out, "  From      %s: %s\n            (%s; %s)\n", clause->id,
+		          clause->text, packs_title(packs, clause->pack),
+		          packs_unverified(packs, clause->pack)
+		                  ? "as reported, unverified"
+		                  : packs_provenance(packs, clause->pack));
 	}
 }
 
-static void add_number(struct text *out, struct json_object *row, const char *key, const char *before,
-		       const char *after)
+static void add_number(struct text *out, struct json_object *row, const char *key,
+                       const char *before, const char *after)
 {
 	int64_t number = field_whole(row, key, -1);
 
@@ -91,7 +96,8 @@ static void add_needs(const struct rule *rule, struct text *out)
 		text_addf(out, "  Needs     %s", rule->needs[i].collector);
 		add_number(out, row, "devices_pct", ", on ", "% of the devices");
 		add_number(out, row, "days", ", over ", " days");
-		add_number(out, row, "attributed_pct", ", with ", "% of the connections tied to a name");
+		add_number(out, row, "attributed_pct", ", with ",
+		           "% of the connections tied to a name");
 		add_number(out, row, "targets", ", at ", " hosts");
 		add_number(out, row, "networks_pct", ", on ", "% of the networks");
 		add_number(out, row, "pages_pct", ", on ", "% of the pages");
@@ -102,19 +108,22 @@ static void add_needs(const struct rule *rule, struct text *out)
 static void add_result(const struct rule *rule, struct text *out)
 {
 	text_addf(out, "  Otherwise \"%s\" (sure: %s; weight: %s)", label_of(rule->result),
-		  confidence_word(rule->confidence), severity_word(rule->severity));
+	          confidence_word(rule->confidence), severity_word(rule->severity));
 	if (rule->otherwise != rule->result)
 		text_addf(out, "; when less sure \"%s\"", label_of(rule->otherwise));
 	text_add(out, "\n");
 	if (rule->adopted && rule->result < rule->bound)
-		text_addf(out, "            The clauses alone allow \"%s\"; the parties adopted the stricter test.\n",
-			  label_of(rule->bound));
+		text_addf(out,
+		          "            The clauses alone allow \"%s\"; the parties adopted the "
+		          "stricter test.\n",
+		          label_of(rule->bound));
 	if (!rule->kind->apply)
-		text_add(out, "            This kind of rule is not built yet: it is listed under \"not looked at\".\n");
+		text_add(out, "            This kind of rule is not built yet: it is listed under "
+		              "\"not looked at\".\n");
 }
 
-static void add_rule(const struct agreement *agreement, const struct rule *rule, const struct packs *packs,
-		     struct text *out)
+static void add_rule(const struct agreement *agreement, const struct rule *rule,
+                     const struct packs *packs, struct text *out)
 {
 	text_addf(out, "\n%s  Signed    %s\n  Tested    ", rule->id, rule->say);
 	rule_sentence(rule, out);
@@ -126,7 +135,8 @@ static void add_rule(const struct agreement *agreement, const struct rule *rule,
 		text_addf(out, "  Question  %s\n", agreement_question(agreement, rule->ask[i]));
 }
 
-static void add_date(const struct register_entry *entry, const char *name, const char *label, struct text *out)
+static void add_date(const struct register_entry *entry, const char *name, const char *label,
+                     struct text *out)
 {
 	const char *text = field_text(field_object(entry->row, "dates"), name);
 
@@ -138,9 +148,10 @@ static void add_entry(const struct register_entry *entry, struct text *out)
 	struct json_object *off = field_object(entry->row, "functions_off");
 
 	text_addf(out, "\n%s  %s, by %s (%s%s)\n  Dates     notice %s", entry->id, entry->name,
-		  text_or(entry->vendor, "a supplier that is not recorded"), entry_status_word(entry->status),
-		  entry->is_ai ? ", AI" : "",
-		  text_or(field_text(field_object(entry->row, "dates"), "notice_given"), "not recorded"));
+	          text_or(entry->vendor, "a supplier that is not recorded"),
+	          entry_status_word(entry->status), entry->is_ai ? ", AI" : "",
+	          text_or(field_text(field_object(entry->row, "dates"), "notice_given"),
+	                  "not recorded"));
 	add_date(entry, "agreed_on", "agreed", out);
 	add_date(entry, "communicated_to_staff", "staff told", out);
 	add_date(entry, "in_use_from", "in use from", out);
@@ -155,10 +166,12 @@ static void add_entry(const struct register_entry *entry, struct text *out)
 	if (field_count(entry->row, "functions_off"))
 		text_add(out, "\n");
 	if (!entry->matchable)
-		text_add(out, "  Cannot be seen this way: the list gives nothing by which it could be recognised.\n");
+		text_add(out, "  Cannot be seen this way: the list gives nothing by which it could "
+		              "be recognised.\n");
 }
 
-int agreement_explain(const struct agreement *agreement, const struct packs *packs, struct text *out)
+int agreement_explain(const struct agreement *agreement, const struct packs *packs,
+                      struct text *out)
 {
 	add_head(agreement, out);
 	for (size_t i = 0; i < agreement->rule_count; i++)

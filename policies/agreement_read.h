@@ -1,5 +1,6 @@
-/* What the readers of an agreement's four files share while it is being loaded; used by policies/agreement*.c,
- * register*.c, rules_read.c and log.c alone. Each reader fills its part of `out`: 0, -EBADMSG with `problem`, -ENOMEM. */
+/* What the readers of an agreement's four files share while it is being loaded; used by
+ * policies/agreement*.c, register*.c, rules_read.c and log.c alone. Each reader fills its part of
+ * `out`: 0, -EBADMSG with `problem`, -ENOMEM. */
 #pragma once
 #include "policies/agreement.h"
 #include "policies/packs.h"
@@ -15,27 +16,31 @@ struct agreement_reading {
 	struct agreement *out;
 };
 
-extern const struct shape agreement_shape[];   /* agreement.json; its rules are objects of shape rule_shape */
+extern const struct shape
+	agreement_shape[]; /* agreement.json; its rules are objects of shape rule_shape */
 extern const struct shape register_row_shape[];
 extern const struct shape baseline_shape[];
-extern const char *const entry_statuses[];     /* in the order of enum entry_status; NULL-terminated */
-extern const char *const custom_types[];       /* of match.custom (model 2.2); NULL-terminated */
+extern const char *const entry_statuses[]; /* in the order of enum entry_status; NULL-terminated */
+extern const char *const custom_types[];   /* of match.custom (model 2.2); NULL-terminated */
 
 int register_read(struct agreement_reading *reading, const struct agreement_files *files);
 int rules_read(struct agreement_reading *reading);
 int log_read(struct agreement_reading *reading, struct span bytes);
 
-/* register.csv as a document like register.json's, places included, so that all later checks are the same. */
+/* register.csv as a document like register.json's, places included, so that all later checks are
+ * the same. */
 int register_csv_parse(struct span bytes, struct document *out, struct problem *problem);
 
 /* True when `path` ("refs.dpia") names a field that a row may hold. */
 bool register_row_has(const char *path);
 
-struct shape_context reading_context(const struct agreement_reading *reading, enum agreement_file file);
+struct shape_context reading_context(const struct agreement_reading *reading,
+                                     enum agreement_file file);
 
 /* -EBADMSG where the file's "format" is not `format`. */
-int reading_check_format(const struct agreement_reading *reading, enum agreement_file file, const char *format);
+int reading_check_format(const struct agreement_reading *reading, enum agreement_file file,
+                         const char *format);
 
 /* -EBADMSG where two elements of `list` have the same "id"; `pointer` is the list's. */
-int reading_refuse_twins(const struct agreement_reading *reading, enum agreement_file file, struct json_object *list,
-			 const char *pointer);
+int reading_refuse_twins(const struct agreement_reading *reading, enum agreement_file file,
+                         struct json_object *list, const char *pointer);

@@ -1,18 +1,31 @@
-/* The keys of agreement.json and of a row of the technology list (model 2.1, 2.2, amendments A1, A2, A18). */
+/* The keys of agreement.json and of a row of the technology list (model 2.1, 2.2, amendments A1,
+ * A2, A18). */
 #include "policies/agreement_read.h"
 
 #include <string.h>
 
-static const char *const agreement_statuses[] = { "draft", "proposed", "signed", "suspended", "ended", NULL };
+static const char *const agreement_statuses[] = { "draft",     "proposed", "signed",
+	                                          "suspended", "ended",    NULL };
 static const char *const captures[] = { "none", "metadata", NULL };
 static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", NULL };
 static const char *const collection_hours[] = { "working", "always", "never", NULL };
 
-const char *const entry_statuses[] = { "proposed", "pilot", "in-use", "suspended", "withdrawn", NULL };
-const char *const custom_types[] = { "product-id",   "package-name",	    "bundle-id",  "extension-id",
-				     "service-name", "process-path",	    "mdm-server", "publisher-signature",
-				     "proxy-host",   "root-certificate-subject", "domain", "host",
-				     NULL };
+const char *const entry_statuses[] = {
+	"proposed", "pilot", "in-use", "suspended", "withdrawn", NULL
+};
+const char *const custom_types[] = { "product-id",
+	                             "package-name",
+	                             "bundle-id",
+	                             "extension-id",
+	                             "service-name",
+	                             "process-path",
+	                             "mdm-server",
+	                             "publisher-signature",
+	                             "proxy-host",
+	                             "root-certificate-subject",
+	                             "domain",
+	                             "host",
+	                             NULL };
 
 static const struct shape extends_shape[] = {
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
@@ -50,12 +63,9 @@ static const struct shape recognise_shape[] = {
 	{ 0 },
 };
 static const struct shape group_shape[] = {
-	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
-	{ "label", SHAPE_TEXT, 0, NULL, NULL },
-	{ "covered", SHAPE_FLAG, 0, NULL, NULL },
-	{ "note", SHAPE_TEXT, 0, NULL, NULL },
-	{ "audit", SHAPE_TEXT, 0, NULL, NULL },
-	{ 0 },
+	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL }, { "label", SHAPE_TEXT, 0, NULL, NULL },
+	{ "covered", SHAPE_FLAG, 0, NULL, NULL },       { "note", SHAPE_TEXT, 0, NULL, NULL },
+	{ "audit", SHAPE_TEXT, 0, NULL, NULL },         { 0 },
 };
 static const struct shape class_shape[] = {
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
@@ -138,12 +148,9 @@ static const struct shape sensitive_shape[] = {
 	{ 0 },
 };
 static const struct shape meeting_shape[] = {
-	{ "every", SHAPE_TEXT, 0, NULL, NULL },
-	{ "next", SHAPE_DATE, 0, NULL, NULL },
-	{ "committee", SHAPE_TEXT, 0, NULL, NULL },
-	{ "facility_time", SHAPE_TEXT, 0, NULL, NULL },
-	{ "experts", SHAPE_TEXT, 0, NULL, NULL },
-	{ 0 },
+	{ "every", SHAPE_TEXT, 0, NULL, NULL },     { "next", SHAPE_DATE, 0, NULL, NULL },
+	{ "committee", SHAPE_TEXT, 0, NULL, NULL }, { "facility_time", SHAPE_TEXT, 0, NULL, NULL },
+	{ "experts", SHAPE_TEXT, 0, NULL, NULL },   { 0 },
 };
 static const struct shape publication_shape[] = {
 	{ "what", SHAPE_TEXT, 0, NULL, NULL },

@@ -12,7 +12,8 @@ struct warnings {
 	size_t count;
 };
 
-static void warn(struct warnings *warnings, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void warn(struct warnings *warnings, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 static void warn(struct warnings *warnings, const char *format, ...)
 {
 	va_list args;
@@ -27,22 +28,26 @@ static void warn(struct warnings *warnings, const char *format, ...)
 /* Pairs of dates of which the first is not after the second. */
 static void check_dates(struct warnings *warnings, const struct register_entry *entry)
 {
-	static const struct { const char *before, *after; } pairs[] = {
-		{ "proposed", "notice_given" },	     { "consulted_from", "consulted_to" },
-		{ "proposed", "agreed_on" },	     { "notice_given", "in_use_from" },
-		{ "in_use_from", "withdrawn" },	     { "last_review", "next_review" },
-		{ "in_use_from", "sunset" },	     { "withdrawn", "data_deleted_confirmed" },
+	static const struct {
+		const char *before, *after;
+	} pairs[] = {
+		{ "proposed", "notice_given" }, { "consulted_from", "consulted_to" },
+		{ "proposed", "agreed_on" },    { "notice_given", "in_use_from" },
+		{ "in_use_from", "withdrawn" }, { "last_review", "next_review" },
+		{ "in_use_from", "sunset" },    { "withdrawn", "data_deleted_confirmed" },
 	};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
-		date before = entry_date(entry, pairs[i].before), after = entry_date(entry, pairs[i].after);
+		date before = entry_date(entry, pairs[i].before),
+		     after = entry_date(entry, pairs[i].after);
 		char one[DATE_TEXT], two[DATE_TEXT];
 
 		if (before == DATE_NONE || after == DATE_NONE || before <= after)
 			continue;
 		date_format(before, one);
 		date_format(after, two);
-		warn(warnings, "%s: %s (%s) is after %s (%s)", entry->id, pairs[i].before, one, pairs[i].after, two);
+		warn(warnings, "%s: %s (%s) is after %s (%s)", entry->id, pairs[i].before, one,
+		     pairs[i].after, two);
 	}
 	if (entry->status == ENTRY_WITHDRAWN && entry_date(entry, "withdrawn") == DATE_NONE)
 		warn(warnings, "%s: it is withdrawn, but the day is not recorded", entry->id);
@@ -58,21 +63,26 @@ static void check_references(struct warnings *warnings, const struct register_en
 
 	if (!refs || !warnings->agreement->document_count)
 		return;
-	json_object_object_foreach(refs, key, value) {
-		const char *text = json_object_is_type(value, json_type_string) ? json_object_get_string(value) : "";
+	json_object_object_foreach(refs, key, value)
+	{
+		const char *text = json_object_is_type(value, json_type_string)
+		                           ? json_object_get_string(value)
+		                           : "";
 		char id[128] = { 0 };
 
 		if (!*text || strcmp(text, "n/a") == 0 || strlen(text) >= sizeof(id))
 			continue;
 		memcpy(id, text, strcspn(text, "#"));
 		if (!agreement_document(warnings->agreement, id))
-			warn(warnings, "%s: refs.%s names %s, which is not among the documents", entry->id, key, id);
+			warn(warnings, "%s: refs.%s names %s, which is not among the documents",
+			     entry->id, key, id);
 	}
 }
 
 static bool scope_has(const struct agreement *agreement, const char *list, const char *id)
 {
-	struct json_object *scope = field_object(agreement->root, "scope"), *rows = field_object(scope, list);
+	struct json_object *scope = field_object(agreement->root, "scope"),
+			   *rows = field_object(scope, list);
 	size_t count = field_count(scope, list);
 
 	for (size_t i = 0; i < count; i++)
@@ -81,8 +91,8 @@ static bool scope_has(const struct agreement *agreement, const char *list, const
 	return count == 0;
 }
 
-static void check_scope(struct warnings *warnings, const struct register_entry *entry, const char *key,
-			const char *list)
+static void check_scope(struct warnings *warnings, const struct register_entry *entry,
+                        const char *key, const char *list)
 {
 	struct json_object *ids = field_object(entry->row, key);
 
@@ -90,15 +100,18 @@ static void check_scope(struct warnings *warnings, const struct register_entry *
 		const char *id = json_object_get_string(json_object_array_get_idx(ids, i));
 
 		if (!scope_has(warnings->agreement, list, id))
-			warn(warnings, "%s: %s names \"%s\", which the agreement's scope does not hold", entry->id, key,
-			     id);
+			warn(warnings,
+			     "%s: %s names \"%s\", which the agreement's scope does not hold",
+			     entry->id, key, id);
 	}
 }
 
 static void check_entry(struct warnings *warnings, const struct register_entry *entry)
 {
 	if (!entry->matchable)
-		warn(warnings, "%s: cannot be seen this way: the list gives nothing by which \"%s\" could be recognised",
+		warn(warnings,
+		     "%s: cannot be seen this way: the list gives nothing by which \"%s\" could be "
+		     "recognised",
 		     entry->id, entry->name);
 	check_dates(warnings, entry);
 	check_references(warnings, entry);
@@ -111,30 +124,39 @@ static void check_entry(struct warnings *warnings, const struct register_entry *
 static void check_rule(struct warnings *warnings, const struct rule *rule)
 {
 	if (!rule->kind->apply)
-		warn(warnings, "%s: rules of kind \"%s\" are not built yet; it is listed under \"not looked at\"", rule->id,
-		     rule->kind->name);
+		warn(warnings,
+		     "%s: rules of kind \"%s\" are not built yet; it is listed under \"not looked "
+		     "at\"",
+		     rule->id, rule->kind->name);
 	if (!rule->from[0])
-		warn(warnings, "%s: it cites no clause, so nothing bounds it but its own words", rule->id);
+		warn(warnings, "%s: it cites no clause, so nothing bounds it but its own words",
+		     rule->id);
 }
 
 static void check_exceptions(struct warnings *warnings)
 {
 	const struct agreement *agreement = warnings->agreement;
 	struct json_object *processes = field_object(agreement->root, "processes");
-	struct json_object *barred = field_object(field_object(processes, "exceptions"), "may_not_suspend");
+	struct json_object *barred =
+		field_object(field_object(processes, "exceptions"), "may_not_suspend");
 
 	for (size_t i = 0; i < agreement->log_count; i++) {
 		struct json_object *exception = field_object(agreement->log[i], "exception");
 		struct json_object *rules = field_object(exception, "rules");
 
 		if (exception && field_date(exception, "until") < field_date(exception, "from"))
-			warn(warnings, "log.jsonl, row %zu: the exception ends before it begins", i + 1);
+			warn(warnings, "log.jsonl, row %zu: the exception ends before it begins",
+			     i + 1);
 		for (size_t r = 0; r < field_count(exception, "rules"); r++) {
-			const char *id = json_object_get_string(json_object_array_get_idx(rules, r));
+			const char *id =
+				json_object_get_string(json_object_array_get_idx(rules, r));
 
 			for (size_t b = 0; barred && b < json_object_array_length(barred); b++)
-				if (strcmp(id, json_object_get_string(json_object_array_get_idx(barred, b))) == 0)
-					warn(warnings, "log.jsonl, row %zu: the agreement does not let %s be suspended",
+				if (strcmp(id, json_object_get_string(
+						       json_object_array_get_idx(barred, b))) == 0)
+					warn(warnings,
+					     "log.jsonl, row %zu: the agreement does not let %s be "
+					     "suspended",
 					     i + 1, id);
 		}
 	}

@@ -14,13 +14,33 @@
 #define RETENTION_DEFAULT 400
 
 const char *const authorisation_words[] = {
-	"packages",	 "home-agents",	   "processes",	   "services",	    "schedules",     "kernel",
-	"holders",	 "extensions-by-policy", "extensions-by-person", "browser-policy", "trust-roots",
-	"network-settings", "connections", "management",   "remote-access", "login-recording", "inventory-full",
-	"capture-names", "logs-names",	   "certificate-checks", "page-recordings", NULL,
+	"packages",
+	"home-agents",
+	"processes",
+	"services",
+	"schedules",
+	"kernel",
+	"holders",
+	"extensions-by-policy",
+	"extensions-by-person",
+	"browser-policy",
+	"trust-roots",
+	"network-settings",
+	"connections",
+	"management",
+	"remote-access",
+	"login-recording",
+	"inventory-full",
+	"capture-names",
+	"logs-names",
+	"certificate-checks",
+	"page-recordings",
+	NULL,
 };
 
-static const char *const statuses[] = { "draft", "in-force", "suspended", "withdrawn", "ended", NULL };
+static const char *const statuses[] = {
+	"draft", "in-force", "suspended", "withdrawn", "ended", NULL
+};
 static const char *const consent_words[] = { "express", "written", "oral", "implied", NULL };
 static const char *const editions[] = { "parties", "staff", "public", NULL };
 
@@ -79,7 +99,8 @@ static const struct shape limits_shape[] = {
 	{ "report_editions", SHAPE_WORD, SHAPE_LIST, editions, NULL },
 	{ 0 },
 };
-/* What is not recorded is no error here: it stands against reading, and the refusal says so (PR-01). */
+/* What is not recorded is no error here: it stands against reading, and the refusal says so
+ * (PR-01). */
 static const struct shape file_shape[] = {
 	{ "format", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
@@ -102,7 +123,8 @@ static const struct shape file_shape[] = {
 };
 
 /* "express, written": closed words, so that nothing is read into a sentence. */
-static int check_consent(const struct shape_context *context, const char *consent, const char *pointer)
+static int check_consent(const struct shape_context *context, const char *consent,
+                         const char *pointer)
 {
 	while (consent && *consent) {
 		size_t len = strcspn(consent, ", ");
@@ -110,7 +132,8 @@ static int check_consent(const struct shape_context *context, const char *consen
 
 		snprintf(word, sizeof(word), "%.*s", (int)(len < 20 ? len : 20), consent);
 		if (len && !texts_hold(consent_words, word))
-			return shape_refuse_word(context, word, pointer, "word for consent", consent_words);
+			return shape_refuse_word(context, word, pointer, "word for consent",
+			                         consent_words);
 		consent += len + strspn(consent + len, ", ");
 	}
 	return 0;
@@ -137,9 +160,10 @@ static bool is_system_controller(const char *capacity)
 	return capacity && strncasecmp(capacity, words, sizeof(words) - 1) == 0;
 }
 
-/* The first row whose consent is express and written, by a system controller's post; else any row's post. */
-static int take_givers(const struct shape_context *context, struct json_object *root, struct arena *arena,
-		       struct authorisation *out)
+/* The first row whose consent is express and written, by a system controller's post; else any row's
+ * post. */
+static int take_givers(const struct shape_context *context, struct json_object *root,
+                       struct arena *arena, struct authorisation *out)
 {
 	struct json_object *list = field_object(root, "given_by");
 
@@ -156,7 +180,8 @@ static int take_givers(const struct shape_context *context, struct json_object *
 		if (ret)
 			return ret;
 		holds = consent_holds(consent, "express") && consent_holds(consent, "written") &&
-			!consent_holds(consent, "implied") && is_system_controller(field_text(row, "capacity"));
+		        !consent_holds(consent, "implied") &&
+		        is_system_controller(field_text(row, "capacity"));
 		if (out->consent_express || (out->given_by_post && !holds))
 			continue;
 		out->given_by_post = arena_copy(arena, field_text(row, "post"));
@@ -178,8 +203,10 @@ static const char *kept(struct arena *arena, struct json_object *object, const c
 /* The words of both blocks together. */
 static const char *const *take_words(struct json_object *root, struct arena *arena)
 {
-	const char *const *host = field_texts(field_object(root, "host_inventory"), "may_read", arena);
-	const char *const *network = field_texts(field_object(root, "network_metadata"), "may_read", arena);
+	const char *const *host =
+		field_texts(field_object(root, "host_inventory"), "may_read", arena);
+	const char *const *network =
+		field_texts(field_object(root, "network_metadata"), "may_read", arena);
 	size_t count = 0;
 	const char **all;
 
@@ -200,22 +227,26 @@ static const char *const *take_words(struct json_object *root, struct arena *are
 	return all;
 }
 
-static int take_limits(const struct shape_context *context, struct json_object *root, struct authorisation *out)
+static int take_limits(const struct shape_context *context, struct json_object *root,
+                       struct authorisation *out)
 {
 	struct json_object *limits = field_object(root, "privacy_limits");
 
 	out->k_min = field_whole(limits, "k_min", K_DEFAULT);
-	out->retention_days_results = field_whole(limits, "retention_days_results", RETENTION_DEFAULT);
+	out->retention_days_results =
+		field_whole(limits, "retention_days_results", RETENTION_DEFAULT);
 	if (out->k_min >= K_LEAST)
 		return 0;
-	document_problem(context->document, context->problem, "/privacy_limits/k_min", "want at least %d", K_LEAST);
+	document_problem(context->document, context->problem, "/privacy_limits/k_min",
+	                 "want at least %d", K_LEAST);
 	return -EBADMSG;
 }
 
 static int take(const struct shape_context *context, struct json_object *root, struct arena *arena,
-		struct authorisation *out)
+                struct authorisation *out)
 {
-	struct json_object *host = field_object(root, "host_inventory"), *network = field_object(root, "network_metadata");
+	struct json_object *host = field_object(root, "host_inventory"),
+			   *network = field_object(root, "network_metadata");
 	struct json_object *notice = field_object(root, "notice_to_users");
 	int ret;
 
@@ -232,14 +263,16 @@ static int take(const struct shape_context *context, struct json_object *root, s
 	out->notice_ref = kept(arena, notice, "ref");
 	out->notice_first_shown = field_date(notice, "first_shown");
 	out->dpia_ref = kept(arena, root, "dpia_ref");
-	if (!out->id || !out->may_read || !out->device_classes || !out->networks || !out->certificate_checks)
+	if (!out->id || !out->may_read || !out->device_classes || !out->networks ||
+	    !out->certificate_checks)
 		return -ENOMEM;
 	ret = take_limits(context, root, out);
 	return ret ? ret : take_givers(context, root, arena, out);
 }
 
-int authorisation_load(struct span bytes, const char *name, struct arena *arena, struct document *keep,
-		       const struct authorisation **out, struct problem *problem)
+int authorisation_load(struct span bytes, const char *name, struct arena *arena,
+                       struct document *keep, const struct authorisation **out,
+                       struct problem *problem)
 {
 	struct document document = { 0 };
 	struct shape_context context = { .document = &document, .problem = problem };
@@ -254,7 +287,8 @@ int authorisation_load(struct span bytes, const char *name, struct arena *arena,
 		ret = shape_check(&context, document.root, "", file_shape);
 	format = ret ? NULL : field_text(document.root, "format");
 	if (format && strcmp(format, "daylight-authorisation/1") != 0) {
-		document_problem(&document, problem, "/format", "want \"format\": \"daylight-authorisation/1\"");
+		document_problem(&document, problem, "/format",
+		                 "want \"format\": \"daylight-authorisation/1\"");
 		ret = -EBADMSG;
 	}
 	if (!ret)
@@ -270,7 +304,8 @@ int authorisation_load(struct span bytes, const char *name, struct arena *arena,
 
 /* --- What stands against reading --- */
 
-static void add_missing(struct text *missing, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void add_missing(struct text *missing, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 static void add_missing(struct text *missing, const char *format, ...)
 {
 	va_list args;
@@ -282,7 +317,8 @@ static void add_missing(struct text *missing, const char *format, ...)
 	va_end(args);
 }
 
-static void check_window(const struct authorisation *authorisation, date today, struct text *missing)
+static void check_window(const struct authorisation *authorisation, date today,
+                         struct text *missing)
 {
 	char from[DATE_TEXT], until[DATE_TEXT];
 
@@ -298,8 +334,8 @@ static void check_window(const struct authorisation *authorisation, date today, 
 		add_missing(missing, "today is outside its window (%s to %s)", from, until);
 }
 
-static void check_listed(const char *const *list, const char *id, const char *what, const char *option,
-			 struct text *missing)
+static void check_listed(const char *const *list, const char *id, const char *what,
+                         const char *option, struct text *missing)
 {
 	if (id && *id && texts_hold(list, id))
 		return;
@@ -310,41 +346,48 @@ static void check_listed(const char *const *list, const char *id, const char *wh
 }
 
 /* -EPERM with the sentence, or 0 where nothing is missing. Releases `missing`. */
-static int conclude(const struct authorisation *authorisation, const char *what, struct text *missing,
-		    struct problem *problem)
+static int conclude(const struct authorisation *authorisation, const char *what,
+                    struct text *missing, struct problem *problem)
 {
 	int ret = missing->len || missing->failed ? -EPERM : 0;
 
 	if (ret)
 		problem_set(problem, "the permission %.60s does not allow reading this %s: %s",
-			    authorisation ? authorisation->id : "", what, missing->at ? missing->at : "no memory");
+		            authorisation ? authorisation->id : "", what,
+		            missing->at ? missing->at : "no memory");
 	text_free(missing);
 	return ret;
 }
 
-static void check_consent_given(const struct authorisation *authorisation, date today, struct text *missing)
+static void check_consent_given(const struct authorisation *authorisation, date today,
+                                struct text *missing)
 {
 	if (!authorisation->consent_express)
-		add_missing(missing, "no express and written consent by a system controller's post (given_by)");
+		add_missing(
+			missing,
+			"no express and written consent by a system controller's post (given_by)");
 	else if (authorisation->consent_given == DATE_NONE || authorisation->consent_given > today)
 		add_missing(missing, "the consent's date is not recorded or not yet come");
 }
 
-static void check_notice(const struct authorisation *authorisation, date today, struct text *missing)
+static void check_notice(const struct authorisation *authorisation, date today,
+                         struct text *missing)
 {
 	if (!authorisation->notice_ref || authorisation->notice_first_shown == DATE_NONE)
-		add_missing(missing, "no notice to users with the day on which it was first shown (notice_to_users)");
+		add_missing(missing, "no notice to users with the day on which it was first shown "
+		                     "(notice_to_users)");
 	else if (authorisation->notice_first_shown > today)
 		add_missing(missing, "the notice to users has not been shown yet");
 }
 
-int authorisation_permits_network(const struct authorisation *authorisation, date today, const char *network,
-				  const char *word, struct problem *problem)
+int authorisation_permits_network(const struct authorisation *authorisation, date today,
+                                  const char *network, const char *word, struct problem *problem)
 {
 	struct text missing = { 0 };
 
 	if (!authorisation) {
-		problem_set(problem, "reading a network needs a recorded permission (authorisation.json): there is none");
+		problem_set(problem, "reading a network needs a recorded permission "
+		                     "(authorisation.json): there is none");
 		return -EPERM;
 	}
 	if (!authorisation->network_allowed)
@@ -360,14 +403,15 @@ int authorisation_permits_network(const struct authorisation *authorisation, dat
 	return conclude(authorisation, "network", &missing, problem);
 }
 
-int authorisation_permits_device(const struct authorisation *authorisation, date today, const char *device_class,
-				 struct problem *problem)
+int authorisation_permits_device(const struct authorisation *authorisation, date today,
+                                 const char *device_class, struct problem *problem)
 {
 	struct text missing = { 0 };
 
 	if (!authorisation) {
-		problem_set(problem, "reading a device of somebody else needs a recorded permission "
-				     "(authorisation.json): there is none");
+		problem_set(problem,
+		            "reading a device of somebody else needs a recorded permission "
+		            "(authorisation.json): there is none");
 		return -EPERM;
 	}
 	if (!authorisation->host_allowed)
@@ -376,7 +420,8 @@ int authorisation_permits_device(const struct authorisation *authorisation, date
 		add_missing(&missing, "no post has given it (given_by)");
 	check_window(authorisation, today, &missing);
 	if (authorisation->device_classes[0])
-		check_listed(authorisation->device_classes, device_class, "device class", "--device-class", &missing);
+		check_listed(authorisation->device_classes, device_class, "device class",
+		             "--device-class", &missing);
 	return conclude(authorisation, "device", &missing, problem);
 }
 

@@ -1,15 +1,18 @@
-/* log.jsonl: what happened since the signature, one row a line, never rewritten (model A1, A7, A8). */
+/* log.jsonl: what happened since the signature, one row a line, never rewritten (model A1, A7, A8).
+ */
 #include <errno.h>
 #include <string.h>
 
 #include "policies/agreement_read.h"
 
-static const char *const positions[] = { "accepts", "disputes", "explains", "remedied", "refused", "staff-report", NULL };
+static const char *const positions[] = { "accepts", "disputes",     "explains", "remedied",
+	                                 "refused", "staff-report", NULL };
 
 static const struct shape exception_shape[] = {
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "rules", SHAPE_TEXT, SHAPE_LIST | SHAPE_NEEDED, NULL, NULL },
-	{ "subject", SHAPE_TEXT, 0, NULL, NULL }, /* of a verdict: "REG-003", "product:..."; none: every subject */
+	{ "subject", SHAPE_TEXT, 0, NULL,
+	  NULL }, /* of a verdict: "REG-003", "product:..."; none: every subject */
 	{ "reason", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "from", SHAPE_DATE, SHAPE_NEEDED, NULL, NULL },
 	{ "until", SHAPE_DATE, SHAPE_NEEDED, NULL, NULL },
@@ -65,18 +68,22 @@ static int check_kind(const struct shape_context *context, struct json_object *r
 	for (const struct shape *member = row_shape + 1; member->key; member++)
 		kinds += field_object(row, member->key) != NULL;
 	if (strcmp(format, "daylight-log/1") != 0)
-		document_problem(context->document, context->problem, at, "want \"format\": \"daylight-log/1\"");
+		document_problem(context->document, context->problem, at,
+		                 "want \"format\": \"daylight-log/1\"");
 	else if (kinds != 1)
 		document_problem(context->document, context->problem, at,
-				 "want exactly one of exception, response, publication, baseline, hold in a row");
+		                 "want exactly one of exception, response, publication, baseline, "
+		                 "hold in a row");
 	else
 		return 0;
 	return -EBADMSG;
 }
 
-static int check_rules(const struct agreement_reading *reading, struct json_object *row, const char *at)
+static int check_rules(const struct agreement_reading *reading, struct json_object *row,
+                       const char *at)
 {
-	struct json_object *exception = field_object(row, "exception"), *list = field_object(exception, "rules");
+	struct json_object *exception = field_object(row, "exception"),
+			   *list = field_object(exception, "rules");
 
 	for (size_t i = 0; i < field_count(exception, "rules"); i++) {
 		const char *id = json_object_get_string(json_object_array_get_idx(list, i));
@@ -89,7 +96,7 @@ static int check_rules(const struct agreement_reading *reading, struct json_obje
 			continue;
 		shape_step(inner, at, "exception/rules");
 		document_problem(&reading->out->documents_open[FILE_LOG], reading->problem, inner,
-				 "the agreement has no rule \"%.60s\"", id);
+		                 "the agreement has no rule \"%.60s\"", id);
 		return -EBADMSG;
 	}
 	return 0;

@@ -25,15 +25,18 @@ struct packs {
 };
 
 static const char *const standings[] = { "read-in-full", "read-in-part", "as-reported", NULL };
-static const char *const clause_kinds[] = { "redline", "principle", "information-duty", "procedural", "question",
-					    "advice", NULL };
+static const char *const clause_kinds[] = { "redline",    "principle", "information-duty",
+	                                    "procedural", "question",  "advice",
+	                                    NULL };
 static const char *const observabilities[] = { "observable", "partly", "register", "human", NULL };
-static const char *const bounds[] = { "breach", "undisclosed", "drift", "overdue", "incomplete-record",
-				      "needs-interpretation", "disclose", "ask", NULL };
+static const char *const bounds[] = {
+	"breach",   "undisclosed", "drift", "overdue", "incomplete-record", "needs-interpretation",
+	"disclose", "ask",         NULL
+};
 static const char *const checks[] = {
-	"CHK01", "CHK02", "CHK03", "CHK04", "CHK05", "CHK06", "CHK07", "CHK08", "CHK09", "CHK10", "CHK11", "CHK12", "CHK13",
-	"CHK14", "CHK15", "CHK16", "CHK17", "CHK18", "CHK19", "CHK20", "CHK21", "CHK22", "CHK23", "CHK24", "CHK25", "CHK26",
-	NULL,
+	"CHK01", "CHK02", "CHK03", "CHK04", "CHK05", "CHK06", "CHK07", "CHK08", "CHK09",
+	"CHK10", "CHK11", "CHK12", "CHK13", "CHK14", "CHK15", "CHK16", "CHK17", "CHK18",
+	"CHK19", "CHK20", "CHK21", "CHK22", "CHK23", "CHK24", "CHK25", "CHK26", NULL,
 };
 
 static const struct shape clause_shape[] = {
@@ -108,7 +111,8 @@ static int add_clause(struct loading *loading, const struct pack *pack, struct j
 	clause.observability = copied(loading, object, "observability");
 	clause.checks = field_texts(object, "checks", loading->arena);
 	clause.max_status = (enum status)status_of(field_text(object, "max_status"));
-	if (!clause.id || !clause.text || !clause.where || !clause.kind || !clause.observability || !clause.checks)
+	if (!clause.id || !clause.text || !clause.where || !clause.kind || !clause.observability ||
+	    !clause.checks)
 		return -ENOMEM;
 	loading->packs->clauses[loading->packs->clause_count++] = clause;
 	return 0;
@@ -127,7 +131,8 @@ static int take_pack(struct loading *loading, const struct document *document, s
 	struct json_object *list = field_object(document->root, "clauses");
 
 	if (find_pack(loading->packs, field_text(document->root, "id"))) {
-		document_problem(document, loading->problem, "/id", "another file has this id already");
+		document_problem(document, loading->problem, "/id",
+		                 "another file has this id already");
 		return -EBADMSG;
 	}
 	pack->id = copied(loading, document->root, "id");
@@ -153,7 +158,8 @@ static int load_file(struct loading *loading, const struct pack_file *file)
 	struct shape_context context = { .document = &document, .problem = loading->problem };
 	struct pack *pack = &loading->packs->packs[loading->packs->pack_count];
 	const char *format;
-	int ret = document_parse(file->name, file->bytes, DOCUMENT_OF_PEOPLE, &document, loading->problem);
+	int ret = document_parse(file->name, file->bytes, DOCUMENT_OF_PEOPLE, &document,
+	                         loading->problem);
 
 	if (ret)
 		return ret;
@@ -180,7 +186,8 @@ static int check_views(struct loading *loading, const struct pack *pack)
 	for (const char *const *id = pack->views; *id; id++) {
 		if (packs_clause(loading->packs, *id))
 			continue;
-		problem_set(loading->problem, "%s: /views: there is no clause \"%.60s\" in any set", pack->file, *id);
+		problem_set(loading->problem, "%s: /views: there is no clause \"%.60s\" in any set",
+		            pack->file, *id);
 		return -EBADMSG;
 	}
 	return 0;
@@ -200,9 +207,10 @@ static int finish(struct loading *loading)
 
 		packs->ids[i] = clause->id;
 		if (i && strcmp(clause[-1].id, clause->id) == 0) {
-			problem_set(loading->problem, "%s and %s: two clauses have the id \"%.60s\"",
-				    find_pack(packs, clause[-1].pack)->file, find_pack(packs, clause->pack)->file,
-				    clause->id);
+			problem_set(loading->problem,
+			            "%s and %s: two clauses have the id \"%.60s\"",
+			            find_pack(packs, clause[-1].pack)->file,
+			            find_pack(packs, clause->pack)->file, clause->id);
 			return -EBADMSG;
 		}
 	}
@@ -215,8 +223,8 @@ static int finish(struct loading *loading)
 	return 0;
 }
 
-int packs_load(const struct pack_file *files, size_t count, struct arena *arena, const struct packs **out,
-	       struct problem *problem)
+int packs_load(const struct pack_file *files, size_t count, struct arena *arena,
+               const struct packs **out, struct problem *problem)
 {
 	struct loading loading = { arena, arena_take(arena, 1, sizeof(struct packs)), problem };
 	int ret;

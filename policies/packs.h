@@ -1,5 +1,5 @@
-/* Sets of clauses (policies/packs, one JSON file each): which checks each clause calls for and the strongest status that
- * evidence alone allows for it (model PR-21). */
+/* Sets of clauses (policies/packs, one JSON file each): which checks each clause calls for and the
+ * strongest status that evidence alone allows for it (model PR-21). */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,15 +17,19 @@ struct clause {
 
 struct packs; /* in the arena */
 
-struct pack_file { const char *name; struct span bytes; };
+struct pack_file {
+	const char *name;
+	struct span bytes;
+};
 
-/* Files in any order. 0; -EBADMSG with `problem`: unknown key or word, an id twice, a view of a clause that is not
- * there; -ENOMEM. The bytes need live only during the call. */
-int packs_load(const struct pack_file *files, size_t count, struct arena *arena, const struct packs **out,
-	       struct problem *problem);
+/* Files in any order. 0; -EBADMSG with `problem`: unknown key or word, an id twice, a view of a
+ * clause that is not there; -ENOMEM. The bytes need live only during the call. */
+int packs_load(const struct pack_file *files, size_t count, struct arena *arena,
+               const struct packs **out, struct problem *problem);
 const struct clause *packs_clause(const struct packs *packs, const char *id);
 const char *packs_provenance(const struct packs *packs, const char *pack); /* NULL: no such pack */
 const char *packs_title(const struct packs *packs, const char *pack);
-/* True for a set that is known at second hand only and is always shown "as reported, unverified". */
+/* True for a set that is known at second hand only and is always shown "as reported, unverified".
+ */
 bool packs_unverified(const struct packs *packs, const char *pack);
 const char *const *packs_clause_ids(const struct packs *packs); /* NULL-terminated, for hints */

@@ -1,4 +1,5 @@
-/* The technology list: rows of register.json or register.csv, and the documents that they refer to. */
+/* The technology list: rows of register.json or register.csv, and the documents that they refer to.
+ */
 #include <errno.h>
 #include <string.h>
 
@@ -27,7 +28,8 @@ static size_t text_count(const char *const *texts)
 }
 
 /* match.products, and custom rows of type product-id behind them. */
-static const char *const *take_products(struct agreement_reading *reading, struct json_object *match)
+static const char *const *take_products(struct agreement_reading *reading,
+                                        struct json_object *match)
 {
 	const char *const *named = field_texts(match, "products", reading->arena);
 	struct json_object *custom = field_object(match, "custom");
@@ -48,21 +50,23 @@ static const char *const *take_products(struct agreement_reading *reading, struc
 }
 
 /* A bare "com" or "uk" would claim half of what is seen. */
-static int check_breadth(struct agreement_reading *reading, const struct indicator *indicator, const char *pointer)
+static int check_breadth(struct agreement_reading *reading, const struct indicator *indicator,
+                         const char *pointer)
 {
 	char at[SHAPE_POINTER];
 
 	if (indicator->type != INDICATOR_DOMAIN || strchr(indicator->value, '.'))
 		return 0;
 	shape_step(at, pointer, "value");
-	document_problem(&reading->out->documents_open[FILE_REGISTER], reading->problem, at,
-			 "\"%.60s\" is too broad (want a domain with a dot, such as \"classview.example\")",
-			 indicator->value);
+	document_problem(
+		&reading->out->documents_open[FILE_REGISTER], reading->problem, at,
+		"\"%.60s\" is too broad (want a domain with a dot, such as \"classview.example\")",
+		indicator->value);
 	return -EBADMSG;
 }
 
-static int take_custom(struct agreement_reading *reading, struct json_object *match, const char *pointer,
-		       struct register_entry *entry)
+static int take_custom(struct agreement_reading *reading, struct json_object *match,
+                       const char *pointer, struct register_entry *entry)
 {
 	struct json_object *list = field_object(match, "custom");
 	size_t rows = field_count(match, "custom");
@@ -79,8 +83,9 @@ static int take_custom(struct agreement_reading *reading, struct json_object *ma
 
 		if (strcmp(field_text(row, "type"), "product-id") == 0)
 			continue;
-		*one = (struct indicator){ type < 0 ? INDICATOR_OTHER : (enum indicator_type)type, SPECIFIC_EXCLUSIVE,
-					   field_text(row, "value"), "technology list", 0 };
+		*one = (struct indicator){ type < 0 ? INDICATOR_OTHER : (enum indicator_type)type,
+			                   SPECIFIC_EXCLUSIVE, field_text(row, "value"),
+			                   "technology list", 0 };
 		shape_step(lists, pointer, "match/custom");
 		shape_index(at, lists, i);
 		ret = check_breadth(reading, one, at);
@@ -103,7 +108,7 @@ static enum entry_status status_of_row(struct json_object *row)
 }
 
 static int take_row(struct agreement_reading *reading, struct json_object *row, const char *pointer,
-		    struct register_entry *entry)
+                    struct register_entry *entry)
 {
 	struct json_object *match = field_object(row, "match");
 	int ret = take_custom(reading, match, pointer, entry);
@@ -149,7 +154,8 @@ static int take_documents(struct agreement_reading *reading, struct json_object 
 {
 	struct json_object *list = field_object(root, "documents");
 	size_t count = field_count(root, "documents");
-	struct agreement_document *documents = arena_take(reading->arena, count + 1, sizeof(*documents));
+	struct agreement_document *documents =
+		arena_take(reading->arena, count + 1, sizeof(*documents));
 	int ret = reading_refuse_twins(reading, FILE_REGISTER, list, "/documents");
 
 	if (ret || !documents)
@@ -157,8 +163,9 @@ static int take_documents(struct agreement_reading *reading, struct json_object 
 	for (size_t i = 0; i < count; i++) {
 		struct json_object *one = json_object_array_get_idx(list, i);
 
-		documents[i] = (struct agreement_document){ field_text(one, "id"), field_text(one, "title"),
-							    field_date(one, "date") };
+		documents[i] = (struct agreement_document){ field_text(one, "id"),
+			                                    field_text(one, "title"),
+			                                    field_date(one, "date") };
 	}
 	reading->out->documents = documents;
 	reading->out->document_count = count;
@@ -170,18 +177,19 @@ static int parse(struct agreement_reading *reading, const struct agreement_files
 	struct document *document = &reading->out->documents_open[FILE_REGISTER];
 
 	if (files->register_json.at && files->register_csv.at) {
-		problem_set(reading->problem,
-			    "register.csv: there is a register.json as well; keep one of the two technology lists");
+		problem_set(reading->problem, "register.csv: there is a register.json as well; "
+		                              "keep one of the two technology lists");
 		return -EBADMSG;
 	}
 	if (!files->register_json.at && !files->register_csv.at) {
-		problem_set(reading->problem,
-			    "register.json: the folder has no technology list (want register.json or register.csv)");
+		problem_set(reading->problem, "register.json: the folder has no technology list "
+		                              "(want register.json or register.csv)");
 		return -EBADMSG;
 	}
 	if (files->register_csv.at)
 		return register_csv_parse(files->register_csv, document, reading->problem);
-	return document_parse("register.json", files->register_json, DOCUMENT_OF_PEOPLE, document, reading->problem);
+	return document_parse("register.json", files->register_json, DOCUMENT_OF_PEOPLE, document,
+	                      reading->problem);
 }
 
 int register_read(struct agreement_reading *reading, const struct agreement_files *files)

@@ -1,5 +1,6 @@
-/* register.csv (RFC 4180) as the same tree as register.json, so that every later check is the same. Columns are the
- * twelve friendly ones of a spreadsheet (model A17) or dotted names of fields; a list within a cell is parted by ';'. */
+/* register.csv (RFC 4180) as the same tree as register.json, so that every later check is the same.
+ * Columns are the twelve friendly ones of a spreadsheet (model A17) or dotted names of fields; a
+ * list within a cell is parted by ';'. */
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
@@ -112,9 +113,11 @@ static int add_column(struct reading *reading, const char *title)
 	if (!reading->columns[column] && register_row_has(lower))
 		reading->columns[column] = lower;
 	if (!reading->columns[column])
-		return wrong(reading, 1, column,
-			     "unknown column (want name, supplier, for, never for, must stay off, who, where data goes, "
-			     "kept, agreed, told, in use, review, or a field such as dates.sunset)");
+		return wrong(
+			reading, 1, column,
+			"unknown column (want name, supplier, for, never for, must stay off, who, "
+		        "where data goes, "
+			"kept, agreed, told, in use, review, or a field such as dates.sunset)");
 	for (size_t i = 0; i < column; i++)
 		if (strcmp(reading->columns[i], reading->columns[column]) == 0)
 			return wrong(reading, 1, column, "this column stands twice");
@@ -144,15 +147,19 @@ static struct json_object *list_of(char *cell, bool destinations)
 	struct json_object *list = json_object_new_array();
 	char *rest = NULL;
 
-	for (char *piece = strtok_r(cell, ";", &rest); list && piece; piece = strtok_r(NULL, ";", &rest)) {
+	for (char *piece = strtok_r(cell, ";", &rest); list && piece;
+	     piece = strtok_r(NULL, ";", &rest)) {
 		struct text text = { .at = piece, .len = strlen(piece) };
 		struct json_object *value = json_object_new_string(trimmed(&text));
 
 		if (destinations) {
 			struct json_object *object = json_object_new_object();
 
-			json_object_object_add(object, strchr(json_object_get_string(value), ' ') ? "organisation" :
-					       "domain", value);
+			json_object_object_add(object,
+			                       strchr(json_object_get_string(value), ' ')
+			                               ? "organisation"
+			                               : "domain",
+			                       value);
 			value = object;
 		}
 		json_object_array_add(list, value);
@@ -168,10 +175,23 @@ static bool is_whole(const char *cell)
 }
 
 static const char *const list_fields[] = {
-	"purposes_agreed", "purposes_ruled_out", "functions_allowed", "functions_off",	  "groups_covered",
-	"groups_incidental", "device_classes",	"networks",	     "data_kinds",	  "countries_allowed",
-	"access_posts",	   "match.products",	"roles.processors",  "roles.sub_processors", "ai.features",
-	"ai.decisions_about", NULL,
+	"purposes_agreed",
+	"purposes_ruled_out",
+	"functions_allowed",
+	"functions_off",
+	"groups_covered",
+	"groups_incidental",
+	"device_classes",
+	"networks",
+	"data_kinds",
+	"countries_allowed",
+	"access_posts",
+	"match.products",
+	"roles.processors",
+	"roles.sub_processors",
+	"ai.features",
+	"ai.decisions_about",
+	NULL,
 };
 
 static struct json_object *value_of(const char *path, char *cell)
@@ -182,12 +202,14 @@ static struct json_object *value_of(const char *path, char *cell)
 		return list_of(cell, strcmp(path, "destinations") == 0);
 	if (strcmp(path, "ai.is_ai") == 0 && (strcmp(cell, "yes") == 0 || strcmp(cell, "no") == 0))
 		return json_object_new_boolean(strcmp(cell, "yes") == 0);
-	if ((strcmp(path, "retention_days") == 0 || strcmp(path, "training_hours") == 0) && is_whole(cell))
+	if ((strcmp(path, "retention_days") == 0 || strcmp(path, "training_hours") == 0) &&
+	    is_whole(cell))
 		return json_object_new_int64(strtoll(cell, NULL, 10));
 	return json_object_new_string(cell);
 }
 
-static int remember(struct reading *reading, size_t row, const char *path, uint32_t line, size_t column)
+static int remember(struct reading *reading, size_t row, const char *path, uint32_t line,
+                    size_t column)
 {
 	struct document_places *places = reading->places;
 	struct text pointer = { 0 };
@@ -206,8 +228,10 @@ static int remember(struct reading *reading, size_t row, const char *path, uint3
 		return -ENOMEM;
 	for (char *dot = strchr(pointer.at, '.'); dot; dot = strchr(dot, '.'))
 		*dot = '/';
-	places->items[places->count++] = (struct document_place){
-		document_path_hash(DOCUMENT_PATH_ROOT, pointer.at, pointer.len), line, (uint32_t)column + 1 };
+	places->items[places->count++] =
+		(struct document_place){ document_path_hash(DOCUMENT_PATH_ROOT, pointer.at,
+		                                            pointer.len),
+		                         line, (uint32_t)column + 1 };
 	text_free(&pointer);
 	return 0;
 }
@@ -241,9 +265,11 @@ static void add_defaults(struct json_object *row, size_t index)
 	if (!field_object(row, "id"))
 		json_object_object_add(row, "id", json_object_new_string(id));
 	if (!field_object(row, "status"))
-		json_object_object_add(row, "status",
-				       json_object_new_string(field_text(field_object(row, "dates"), "in_use_from") ?
-							      "in-use" : "proposed"));
+		json_object_object_add(
+			row, "status",
+			json_object_new_string(field_text(field_object(row, "dates"), "in_use_from")
+		                                       ? "in-use"
+		                                       : "proposed"));
 }
 
 static int take_record(struct reading *reading)
@@ -264,12 +290,14 @@ static int take_record(struct reading *reading)
 		cell = trimmed(&reading->cell);
 		empty = empty && !*cell;
 		if (column >= reading->column_count && *cell)
-			ret = wrong(reading, at, column, "this row has more cells than the first line has titles");
+			ret = wrong(reading, at, column,
+			            "this row has more cells than the first line has titles");
 		if (ret || !*cell || column >= reading->column_count)
 			continue;
 		ret = remember(reading, index, reading->columns[column], at, column);
 		if (!ret)
-			ret = put(row, reading->columns[column], value_of(reading->columns[column], cell));
+			ret = put(row, reading->columns[column],
+			          value_of(reading->columns[column], cell));
 	}
 	if (ret || empty) {
 		reading->places->count = places;
@@ -298,7 +326,8 @@ int register_csv_parse(struct span bytes, struct document *out, struct problem *
 	if (!reading)
 		return -ENOMEM;
 	if (bytes.len > DOCUMENT_BYTES_MAX || !text_is_utf8((const char *)bytes.at, bytes.len)) {
-		problem_set(problem, FILE_NAME ": not valid UTF-8, or too large (save it as \"CSV UTF-8\")");
+		problem_set(problem,
+		            FILE_NAME ": not valid UTF-8, or too large (save it as \"CSV UTF-8\")");
 		return -EBADMSG;
 	}
 	reading->at = (const char *)bytes.at;
@@ -315,7 +344,8 @@ int register_csv_parse(struct span bytes, struct document *out, struct problem *
 		document_close(&document);
 		return -ENOMEM;
 	}
-	json_object_object_add(document.root, "format", json_object_new_string("daylight-register/1"));
+	json_object_object_add(document.root, "format",
+	                       json_object_new_string("daylight-register/1"));
 	json_object_object_add(document.root, "register", reading->rows);
 	ret = read_all(reading);
 	text_free(&reading->cell);

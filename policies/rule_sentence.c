@@ -14,7 +14,7 @@ void plain_word(struct text *out, const char *word)
 	if (strncmp(word, "local:", 6) == 0)
 		word += 6;
 	else if (dot && (strncmp(word, "refs.", 5) == 0 || strncmp(word, "roles.", 6) == 0 ||
-			 strncmp(word, "dates.", 6) == 0))
+	                 strncmp(word, "dates.", 6) == 0))
 		word = dot + 1;
 	for (; *word; word++) {
 		if (*word == '-' || *word == '_')
@@ -25,7 +25,8 @@ void plain_word(struct text *out, const char *word)
 }
 
 /* "a, b or c". False where there is nothing to list. */
-static bool add_list(struct text *out, struct json_object *object, const char *key, const char *last)
+static bool add_list(struct text *out, struct json_object *object, const char *key,
+                     const char *last)
 {
 	struct json_object *list = field_object(object, key);
 	size_t count = field_count(object, key);
@@ -50,7 +51,9 @@ static void add_level(struct text *out, const struct rule *rule)
 static void add_groups(struct text *out, const struct rule *rule)
 {
 	for (size_t i = 0; rule->groups[i]; i++) {
-		text_add(out, i == 0 ? " on devices and networks of " : rule->groups[i + 1] ? ", " : " and ");
+		text_add(out, i == 0                ? " on devices and networks of "
+		              : rule->groups[i + 1] ? ", "
+		                                    : " and ");
 		plain_word(out, rule->groups[i]);
 	}
 }
@@ -59,8 +62,8 @@ static void add_unless(struct text *out, const struct rule *rule)
 {
 	for (size_t i = 0; rule->unless[i]; i++)
 		text_addf(out, "%s%s", i ? " or " : ", unless ",
-			  strcmp(rule->unless[i], "agreed") == 0 ? "the technology list allows it" :
-								   "a signed exception covers it");
+		          strcmp(rule->unless[i], "agreed") == 0 ? "the technology list allows it"
+		                                                 : "a signed exception covers it");
 }
 
 static void add_entries(struct text *out, const struct rule *rule)
@@ -100,9 +103,11 @@ static void say_prohibit(const struct rule *rule, struct text *out)
 	if (status)
 		text_addf(out, "technology whose status on the list is \"%s\"", status);
 	else if (field_flag(rule->subject, "concealed"))
-		text_add(out, "software able to monitor that is hidden from the person at the device");
+		text_add(out,
+		         "software able to monitor that is hidden from the person at the device");
 	else if (field_text(rule->subject, "transport"))
-		text_add(out, "connections without encryption by technology on the list or able to monitor");
+		text_add(out, "connections without encryption by technology on the list or able to "
+		              "monitor");
 	else if (!add_list(out, rule->subject, "products", " or")) {
 		text_add(out, "technology doing one of these things: ");
 		add_list(out, rule->subject, "capability_any", " or");
@@ -139,7 +144,7 @@ static void say_destinations(const struct rule *rule, struct text *out)
 static void say_limit(const struct rule *rule, struct text *out)
 {
 	text_addf(out, "Each page that staff must use contacts at most %lld outside organisations.",
-		  (long long)field_whole(rule->params, "max", 0));
+	          (long long)field_whole(rule->params, "max", 0));
 }
 
 static void say_hours(const struct rule *rule, struct text *out)
@@ -157,7 +162,8 @@ static void say_hours(const struct rule *rule, struct text *out)
 
 static void say_notice(const struct rule *rule, struct text *out)
 {
-	int64_t ai = field_whole(rule->params, "days_ai", -1), other = field_whole(rule->params, "days_other", -1);
+	int64_t ai = field_whole(rule->params, "days_ai", -1),
+		other = field_whole(rule->params, "days_other", -1);
 	const char *from = field_text(rule->params, "applies_to_in_use_from_on_or_after");
 
 	text_add(out, "Between notice and first use lie at least ");
@@ -166,16 +172,17 @@ static void say_notice(const struct rule *rule, struct text *out)
 	if (ai >= 0 && other >= 0)
 		text_add(out, " and ");
 	if (other >= 0)
-		text_addf(out, "%lld days for %s technology", (long long)other, ai >= 0 ? "other" : "any");
-	text_addf(out, "%s%s%s.", from ? "; this counts for what is in use from " : "", from ? from : "",
-		  from ? " on" : "");
+		text_addf(out, "%lld days for %s technology", (long long)other,
+		          ai >= 0 ? "other" : "any");
+	text_addf(out, "%s%s%s.", from ? "; this counts for what is in use from " : "",
+	          from ? from : "", from ? " on" : "");
 }
 
 static void say_deadline(const struct rule *rule, struct text *out)
 {
 	if (field_flag(rule->subject, "publication")) {
 		text_addf(out, "The list is published at least every %lld days.",
-			  (long long)field_whole(rule->params, "publish_every_days", 0));
+		          (long long)field_whole(rule->params, "publish_every_days", 0));
 		return;
 	}
 	text_add(out, "For ");
@@ -194,7 +201,8 @@ static void say_record(const struct rule *rule, struct text *out)
 		text_add(out, " these are filled in: ");
 		add_list(out, rule->subject, "fields", " and");
 	}
-	if (field_count(rule->subject, "before_use") || field_count(rule->subject, "documents_before_use")) {
+	if (field_count(rule->subject, "before_use") ||
+	    field_count(rule->subject, "documents_before_use")) {
 		text_add(out, field_count(rule->subject, "fields") ? "; and" : "");
 		text_add(out, " these are dated on or before the first day of use: ");
 		if (add_list(out, rule->subject, "before_use", ",") &&
@@ -208,7 +216,8 @@ static void say_record(const struct rule *rule, struct text *out)
 static void say_disclose(const struct rule *rule, struct text *out)
 {
 	text_addf(out, "A list is printed of %s, on the technology list or seen.",
-		  field_flag(rule->subject, "ai") ? "all AI systems" : "all technology able to monitor");
+	          field_flag(rule->subject, "ai") ? "all AI systems"
+	                                          : "all technology able to monitor");
 }
 
 static void say_ask(const struct rule *rule, struct text *out)
@@ -223,10 +232,17 @@ void rule_sentence(const struct rule *rule, struct text *out)
 		const char *kind;
 		void (*say)(const struct rule *rule, struct text *out);
 	} kinds[] = {
-		{ "register", say_register },	      { "prohibit", say_prohibit }, { "match-agreed", say_match_agreed },
-		{ "destinations", say_destinations }, { "limit", say_limit },	    { "hours", say_hours },
-		{ "notice", say_notice },	      { "deadline", say_deadline }, { "record", say_record },
-		{ "disclose", say_disclose },	      { "ask", say_ask },
+		{ "register", say_register },
+		{ "prohibit", say_prohibit },
+		{ "match-agreed", say_match_agreed },
+		{ "destinations", say_destinations },
+		{ "limit", say_limit },
+		{ "hours", say_hours },
+		{ "notice", say_notice },
+		{ "deadline", say_deadline },
+		{ "record", say_record },
+		{ "disclose", say_disclose },
+		{ "ask", say_ask },
 	};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)

@@ -1,4 +1,5 @@
-/* Reads the rules that the parties signed, fills in what they left out, and holds each to its clauses (PR-21). */
+/* Reads the rules that the parties signed, fills in what they left out, and holds each to its
+ * clauses (PR-21). */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -62,12 +63,13 @@ static int check_entry(const struct rule_reading *reading, struct json_object *s
 
 	if (!id || strcmp(id, "*") == 0 || agreement_entry(reading->all->out, id))
 		return 0;
-	return refuse(reading, "subject/register", "want \"*\" or the id of a row of the technology list");
+	return refuse(reading, "subject/register",
+	              "want \"*\" or the id of a row of the technology list");
 }
 
 /* `prefix` as in "refs." for names that are given without it. */
-static int check_paths(const struct rule_reading *reading, struct json_object *subject, const char *key,
-		       const char *prefix)
+static int check_paths(const struct rule_reading *reading, struct json_object *subject,
+                       const char *key, const char *prefix)
 {
 	struct json_object *list = field_object(subject, key);
 
@@ -82,7 +84,7 @@ static int check_paths(const struct rule_reading *reading, struct json_object *s
 		shape_step(at, lists, key);
 		shape_index(lists, at, i);
 		document_problem(reading->context.document, reading->context.problem, lists,
-				 "\"%.60s\" is not a field of a row of the technology list", name);
+		                 "\"%.60s\" is not a field of a row of the technology list", name);
 		return -EBADMSG;
 	}
 	return 0;
@@ -96,7 +98,7 @@ static int check_subject(const struct rule_reading *reading, const struct rule *
 
 	shape_step(at, reading->at, "subject");
 	ret = document_keys(reading->context.document, rule->subject, at, rule->kind->subject_keys,
-			    reading->context.problem);
+	                    reading->context.problem);
 	if (!ret)
 		ret = check_entry(reading, rule->subject);
 	if (!ret)
@@ -105,9 +107,11 @@ static int check_subject(const struct rule_reading *reading, const struct rule *
 		ret = check_paths(reading, rule->subject, "before_use", "dates.");
 	if (!ret)
 		ret = check_paths(reading, rule->subject, "documents_before_use", "refs.");
-	if (!ret && strcmp(rule->kind->name, "prohibit") == 0 && json_object_object_length(rule->subject) == 0)
-		ret = refuse(reading, "subject", "say what is not allowed, for example \"capability_any\": "
-						 "[\"keystroke-logging\"]");
+	if (!ret && strcmp(rule->kind->name, "prohibit") == 0 &&
+	    json_object_object_length(rule->subject) == 0)
+		ret = refuse(reading, "subject",
+		             "say what is not allowed, for example \"capability_any\": "
+		             "[\"keystroke-logging\"]");
 	return ret;
 }
 
@@ -118,16 +122,19 @@ static int check_params(const struct rule_reading *reading, const struct rule *r
 
 	shape_step(at, reading->at, "params");
 	ret = document_keys(reading->context.document, rule->params, at, rule->kind->param_keys,
-			    reading->context.problem);
+	                    reading->context.problem);
 	if (ret)
 		return ret;
 	if (strcmp(rule->kind->name, "notice") == 0 && !field_object(rule->params, "days_other") &&
 	    !field_object(rule->params, "days_ai"))
-		return refuse(reading, "params", "say how many days: \"days_other\": 28, and for AI \"days_ai\": 90");
+		return refuse(reading, "params",
+		              "say how many days: \"days_other\": 28, and for AI \"days_ai\": 90");
 	if (strcmp(rule->kind->name, "limit") == 0 && !field_object(rule->params, "max"))
 		return refuse(reading, "params", "say how many are allowed: \"max\": 3");
-	if (field_flag(rule->subject, "publication") && !field_object(rule->params, "publish_every_days"))
-		return refuse(reading, "params", "say how often it is published: \"publish_every_days\": 365");
+	if (field_flag(rule->subject, "publication") &&
+	    !field_object(rule->params, "publish_every_days"))
+		return refuse(reading, "params",
+		              "say how often it is published: \"publish_every_days\": 365");
 	return 0;
 }
 
@@ -174,16 +181,19 @@ static int check_clauses(const struct rule_reading *reading, const struct rule *
 		char lists[SHAPE_POINTER], at[SHAPE_POINTER];
 		const char *nearest;
 
-		if (packs_clause(reading->all->packs, rule->from[i]) || strncmp(rule->from[i], "local:", 6) == 0)
+		if (packs_clause(reading->all->packs, rule->from[i]) ||
+		    strncmp(rule->from[i], "local:", 6) == 0)
 			continue;
 		nearest = text_nearest(rule->from[i], packs_clause_ids(reading->all->packs));
 		shape_step(lists, reading->at, "from");
 		shape_index(at, lists, i);
 		document_problem(reading->context.document, reading->context.problem, at,
-				 nearest ? "there is no clause \"%.60s\" (did you mean \"%s\"? One of your own is written "
-					   "\"local:...\")" :
-					   "there is no clause \"%.60s\" (one of your own is written \"local:...\")%s",
-				 rule->from[i], nearest ? nearest : "");
+		                 nearest ? "there is no clause \"%.60s\" (did you mean \"%s\"? One "
+		                           "of your own is written "
+		                           "\"local:...\")"
+		                         : "there is no clause \"%.60s\" (one of your own is "
+		                           "written \"local:...\")%s",
+		                 rule->from[i], nearest ? nearest : "");
 		return -EBADMSG;
 	}
 	return 0;
@@ -199,7 +209,8 @@ static int check_questions(const struct rule_reading *reading, const struct rule
 		shape_step(lists, reading->at, "ask");
 		shape_index(at, lists, i);
 		document_problem(reading->context.document, reading->context.problem, at,
-				 "there is no question \"%.60s\" (add it to \"questions\")", rule->ask[i]);
+		                 "there is no question \"%.60s\" (add it to \"questions\")",
+		                 rule->ask[i]);
 		return -EBADMSG;
 	}
 	return 0;
@@ -215,14 +226,15 @@ static int check_groups(const struct rule_reading *reading, const struct rule *r
 		char lists[SHAPE_POINTER], at[SHAPE_POINTER];
 		size_t g = 0;
 
-		while (g < count && strcmp(field_text(json_object_array_get_idx(list, g), "id"), rule->groups[i]) != 0)
+		while (g < count && strcmp(field_text(json_object_array_get_idx(list, g), "id"),
+		                           rule->groups[i]) != 0)
 			g++;
 		if (g < count)
 			continue;
 		shape_step(lists, reading->at, "groups");
 		shape_index(at, lists, i);
 		document_problem(reading->context.document, reading->context.problem, at,
-				 "there is no group \"%.60s\" in \"scope\"", rule->groups[i]);
+		                 "there is no group \"%.60s\" in \"scope\"", rule->groups[i]);
 		return -EBADMSG;
 	}
 	return 0;
@@ -255,8 +267,9 @@ static bool clause_serves(const struct clause *clause, const struct rule_kind *k
 	return false;
 }
 
-/* The strongest status among the cited clauses that call for a check of this kind; needs-interpretation where none
- * does. A rule that cites nothing is the parties' own sentence and may say what its kind says by default. */
+/* The strongest status among the cited clauses that call for a check of this kind;
+ * needs-interpretation where none does. A rule that cites nothing is the parties' own sentence and
+ * may say what its kind says by default. */
 static enum status bound_of(const struct rule_reading *reading, const struct rule *rule)
 {
 	enum status bound = STATUSES;
@@ -280,7 +293,8 @@ static bool is_assertive(enum status status)
 	return status <= STATUS_NEEDS_INTERPRETATION;
 }
 
-static int check_bound(const struct rule_reading *reading, const struct rule *rule, const char *key, enum status status)
+static int check_bound(const struct rule_reading *reading, const struct rule *rule, const char *key,
+                       enum status status)
 {
 	struct text clauses = { 0 };
 	char at[SHAPE_POINTER];
@@ -292,19 +306,24 @@ static int check_bound(const struct rule_reading *reading, const struct rule *ru
 
 		if (clause)
 			text_addf(&clauses, "%s%s allows %s%s", clauses.len ? ", " : "", clause->id,
-				  status_word(clause->max_status),
-				  clause_serves(clause, rule->kind) ? "" : " but not to this kind of rule");
+			          status_word(clause->max_status),
+			          clause_serves(clause, rule->kind)
+			                  ? ""
+			                  : " but not to this kind of rule");
 	}
 	shape_step(at, reading->at, key);
 	document_problem(reading->context.document, reading->context.problem, at,
-			 "\"%s\" is stronger than its clauses allow: at most \"%s\" (%.240s). Weaken it, or write "
-			 "\"adopted\": true if the parties signed a stricter test", status_word(status),
-			 status_word(rule->bound), clauses.at ? clauses.at : "it cites no clause");
+	                 "\"%s\" is stronger than its clauses allow: at most \"%s\" (%.240s). "
+	                 "Weaken it, or write "
+	                 "\"adopted\": true if the parties signed a stricter test",
+	                 status_word(status), status_word(rule->bound),
+	                 clauses.at ? clauses.at : "it cites no clause");
 	text_free(&clauses);
 	return -EBADMSG;
 }
 
-static enum status status_field(const struct rule_reading *reading, const char *key, enum status otherwise)
+static enum status status_field(const struct rule_reading *reading, const char *key,
+                                enum status otherwise)
 {
 	const char *word = field_text(reading->row, key);
 
@@ -323,21 +342,27 @@ static enum status default_result(const struct rule_reading *reading, const stru
 
 static int take_result(struct rule_reading *reading, struct rule *rule)
 {
-	const char *level = field_text(reading->row, "level"), *confidence = field_text(reading->row, "confidence");
+	const char *level = field_text(reading->row, "level"),
+		   *confidence = field_text(reading->row, "confidence");
 	const char *severity = field_text(reading->row, "severity");
 	int ret;
 
 	level = level ? level : reading->otherwise->level;
 	rule->level = level ? level_of(level) : -1;
-	rule->confidence = (enum confidence)confidence_of(confidence ? confidence : reading->otherwise->confidence);
-	rule->severity = (enum severity)severity_of(severity ? severity : reading->otherwise->severity);
+	rule->confidence = (enum confidence)confidence_of(
+		confidence ? confidence : reading->otherwise->confidence);
+	rule->severity =
+		(enum severity)severity_of(severity ? severity : reading->otherwise->severity);
 	rule->adopted = field_flag(reading->row, "adopted");
 	rule->bound = bound_of(reading, rule);
 	rule->result = status_field(reading, "result", default_result(reading, rule));
-	rule->otherwise = status_field(reading, "otherwise", rule->result == STATUS_ASK ? STATUS_ASK :
-				       STATUS_NEEDS_INTERPRETATION);
+	rule->otherwise =
+		status_field(reading, "otherwise",
+	                     rule->result == STATUS_ASK ? STATUS_ASK : STATUS_NEEDS_INTERPRETATION);
 	ret = check_bound(reading, rule, "result", rule->result);
-	if (ret || rule->otherwise == STATUS_NEEDS_INTERPRETATION) /* which the model says of every suspected hit */
+	if (ret ||
+	    rule->otherwise ==
+	            STATUS_NEEDS_INTERPRETATION) /* which the model says of every suspected hit */
 		return ret;
 	return check_bound(reading, rule, "otherwise", rule->otherwise);
 }
@@ -370,8 +395,9 @@ int rules_read(struct agreement_reading *all)
 	if (ret || !rules)
 		return ret ? ret : -ENOMEM;
 	for (size_t i = 0; i < count; i++) {
-		struct rule_reading reading = { .all = all, .context = reading_context(all, FILE_AGREEMENT),
-						.row = json_object_array_get_idx(list, i) };
+		struct rule_reading reading = { .all = all,
+			                        .context = reading_context(all, FILE_AGREEMENT),
+			                        .row = json_object_array_get_idx(list, i) };
 
 		shape_index(reading.at, "/rules", i);
 		ret = read_rule(&reading, &rules[i]);

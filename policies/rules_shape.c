@@ -3,24 +3,31 @@
 
 #include <string.h>
 
-static const char *const levels[] = { "capable", "present", "active", "communicating", "function-on", NULL };
+static const char *const levels[] = { "capable",       "present",     "active",
+	                              "communicating", "function-on", NULL };
 static const char *const exempts[] = { "agreed", "exception", NULL };
 static const char *const confidences[] = { "suspected", "probable", "confirmed", NULL };
-static const char *const results[] = { "breach",      "undisclosed",	      "drift", "overdue",
-				       "incomplete-record", "needs-interpretation", "ask",   "disclose",
-				       "for-information",   NULL };
+static const char *const results[] = { "breach",  "undisclosed",       "drift",
+	                               "overdue", "incomplete-record", "needs-interpretation",
+	                               "ask",     "disclose",          "for-information",
+	                               NULL };
 static const char *const severities[] = { "critical", "high", "medium", "low", "info", NULL };
-static const char *const register_statuses[] = { "proposed", "pilot", "in-use", "suspended", "withdrawn", NULL };
-static const char *const compares[] = { "groups",	"device_classes", "networks",  "functions_off", "capabilities",
-					"permissions",	"organisations",  "countries", "unmentioned",	NULL };
+static const char *const register_statuses[] = { "proposed",  "pilot",     "in-use",
+	                                         "suspended", "withdrawn", NULL };
+static const char *const compares[] = {
+	"groups",      "device_classes", "networks",  "functions_off", "capabilities",
+	"permissions", "organisations",  "countries", "unmentioned",   NULL
+};
 static const char *const transports[] = { "clear-text", NULL };
 static const char *const counted[] = { "organisations", NULL };
 static const char *const pages[] = { "staff_pages", NULL };
 
-const char *const collector_words[] = { "software-inventory", "policy-settings",     "certificate-check",
-					"network-metadata",   "scripted-page-visit", NULL };
+const char *const collector_words[] = { "software-inventory",  "policy-settings",
+	                                "certificate-check",   "network-metadata",
+	                                "scripted-page-visit", NULL };
 
-/* All keys of all kinds; which of them a kind takes is in its own table (policies/rules/rules.c). */
+/* All keys of all kinds; which of them a kind takes is in its own table (policies/rules/rules.c).
+ */
 static const struct shape subject_shape[] = {
 	{ "capability_any", SHAPE_CAPABILITY, SHAPE_LIST, NULL, NULL },
 	{ "endpoint_category_any", SHAPE_CAPABILITY, SHAPE_LIST, NULL, NULL },
@@ -93,20 +100,26 @@ const struct shape rule_shape[] = {
 
 static const struct rule_default defaults[] = {
 	{ "register", "present", "probable", STATUS_UNDISCLOSED, "high", "{}", SEE_SOFTWARE },
-	{ "prohibit", "active", "confirmed", STATUS_NEEDS_INTERPRETATION, "high", "{}", SEE_SOFTWARE },
-	{ "match-agreed", "present", "confirmed", STATUS_DRIFT, "high",
-	  "{\"register\":\"*\",\"compare\":[\"capabilities\",\"permissions\",\"organisations\",\"countries\"]}",
+	{ "prohibit", "active", "confirmed", STATUS_NEEDS_INTERPRETATION, "high", "{}",
 	  SEE_SOFTWARE },
-	{ "destinations", "communicating", "confirmed", STATUS_NEEDS_INTERPRETATION, "medium", EVERY_ENTRY, SEE_NETWORK },
+	{ "match-agreed", "present", "confirmed", STATUS_DRIFT, "high",
+	  "{\"register\":\"*\",\"compare\":[\"capabilities\",\"permissions\",\"organisations\","
+	  "\"countries\"]}",
+	  SEE_SOFTWARE },
+	{ "destinations", "communicating", "confirmed", STATUS_NEEDS_INTERPRETATION, "medium",
+	  EVERY_ENTRY, SEE_NETWORK },
 	{ "limit", "communicating", "confirmed", STATUS_BREACH, "low",
 	  "{\"pages\":\"staff_pages\",\"count\":\"organisations\"}", SEE_PAGES },
-	{ "hours", "communicating", "confirmed", STATUS_BREACH, "medium", EVERY_ENTRY, SEE_NETWORK },
+	{ "hours", "communicating", "confirmed", STATUS_BREACH, "medium", EVERY_ENTRY,
+	  SEE_NETWORK },
 	{ "notice", NULL, "confirmed", STATUS_BREACH, "medium", EVERY_ENTRY, "[]" },
 	{ "deadline", NULL, "confirmed", STATUS_OVERDUE, "medium",
 	  "{\"register\":\"*\",\"fields\":[\"next_review\",\"sunset\"]}", "[]" },
 	{ "record", NULL, "confirmed", STATUS_INCOMPLETE_RECORD, "medium",
-	  "{\"register\":\"*\",\"fields\":[\"purposes_agreed\",\"data_kinds\",\"destinations\",\"retention_days\","
-	  "\"access_posts\",\"roles.controller\",\"refs.dpia\"]}", "[]" },
+	  "{\"register\":\"*\",\"fields\":[\"purposes_agreed\",\"data_kinds\",\"destinations\","
+	  "\"retention_days\","
+	  "\"access_posts\",\"roles.controller\",\"refs.dpia\"]}",
+	  "[]" },
 	{ "disclose", NULL, "confirmed", STATUS_DISCLOSE, "info", "{\"ai\":true}", "[]" },
 	{ "ask", NULL, "confirmed", STATUS_ASK, "info", EVERY_ENTRY, "[]" },
 };

@@ -1,11 +1,12 @@
-/* The keys of a rule (model 2.3), and what a rule of each kind means where it says nothing (model A17). */
+/* The keys of a rule (model 2.3), and what a rule of each kind means where it says nothing (model
+ * A17). */
 #pragma once
 #include "policies/rules/rule.h"
 #include "policies/shape.h"
 
 struct rule_default {
 	const char *kind;
-	const char *level;     /* or NULL */
+	const char *level; /* or NULL */
 	const char *confidence;
 	enum status result;
 	const char *severity;

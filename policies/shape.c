@@ -19,8 +19,8 @@ void shape_index(char out[SHAPE_POINTER], const char *pointer, size_t index)
 	snprintf(out, SHAPE_POINTER, "%.230s/%zu", pointer, index);
 }
 
-int shape_refuse_word(const struct shape_context *context, const char *word, const char *pointer, const char *noun,
-		      const char *const *words)
+int shape_refuse_word(const struct shape_context *context, const char *word, const char *pointer,
+                      const char *noun, const char *const *words)
 {
 	const char *nearest = text_nearest(word, words);
 	struct text list = { 0 };
@@ -29,15 +29,18 @@ int shape_refuse_word(const struct shape_context *context, const char *word, con
 		text_addf(&list, "%s%s", i ? ", " : "", words[i]);
 	if (nearest)
 		document_problem(context->document, context->problem, pointer,
-				 "\"%.60s\" is not a %s (did you mean \"%s\"?)", word, noun, nearest);
+		                 "\"%.60s\" is not a %s (did you mean \"%s\"?)", word, noun,
+		                 nearest);
 	else
 		document_problem(context->document, context->problem, pointer,
-				 "\"%.60s\" is not a %s (want one of: %.300s)", word, noun, list.at ? list.at : "");
+		                 "\"%.60s\" is not a %s (want one of: %.300s)", word, noun,
+		                 list.at ? list.at : "");
 	text_free(&list);
 	return -EBADMSG;
 }
 
-int shape_check_capability(const struct shape_context *context, const char *word, const char *pointer)
+int shape_check_capability(const struct shape_context *context, const char *word,
+                           const char *pointer)
 {
 	size_t len = strcspn(word, ":");
 	char head[64];
@@ -55,12 +58,16 @@ int shape_check_capability(const struct shape_context *context, const char *word
 	nearest = len < sizeof(head) ? text_nearest(head, context->capabilities) : NULL;
 	if (nearest)
 		document_problem(context->document, context->problem, pointer,
-				 "\"%.60s\" is not a word for an ability (did you mean \"%s\"? Write a word of your own "
-				 "as \"local:...\")", word, nearest);
+		                 "\"%.60s\" is not a word for an ability (did you mean \"%s\"? "
+		                 "Write a word of your own "
+		                 "as \"local:...\")",
+		                 word, nearest);
 	else
 		document_problem(context->document, context->problem, pointer,
-				 "\"%.60s\" is not a word for an ability (`daylight catalogue list` shows them; write a "
-				 "word of your own as \"local:...\")", word);
+		                 "\"%.60s\" is not a word for an ability (`daylight catalogue "
+		                 "list` shows them; write a "
+		                 "word of your own as \"local:...\")",
+		                 word);
 	return -EBADMSG;
 }
 
@@ -87,57 +94,62 @@ static bool is_clock(const char *text)
 	return text[3] < '6' && minutes <= 24 * 60;
 }
 
-static int check_text(const struct shape_context *context, struct json_object *value, const char *pointer,
-		      const struct shape *shape)
+static int check_text(const struct shape_context *context, struct json_object *value,
+                      const char *pointer, const struct shape *shape)
 {
 	const char *text = json_object_get_string(value);
 	date day;
 
 	if (!json_object_is_type(value, json_type_string))
-		return wrong_type(context, pointer, shape->type == SHAPE_DATE ? "a date in quotes: \"YYYY-MM-DD\"" :
-				  "text in double quotes");
+		return wrong_type(context, pointer,
+		                  shape->type == SHAPE_DATE ? "a date in quotes: \"YYYY-MM-DD\""
+		                                            : "text in double quotes");
 	if (!*text && (shape->flags & SHAPE_NEEDED))
 		return wrong_type(context, pointer, "something here: it must not be empty");
 	if (!*text && (shape->type == SHAPE_TEXT || (shape->flags & SHAPE_EMPTY)))
 		return 0;
 	if (shape->type == SHAPE_WORD && !texts_hold(shape->words, text))
-		return shape_refuse_word(context, text, pointer, "word that may stand here", shape->words);
+		return shape_refuse_word(context, text, pointer, "word that may stand here",
+		                         shape->words);
 	if (shape->type == SHAPE_CAPABILITY)
 		return shape_check_capability(context, text, pointer);
 	if (shape->type == SHAPE_CLOCK && !is_clock(text))
 		return wrong_type(context, pointer, "a time: \"HH:MM\"");
 	if (shape->type == SHAPE_DATE && date_parse(text, &day) != 0) {
 		document_problem(context->document, context->problem, pointer,
-				 "\"%.40s\" is not a date (want YYYY-MM-DD)", text);
+		                 "\"%.40s\" is not a date (want YYYY-MM-DD)", text);
 		return -EBADMSG;
 	}
 	return 0;
 }
 
-static int check_single(const struct shape_context *context, struct json_object *value, const char *pointer,
-			const struct shape *shape)
+static int check_single(const struct shape_context *context, struct json_object *value,
+                        const char *pointer, const struct shape *shape)
 {
 	switch (shape->type) {
-	case SHAPE_ANY:
-		return 0;
+	case SHAPE_ANY: return 0;
 	case SHAPE_FLAG:
-		return json_object_is_type(value, json_type_boolean) ? 0 :
-			       wrong_type(context, pointer, "true or false, without quotes");
+		return json_object_is_type(value, json_type_boolean)
+		               ? 0
+		               : wrong_type(context, pointer, "true or false, without quotes");
 	case SHAPE_WHOLE:
-		return json_object_is_type(value, json_type_int) && json_object_get_int64(value) >= 0 ? 0 :
-			       wrong_type(context, pointer, "a whole number, not negative, without quotes");
+		return json_object_is_type(value, json_type_int) &&
+		                       json_object_get_int64(value) >= 0
+		               ? 0
+		               : wrong_type(context, pointer,
+		                            "a whole number, not negative, without quotes");
 	case SHAPE_OBJECT:
 		if (!json_object_is_type(value, json_type_object))
 			return wrong_type(context, pointer, "an object: { ... }");
 		return shape->inner ? shape_check(context, value, pointer, shape->inner) : 0;
-	default:
-		return check_text(context, value, pointer, shape);
+	default: return check_text(context, value, pointer, shape);
 	}
 }
 
 static bool stands_for_nothing(struct json_object *value, const struct shape *shape)
 {
-	const char *text = json_object_is_type(value, json_type_string) ? json_object_get_string(value) : NULL;
+	const char *text =
+		json_object_is_type(value, json_type_string) ? json_object_get_string(value) : NULL;
 
 	if (!text)
 		return false;
@@ -146,8 +158,8 @@ static bool stands_for_nothing(struct json_object *value, const struct shape *sh
 	return !*text && (shape->flags & SHAPE_EMPTY) && !(shape->flags & SHAPE_NEEDED);
 }
 
-static int check_one(const struct shape_context *context, struct json_object *value, const char *pointer,
-		     const struct shape *shape)
+static int check_one(const struct shape_context *context, struct json_object *value,
+                     const char *pointer, const struct shape *shape)
 {
 	char inner[SHAPE_POINTER];
 
@@ -173,8 +185,8 @@ static int check_one(const struct shape_context *context, struct json_object *va
 	return 0;
 }
 
-static int check_keys(const struct shape_context *context, struct json_object *object, const char *pointer,
-		      const struct shape *shape)
+static int check_keys(const struct shape_context *context, struct json_object *object,
+                      const char *pointer, const struct shape *shape)
 {
 	const char *keys[KEYS_MAX + 1] = { 0 };
 
@@ -194,21 +206,21 @@ static const struct shape *shape_of(const struct shape *shape, const char *key)
 	return NULL;
 }
 
-static int check_needed(const struct shape_context *context, struct json_object *object, const char *pointer,
-			const struct shape *shape)
+static int check_needed(const struct shape_context *context, struct json_object *object,
+                        const char *pointer, const struct shape *shape)
 {
 	for (; shape->key; shape++) {
 		if (!(shape->flags & SHAPE_NEEDED) || field_object(object, shape->key))
 			continue;
-		document_problem(context->document, context->problem, pointer, "\"%s\" is missing (add it)",
-				 shape->key);
+		document_problem(context->document, context->problem, pointer,
+		                 "\"%s\" is missing (add it)", shape->key);
 		return -EBADMSG;
 	}
 	return 0;
 }
 
-int shape_check(const struct shape_context *context, struct json_object *object, const char *pointer,
-		const struct shape *shape)
+int shape_check(const struct shape_context *context, struct json_object *object,
+                const char *pointer, const struct shape *shape)
 {
 	int ret;
 
@@ -217,7 +229,8 @@ int shape_check(const struct shape_context *context, struct json_object *object,
 	ret = check_keys(context, object, pointer, shape);
 	if (ret)
 		return ret;
-	json_object_object_foreach(object, key, value) {
+	json_object_object_foreach(object, key, value)
+	{
 		const struct shape *member = shape_of(shape, key);
 		char inner[SHAPE_POINTER];
 
@@ -243,7 +256,8 @@ struct json_object *field_object(struct json_object *object, const char *key)
 const char *field_text(struct json_object *object, const char *key)
 {
 	struct json_object *value = field_object(object, key);
-	const char *text = json_object_is_type(value, json_type_string) ? json_object_get_string(value) : NULL;
+	const char *text =
+		json_object_is_type(value, json_type_string) ? json_object_get_string(value) : NULL;
 
 	return text && *text ? text : NULL;
 }

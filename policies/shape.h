@@ -1,6 +1,7 @@
-/* What a JSON object of a people's file may hold, as a table: every key with its type. shape_check() refuses unknown
- * keys, missing fields, wrong types, dates that are none and words outside their list, each with file, place and
- * remedy; afterwards the fields are read without further questions. null, and a missing key, mean "not recorded". */
+/* What a JSON object of a people's file may hold, as a table: every key with its type.
+ * shape_check() refuses unknown keys, missing fields, wrong types, dates that are none and words
+ * outside their list, each with file, place and remedy; afterwards the fields are read without
+ * further questions. null, and a missing key, mean "not recorded". */
 #pragma once
 #include <json-c/json.h>
 #include <stdbool.h>
@@ -14,8 +15,8 @@
 enum shape_type {
 	SHAPE_TEXT,
 	SHAPE_DATE,
-	SHAPE_CLOCK,      /* "HH:MM", up to "24:00" */
-	SHAPE_WHOLE,      /* a whole number, not negative */
+	SHAPE_CLOCK, /* "HH:MM", up to "24:00" */
+	SHAPE_WHOLE, /* a whole number, not negative */
 	SHAPE_FLAG,
 	SHAPE_WORD,       /* one of `words` */
 	SHAPE_CAPABILITY, /* word, word:scope or local:anything (model 2.2, A18) */
@@ -34,13 +35,14 @@ struct shape {
 	const char *key; /* NULL ends the table; "*" stands for any key */
 	enum shape_type type;
 	unsigned int flags;
-	const char *const *words;  /* NULL-terminated */
+	const char *const *words; /* NULL-terminated */
 	const struct shape *inner;
 };
 
 struct shape_context {
 	const struct document *document;
-	const char *const *capabilities; /* the vocabulary, NULL-terminated; NULL: words are not checked */
+	const char *const
+		*capabilities; /* the vocabulary, NULL-terminated; NULL: words are not checked */
 	struct problem *problem;
 };
 
@@ -51,21 +53,25 @@ void shape_step(char out[SHAPE_POINTER], const char *pointer, const char *key);
 void shape_index(char out[SHAPE_POINTER], const char *pointer, size_t index);
 
 /* 0 or -EBADMSG. */
-int shape_check(const struct shape_context *context, struct json_object *object, const char *pointer,
-		const struct shape *shape);
+int shape_check(const struct shape_context *context, struct json_object *object,
+                const char *pointer, const struct shape *shape);
 /* A capability as it stands in a rule or a row; 0 or -EBADMSG. */
-int shape_check_capability(const struct shape_context *context, const char *word, const char *pointer);
-/* -EBADMSG with the nearest of `words`, or all of them, as the remedy. `noun` as in "is not a <noun>". */
-int shape_refuse_word(const struct shape_context *context, const char *word, const char *pointer, const char *noun,
-		      const char *const *words);
+int shape_check_capability(const struct shape_context *context, const char *word,
+                           const char *pointer);
+/* -EBADMSG with the nearest of `words`, or all of them, as the remedy. `noun` as in "is not a
+ * <noun>". */
+int shape_refuse_word(const struct shape_context *context, const char *word, const char *pointer,
+                      const char *noun, const char *const *words);
 
 /* --- Fields of a checked object. Strings live as long as the document. --- */
-const char *field_text(struct json_object *object, const char *key); /* NULL when missing, null, "" or no text */
-date field_date(struct json_object *object, const char *key);        /* DATE_NONE likewise */
+const char *field_text(struct json_object *object,
+                       const char *key); /* NULL when missing, null, "" or no text */
+date field_date(struct json_object *object, const char *key); /* DATE_NONE likewise */
 int64_t field_whole(struct json_object *object, const char *key, int64_t otherwise);
 bool field_flag(struct json_object *object, const char *key);
 struct json_object *field_object(struct json_object *object, const char *key); /* or list; NULL */
-size_t field_count(struct json_object *object, const char *key);               /* elements of a list */
-/* A list of texts as a NULL-terminated array with copies in the arena (empty when missing); NULL on no memory. */
+size_t field_count(struct json_object *object, const char *key); /* elements of a list */
+/* A list of texts as a NULL-terminated array with copies in the arena (empty when missing); NULL on
+ * no memory. */
 const char *const *field_texts(struct json_object *object, const char *key, struct arena *arena);
 bool texts_hold(const char *const *texts, const char *word);

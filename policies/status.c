@@ -39,19 +39,15 @@ static const enum group status_groups[STATUSES] = {
 };
 
 static const char *const group_words[GROUPS] = {
-	[GROUP_RAISE] = "raise",
-	[GROUP_CHASE] = "chase",
-	[GROUP_DISCUSS] = "discuss",
-	[GROUP_AS_AGREED] = "as-agreed",
-	[GROUP_NOT_SEEN] = "not-seen",
-	[GROUP_COULD_NOT_TELL] = "could-not-tell",
-	[GROUP_LIST] = "list",
-	[GROUP_ASK] = "ask",
+	[GROUP_RAISE] = "raise",       [GROUP_CHASE] = "chase",
+	[GROUP_DISCUSS] = "discuss",   [GROUP_AS_AGREED] = "as-agreed",
+	[GROUP_NOT_SEEN] = "not-seen", [GROUP_COULD_NOT_TELL] = "could-not-tell",
+	[GROUP_LIST] = "list",         [GROUP_ASK] = "ask",
 };
 
 static const char *const severity_words[SEVERITIES] = {
 	[SEVERITY_CRITICAL] = "critical", [SEVERITY_HIGH] = "high", [SEVERITY_MEDIUM] = "medium",
-	[SEVERITY_LOW] = "low",		  [SEVERITY_INFO] = "info",
+	[SEVERITY_LOW] = "low",           [SEVERITY_INFO] = "info",
 };
 
 static const char *const confidence_words[CONFIDENCES] = {

@@ -1,4 +1,5 @@
-/* The tree of a JSON file whose text has passed document_scan(), and getters that say where a value is wrong. */
+/* The tree of a JSON file whose text has passed document_scan(), and getters that say where a value
+ * is wrong. */
 #include "probes/base/document.h"
 
 #include <errno.h>
@@ -18,9 +19,11 @@ static void tokener_at(struct json_tokener **tokener)
 }
 
 /* `text` ends with a NUL at `end`, which tells json-c that a number at the top is complete. */
-static int build_tree(struct document *document, const char *text, size_t end, struct problem *problem)
+static int build_tree(struct document *document, const char *text, size_t end,
+                      struct problem *problem)
 {
-	_cleanup_(tokener_at) struct json_tokener *tokener = json_tokener_new_ex(DOCUMENT_DEPTH_MAX + 2);
+	_cleanup_(tokener_at) struct json_tokener *tokener =
+		json_tokener_new_ex(DOCUMENT_DEPTH_MAX + 2);
 
 	if (!tokener)
 		return -ENOMEM;
@@ -28,13 +31,14 @@ static int build_tree(struct document *document, const char *text, size_t end, s
 	document->root = json_tokener_parse_ex(tokener, text, (int)end + 1);
 	if (json_tokener_get_error(tokener) == json_tokener_success)
 		return 0;
-	problem_set(problem, "%s: %s", document->name, json_tokener_error_desc(json_tokener_get_error(tokener)));
+	problem_set(problem, "%s: %s", document->name,
+	            json_tokener_error_desc(json_tokener_get_error(tokener)));
 	return -EBADMSG;
 }
 
 /* `text` is '[', then the bytes, then room for ']' and a NUL. */
-static int parse(const char *name, char *text, size_t len, enum document_kind kind, struct document *out,
-		 struct problem *problem)
+static int parse(const char *name, char *text, size_t len, enum document_kind kind,
+                 struct document *out, struct problem *problem)
 {
 	bool lines = kind == DOCUMENT_OF_LINES;
 	size_t end = 0;
@@ -48,8 +52,8 @@ static int parse(const char *name, char *text, size_t len, enum document_kind ki
 	return build_tree(out, lines ? text : text + 1, lines ? end + 1 : end, problem);
 }
 
-int document_parse(const char *name, struct span bytes, enum document_kind kind, struct document *out,
-		   struct problem *problem)
+int document_parse(const char *name, struct span bytes, enum document_kind kind,
+                   struct document *out, struct problem *problem)
 {
 	struct document document = { .name = name };
 	_cleanup_(free_at) char *text = NULL;
@@ -105,20 +109,21 @@ static struct document_place find_place(const struct document *document, const c
 	}
 }
 
-__attribute__((format(printf, 4, 0))) static void say(const struct document *document, struct problem *problem,
-						       const char *pointer, const char *format, va_list args)
+__attribute__((format(printf, 4, 0))) static void say(const struct document *document,
+                                                      struct problem *problem, const char *pointer,
+                                                      const char *format, va_list args)
 {
 	struct document_place place = find_place(document, pointer);
 	struct text what = { 0 };
 
 	text_vaddf(&what, format, args);
-	problem_set(problem, "%s:%u:%u: %.200s%s%s", document->name, place.line, place.column, pointer,
-		    *pointer ? ": " : "", what.at ? what.at : "");
+	problem_set(problem, "%s:%u:%u: %.200s%s%s", document->name, place.line, place.column,
+	            pointer, *pointer ? ": " : "", what.at ? what.at : "");
 	text_free(&what);
 }
 
 void document_problem(const struct document *document, struct problem *problem, const char *pointer,
-		      const char *format, ...)
+                      const char *format, ...)
 {
 	va_list args;
 
@@ -141,8 +146,9 @@ static void add_step(struct text *out, const char *pointer, const char *key)
 }
 
 __attribute__((format(printf, 5, 6))) static int wrong_member(const struct document *document,
-							       struct problem *problem, const char *pointer,
-							       const char *key, const char *format, ...)
+                                                              struct problem *problem,
+                                                              const char *pointer, const char *key,
+                                                              const char *format, ...)
 {
 	struct text path = { 0 };
 	va_list args;
@@ -166,13 +172,14 @@ static bool is_known(const char *key, const char *const *keys)
 }
 
 int document_keys(const struct document *document, struct json_object *object, const char *pointer,
-		  const char *const *keys, struct problem *problem)
+                  const char *const *keys, struct problem *problem)
 {
 	if (!json_object_is_type(object, json_type_object)) {
 		document_problem(document, problem, pointer, "want an object: { ... }");
 		return -EBADMSG;
 	}
-	json_object_object_foreach(object, key, value) {
+	json_object_object_foreach(object, key, value)
+	{
 		const char *nearest;
 
 		(void)value;
@@ -181,15 +188,18 @@ int document_keys(const struct document *document, struct json_object *object, c
 		nearest = text_nearest(key, keys);
 		if (nearest)
 			return wrong_member(document, problem, pointer, key,
-					    "unknown key \"%.60s\" (did you mean \"%s\"?)", key, nearest);
-		return wrong_member(document, problem, pointer, key, "unknown key \"%.60s\" (remove it)", key);
+			                    "unknown key \"%.60s\" (did you mean \"%s\"?)", key,
+			                    nearest);
+		return wrong_member(document, problem, pointer, key,
+		                    "unknown key \"%.60s\" (remove it)", key);
 	}
 	return 0;
 }
 
 /* 0, -ENOENT, or -EBADMSG where `object` is none or the member has another type. */
-static int member(const struct document *document, struct json_object *object, const char *pointer, const char *key,
-		  enum json_type type, const char *want, struct json_object **out, struct problem *problem)
+static int member(const struct document *document, struct json_object *object, const char *pointer,
+                  const char *key, enum json_type type, const char *want, struct json_object **out,
+                  struct problem *problem)
 {
 	struct json_object *value = NULL;
 
@@ -205,54 +215,60 @@ static int member(const struct document *document, struct json_object *object, c
 	return 0;
 }
 
-int document_string(const struct document *document, struct json_object *object, const char *pointer, const char *key,
-		    const char **out, struct problem *problem)
+int document_string(const struct document *document, struct json_object *object,
+                    const char *pointer, const char *key, const char **out, struct problem *problem)
 {
 	struct json_object *value;
-	int ret = member(document, object, pointer, key, json_type_string, "text in double quotes", &value, problem);
+	int ret = member(document, object, pointer, key, json_type_string, "text in double quotes",
+	                 &value, problem);
 
 	if (!ret)
 		*out = json_object_get_string(value);
 	return ret;
 }
 
-int document_array(const struct document *document, struct json_object *object, const char *pointer, const char *key,
-		   struct json_object **out, struct problem *problem)
+int document_array(const struct document *document, struct json_object *object, const char *pointer,
+                   const char *key, struct json_object **out, struct problem *problem)
 {
-	return member(document, object, pointer, key, json_type_array, "a list: [ ... ]", out, problem);
+	return member(document, object, pointer, key, json_type_array, "a list: [ ... ]", out,
+	              problem);
 }
 
-int document_object(const struct document *document, struct json_object *object, const char *pointer, const char *key,
-		    struct json_object **out, struct problem *problem)
+int document_object(const struct document *document, struct json_object *object,
+                    const char *pointer, const char *key, struct json_object **out,
+                    struct problem *problem)
 {
-	return member(document, object, pointer, key, json_type_object, "an object: { ... }", out, problem);
+	return member(document, object, pointer, key, json_type_object, "an object: { ... }", out,
+	              problem);
 }
 
-int document_bool(const struct document *document, struct json_object *object, const char *pointer, const char *key,
-		  bool *out, struct problem *problem)
+int document_bool(const struct document *document, struct json_object *object, const char *pointer,
+                  const char *key, bool *out, struct problem *problem)
 {
 	struct json_object *value;
-	int ret = member(document, object, pointer, key, json_type_boolean, "true or false", &value, problem);
+	int ret = member(document, object, pointer, key, json_type_boolean, "true or false", &value,
+	                 problem);
 
 	if (!ret)
 		*out = json_object_get_boolean(value);
 	return ret;
 }
 
-int document_integer(const struct document *document, struct json_object *object, const char *pointer,
-		     const char *key, int64_t low, int64_t high, int64_t *out, struct problem *problem)
+int document_integer(const struct document *document, struct json_object *object,
+                     const char *pointer, const char *key, int64_t low, int64_t high, int64_t *out,
+                     struct problem *problem)
 {
 	struct json_object *value;
 	int64_t number;
-	int ret = member(document, object, pointer, key, json_type_int, "a whole number without quotes", &value,
-			 problem);
+	int ret = member(document, object, pointer, key, json_type_int,
+	                 "a whole number without quotes", &value, problem);
 
 	if (ret)
 		return ret;
 	number = json_object_get_int64(value);
 	if (number < low || number > high)
-		return wrong_member(document, problem, pointer, key, "%lld is outside %lld to %lld", (long long)number,
-				    (long long)low, (long long)high);
+		return wrong_member(document, problem, pointer, key, "%lld is outside %lld to %lld",
+		                    (long long)number, (long long)low, (long long)high);
 	*out = number;
 	return 0;
 }

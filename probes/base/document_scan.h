@@ -1,6 +1,7 @@
-/* The pre-pass over a JSON text (RFC 8259): grammar, UTF-8, depth, number of values, duplicate keys (compared after
- * unescaping), with line and column of every value. Used by document.c alone; json-c builds the tree afterwards.
- * Lines and columns count from 1; columns count characters, not bytes. */
+/* The pre-pass over a JSON text (RFC 8259): grammar, UTF-8, depth, number of values, duplicate keys
+ * (compared after unescaping), with line and column of every value. Used by document.c alone;
+ * json-c builds the tree afterwards. Lines and columns count from 1; columns count characters, not
+ * bytes. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,11 +22,12 @@ struct document_places {
 	size_t count, room;
 };
 
-/* `text` holds `len` bytes and a NUL after them. In people's files comments and a byte order mark become spaces in place;
- * in JSON Lines the line ends between values become commas. `end` is the offset behind the (last) value. 0, -EBADMSG with `problem`, or -ENOMEM; `out` is filled in either case and
- * released by the caller. */
-int document_scan(const char *name, char *text, size_t len, enum document_kind kind, struct document_places *out,
-		  size_t *end, struct problem *problem);
+/* `text` holds `len` bytes and a NUL after them. In people's files comments and a byte order mark
+ * become spaces in place; in JSON Lines the line ends between values become commas. `end` is the
+ * offset behind the (last) value. 0, -EBADMSG with `problem`, or -ENOMEM; `out` is filled in either
+ * case and released by the caller. */
+int document_scan(const char *name, char *text, size_t len, enum document_kind kind,
+                  struct document_places *out, size_t *end, struct problem *problem);
 
 #define DOCUMENT_PATH_ROOT UINT64_C(0xcbf29ce484222325)
 

@@ -16,7 +16,8 @@ static bool make_room(struct text *text, size_t more)
 	size_t want, room;
 	char *at;
 
-	if (text->failed || __builtin_add_overflow(text->len, more, &want) || want >= SIZE_MAX / 4) {
+	if (text->failed || __builtin_add_overflow(text->len, more, &want) ||
+	    want >= SIZE_MAX / 4) {
 		text->failed = true;
 		return false;
 	}
@@ -114,7 +115,8 @@ bool text_is_utf8(const char *bytes, size_t len)
 	return true;
 }
 
-/* U+200E, U+200F, U+2028..202E and U+2066..2069: a terminal or a page would show the rest in another order. */
+/* U+200E, U+200F, U+2028..202E and U+2066..2069: a terminal or a page would show the rest in
+ * another order. */
 static bool reorders(const uint8_t *at)
 {
 	if (at[0] != 0xE2)
@@ -137,7 +139,8 @@ void text_make_printable(char *string)
 			step = 1;
 		} else if (step == 1 && (*at < 0x20 || *at == 0x7F)) {
 			*at = '?';
-		} else if ((step == 2 && at[0] == 0xC2 && at[1] < 0xA0) || (step == 3 && reorders(at))) {
+		} else if ((step == 2 && at[0] == 0xC2 && at[1] < 0xA0) ||
+		           (step == 3 && reorders(at))) {
 			memset(at, '?', step);
 		}
 		at += step;
@@ -193,7 +196,7 @@ const char *text_nearest(const char *word, const char *const *words)
 
 bool text_matches_glob(const char *pattern, const char *path)
 {
-	const char *star = NULL, *resume = NULL; /* the last '*' and where it may go on */
+	const char *star = NULL, *resume = NULL;      /* the last '*' and where it may go on */
 	const char *deep = NULL, *deep_resume = NULL; /* the last '**' */
 
 	for (;;) {

@@ -39,8 +39,9 @@ static int read_counts(struct cursor *in, struct counts *out)
 	out->characters = cursor_u32(in);
 	if (in->failed || memcmp(magic.at, "TZif", 4) != 0)
 		return -EBADMSG;
-	if (out->times > TRANSITIONS_MAX || out->types < 1 || out->types > TYPES_MAX || out->characters > 4096 ||
-	    out->leaps > 4096 || out->ut > TYPES_MAX || out->standard > TYPES_MAX)
+	if (out->times > TRANSITIONS_MAX || out->types < 1 || out->types > TYPES_MAX ||
+	    out->characters > 4096 || out->leaps > 4096 || out->ut > TYPES_MAX ||
+	    out->standard > TYPES_MAX)
 		return -EBADMSG;
 	return 0;
 }
@@ -48,7 +49,7 @@ static int read_counts(struct cursor *in, struct counts *out)
 static void skip_block(struct cursor *in, const struct counts *counts, size_t time_size)
 {
 	cursor_take(in, counts->times * (time_size + 1) + counts->types * 6 + counts->characters +
-				counts->leaps * (time_size + 4) + counts->standard + counts->ut);
+	                        counts->leaps * (time_size + 4) + counts->standard + counts->ut);
 }
 
 static int64_t read_time(struct cursor *in, size_t size)
@@ -56,8 +57,8 @@ static int64_t read_time(struct cursor *in, size_t size)
 	return size == 8 ? (int64_t)cursor_u64(in) : (int32_t)cursor_u32(in);
 }
 
-static int read_transitions(struct cursor *in, const struct counts *counts, size_t time_size, int64_t *times,
-			    uint8_t *types)
+static int read_transitions(struct cursor *in, const struct counts *counts, size_t time_size,
+                            int64_t *times, uint8_t *types)
 {
 	for (size_t i = 0; i < counts->times; i++) {
 		times[i] = read_time(in, time_size);
@@ -72,8 +73,8 @@ static int read_transitions(struct cursor *in, const struct counts *counts, size
 	return in->failed ? -EBADMSG : 0;
 }
 
-static int read_block(struct cursor *in, const struct counts *counts, size_t time_size, struct arena *arena,
-		      struct zone *out)
+static int read_block(struct cursor *in, const struct counts *counts, size_t time_size,
+                      struct arena *arena, struct zone *out)
 {
 	int64_t *times = arena_take(arena, counts->times + 1, sizeof(*times));
 	uint8_t *types = arena_take(arena, counts->times + 1, 1);
@@ -91,7 +92,8 @@ static int read_block(struct cursor *in, const struct counts *counts, size_t tim
 		if (offsets[i] < -26 * 3600 || offsets[i] > 26 * 3600)
 			return -EBADMSG;
 	}
-	cursor_take(in, counts->characters + counts->leaps * (time_size + 4) + counts->standard + counts->ut);
+	cursor_take(in, counts->characters + counts->leaps * (time_size + 4) + counts->standard +
+	                        counts->ut);
 	out->times = times;
 	out->types = types;
 	out->count = counts->times;
@@ -184,8 +186,9 @@ bool zone_name_is_plain(const char *name)
 	if (!*name || *name == '/' || strlen(name) > 64)
 		return false;
 	for (const char *c = name; *c; c++) {
-		bool plain = (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') ||
-			     *c == '_' || *c == '-' || *c == '+' || *c == '/';
+		bool plain = (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') ||
+		             (*c >= '0' && *c <= '9') || *c == '_' || *c == '-' || *c == '+' ||
+		             *c == '/';
 
 		if (!plain || (c[0] == '/' && (c[1] == '/' || !c[1])))
 			return false;

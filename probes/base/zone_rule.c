@@ -160,7 +160,9 @@ static bool is_leap(int year)
 static int64_t moment(const struct zone_change *change, int year)
 {
 	date first = first_of(year, change->form == CHANGE_MONTH ? change->month : 1), day;
-	date next = change->form == CHANGE_MONTH && change->month < 12 ? first_of(year, change->month + 1) : first + 31;
+	date next = change->form == CHANGE_MONTH && change->month < 12
+	                    ? first_of(year, change->month + 1)
+	                    : first + 31;
 
 	if (change->form == CHANGE_DAY) {
 		day = first + change->day;
@@ -185,7 +187,9 @@ int32_t zone_rule_offset(const struct zone_rule *rule, int64_t seconds)
 	if (!rule->has_summer)
 		return rule->standard;
 	date_format(date_of(seconds + rule->standard), text);
-	year = text[0] ? (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0') : 0;
+	year = text[0] ? (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 +
+	                         (text[3] - '0')
+	               : 0;
 	if (year < 1900)
 		return rule->standard;
 	start = moment(&rule->start, year) - rule->standard;

@@ -1,5 +1,6 @@
-/* The footer of a TZif file: a POSIX TZ string such as "GMT0BST,M3.5.0/1,M10.5.0" (RFC 8536 section 3.3.1, with hours
- * from -167 to 167). It serves all instants after the last recorded transition. */
+/* The footer of a TZif file: a POSIX TZ string such as "GMT0BST,M3.5.0/1,M10.5.0" (RFC 8536
+ * section 3.3.1, with hours from -167 to 167). It serves all instants after the last recorded
+ * transition. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,5 @@
-/* Any bytes as one of the files of an agreement; the first byte says which, the others are small good ones. */
+/* Any bytes as one of the files of an agreement; the first byte says which, the others are small
+ * good ones. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <errno.h>
@@ -13,34 +14,31 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define SPAN(text) ((struct span){ (const uint8_t *)(text), sizeof(text) - 1 })
 
 static const char pack[] =
-	"{\"format\":\"daylight-pack/1\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"as-reported\","
-	"\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"partly\",\"checks\":[\"CHK05\"],"
+	"{\"format\":\"daylight-pack/"
+        "1\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"as-reported\","
+	"\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":"
+        "\"partly\",\"checks\":[\"CHK05\"],"
 	"\"max_status\":\"needs-interpretation\"}]}";
 static const char agreement[] =
-	"{\"format\":\"daylight-agreement/1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\",\"in_force_from\":\"2026-01-01\"},"
+	"{\"format\":\"daylight-agreement/"
+        "1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\",\"in_force_from\":\"2026-01-01\"},"
 	"\"rules\":[{\"id\":\"R1\",\"say\":\"S\",\"kind\":\"register\"}]}";
 static const char list[] = "{\"format\":\"daylight-register/1\",\"register\":[]}";
 
 static struct agreement_files files_with(uint8_t which, struct span bytes)
 {
-	struct agreement_files files = { .agreement = SPAN(agreement), .register_json = SPAN(list) };
+	struct agreement_files files = { .agreement = SPAN(agreement),
+		                         .register_json = SPAN(list) };
 
 	switch (which % 5) {
-	case 0:
-		files.agreement = bytes;
-		break;
-	case 1:
-		files.register_json = bytes;
-		break;
+	case 0: files.agreement = bytes; break;
+	case 1: files.register_json = bytes; break;
 	case 2:
 		files.register_json = (struct span){ 0 };
 		files.register_csv = bytes;
 		break;
-	case 3:
-		files.authorisation = bytes;
-		break;
-	default:
-		files.log = bytes;
+	case 3: files.authorisation = bytes; break;
+	default: files.log = bytes;
 	}
 	return files;
 }
@@ -57,7 +55,8 @@ static void look_at(struct agreement *agreement_read, const struct packs *packs)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct vocabulary_word words[] = { { "keystroke-logging", "log keys", "m", "o", "n" } };
+	static const struct vocabulary_word words[] = { { "keystroke-logging", "log keys", "m", "o",
+		                                          "n" } };
 	struct catalogue catalogue = { .words = words, .word_count = 1 };
 	struct pack_file file = { "p.json", SPAN(pack) };
 	struct arena *arena = arena_new(1 << 24);

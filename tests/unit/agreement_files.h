@@ -1,4 +1,5 @@
-/* For the tests of policies: the shipped example, clauses and catalogue, read from the checkout's root. */
+/* For the tests of policies: the shipped example, clauses and catalogue, read from the checkout's
+ * root. */
 #pragma once
 #include <glob.h>
 #include <stdio.h>
@@ -38,7 +39,7 @@ static inline const struct packs *load_packs(struct arena *arena)
 		abort();
 	for (size_t i = 0; i < paths.gl_pathc; i++)
 		files[i] = (struct pack_file){ arena_copy(arena, base_name(paths.gl_pathv[i])),
-					       read_file(arena, paths.gl_pathv[i]) };
+			                       read_file(arena, paths.gl_pathv[i]) };
 	if (packs_load(files, paths.gl_pathc, arena, &packs, &problem) != 0) {
 		fprintf(stderr, "%s\n", problem.text);
 		abort();
@@ -57,7 +58,7 @@ static inline void load_catalogue(struct arena *arena, struct catalogue *out)
 		abort();
 	for (size_t i = 0; i < paths.gl_pathc; i++)
 		files[i] = (struct catalogue_file){ arena_copy(arena, base_name(paths.gl_pathv[i])),
-						    read_file(arena, paths.gl_pathv[i]) };
+			                            read_file(arena, paths.gl_pathv[i]) };
 	if (catalogue_load(files, paths.gl_pathc, arena, out, &problem) != 0) {
 		fprintf(stderr, "%s\n", problem.text);
 		abort();
@@ -76,7 +77,8 @@ static inline struct agreement_files example_files(struct arena *arena)
 }
 
 /* The bytes with the first `from` replaced by `to`. */
-static inline struct span with(struct arena *arena, struct span bytes, const char *from, const char *to)
+static inline struct span with(struct arena *arena, struct span bytes, const char *from,
+                               const char *to)
 {
 	const char *text = (const char *)bytes.at, *at = strstr(text, from);
 	char *copy = arena_take(arena, bytes.len + strlen(to) + 1, 1);

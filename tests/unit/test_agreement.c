@@ -42,13 +42,14 @@ static int teardown(void **state)
 }
 
 static int load(struct bench *bench, const struct agreement_files *files, struct agreement *out,
-		struct problem *problem)
+                struct problem *problem)
 {
 	*problem = (struct problem){ 0 };
 	return agreement_load(files, bench->packs, &bench->catalogue, bench->arena, out, problem);
 }
 
-static void assert_loads(struct bench *bench, const struct agreement_files *files, struct agreement *out)
+static void assert_loads(struct bench *bench, const struct agreement_files *files,
+                         struct agreement *out)
 {
 	struct problem problem;
 
@@ -57,8 +58,8 @@ static void assert_loads(struct bench *bench, const struct agreement_files *file
 }
 
 /* A file is refused with a sentence that begins with `place` and holds `piece`. */
-static void assert_refused(struct bench *bench, const struct agreement_files *files, const char *place,
-			   const char *piece)
+static void assert_refused(struct bench *bench, const struct agreement_files *files,
+                           const char *place, const char *piece)
 {
 	struct agreement agreement = { 0 };
 	struct problem problem;
@@ -115,10 +116,15 @@ static void the_last_publication_is_the_newest_row_of_the_log(void **state)
 	struct agreement agreement = { 0 };
 	char day[DATE_TEXT];
 
-	files.log = text("{\"format\":\"daylight-log/1\",\"publication\":{\"published_on\":\"2025-09-30\"}}\n"
-			 "{\"format\":\"daylight-log/1\",\"publication\":{\"published_on\":\"2026-01-02\"}}\n"
-			 "{\"format\":\"daylight-log/1\",\"publication\":{\"published_on\":\"2024-09-30\"}}\n"
-			 "{\"format\":\"daylight-log/1\",\"hold\":{\"reason\":\"r\",\"by_post\":\"p\",\"until\":\"2027-01-01\"}}\n");
+	files.log = text(
+		"{\"format\":\"daylight-log/"
+	        "1\",\"publication\":{\"published_on\":\"2025-09-30\"}}\n"
+		"{\"format\":\"daylight-log/"
+	        "1\",\"publication\":{\"published_on\":\"2026-01-02\"}}\n"
+		"{\"format\":\"daylight-log/"
+	        "1\",\"publication\":{\"published_on\":\"2024-09-30\"}}\n"
+		"{\"format\":\"daylight-log/"
+	        "1\",\"hold\":{\"reason\":\"r\",\"by_post\":\"p\",\"until\":\"2027-01-01\"}}\n");
 	assert_loads(bench, &files, &agreement);
 	date_format(agreement.last_published, day);
 	assert_string_equal(day, "2026-01-02");
@@ -146,7 +152,8 @@ static void a_field_that_is_null_or_empty_is_not_recorded(void **state)
 	assert_null(entry_field(mate, "groups_incidental"));
 	assert_null(entry_field(mate, "no.such.path"));
 	assert_null(entry_field(view, "ai.human_review"));
-	assert_non_null(entry_field(shield, "dates.training_offered")); /* "n/a" is a value, but no date */
+	assert_non_null(
+		entry_field(shield, "dates.training_offered")); /* "n/a" is a value, but no date */
 	assert_int_equal(entry_date(shield, "training_offered"), DATE_NONE);
 	assert_int_not_equal(entry_date(shield, "in_use_from"), DATE_NONE);
 	agreement_close(&agreement);
@@ -167,7 +174,8 @@ static void it_is_in_force_from_the_first_to_the_last_day(void **state)
 	assert_true(agreement_in_force(&agreement, until));
 	assert_false(agreement_in_force(&agreement, until + 1));
 	agreement_close(&agreement);
-	files.agreement = with(bench->arena, files.agreement, "\"status\": \"signed\"", "\"status\": \"draft\"");
+	files.agreement = with(bench->arena, files.agreement, "\"status\": \"signed\"",
+	                       "\"status\": \"draft\"");
 	assert_loads(bench, &files, &agreement);
 	assert_false(agreement_in_force(&agreement, from));
 	agreement_close(&agreement);
@@ -180,41 +188,66 @@ struct slip { /* one change in a shipped file and what is said about it */
 static void refuses_slips_in_the_agreement(void **state)
 {
 	static const struct slip slips[] = {
-		{ "daylight-agreement/1", "daylight-agreement/2", "agreement.json:2:13: /format: ", "daylight-agreement/1" },
-		{ "\"2026-07-10\"", "\"10-07-2026\"", "agreement.json:10:18: /agreement/signed_on: ", "want YYYY-MM-DD" },
-		{ "\"2026-07-10\"", "\"2026-02-30\"", "agreement.json:10:18: /agreement/signed_on: ", "want YYYY-MM-DD" },
-		{ "\"supersedes\"", "\"supercedes\"", "agreement.json:13:19: /agreement/supercedes: ",
-		  "did you mean \"supersedes\"?" },
+		{ "daylight-agreement/1", "daylight-agreement/2",
+		  "agreement.json:2:13: /format: ", "daylight-agreement/1" },
+		{ "\"2026-07-10\"", "\"10-07-2026\"",
+		  "agreement.json:10:18: /agreement/signed_on: ", "want YYYY-MM-DD" },
+		{ "\"2026-07-10\"", "\"2026-02-30\"",
+		  "agreement.json:10:18: /agreement/signed_on: ", "want YYYY-MM-DD" },
+		{ "\"supersedes\"", "\"supercedes\"",
+		  "agreement.json:13:19: /agreement/supercedes: ", "did you mean \"supersedes\"?" },
 		{ "\"rules\"", "\"redlines\"", "agreement.json:", "unknown key \"redlines\"" },
-		{ "\"questions\"", "\"observability\": 1, \"questions\"", "agreement.json:", "unknown key" },
-		{ "\"version\": 3", "\"version\": 3, \"version\": 4", "agreement.json:5:19: /agreement: ", "stands twice" },
-		{ "\"version\": 3", "\"version\": \"3\"", "agreement.json:5:16: /agreement/version: ", "whole number" },
+		{ "\"questions\"", "\"observability\": 1, \"questions\"",
+		  "agreement.json:", "unknown key" },
+		{ "\"version\": 3", "\"version\": 3, \"version\": 4",
+		  "agreement.json:5:19: /agreement: ", "stands twice" },
+		{ "\"version\": 3", "\"version\": \"3\"",
+		  "agreement.json:5:16: /agreement/version: ", "whole number" },
 		{ "\"version\": 3", "\"version\": 03", "agreement.json:5:", "leading zero" },
-		{ "\"id\": \"R02\"", "\"id\": \"R01\"", "agreement.json:", "the id \"R01\" stands twice" },
-		{ "\"id\": \"Q02\"", "\"id\": \"Q01\"", "agreement.json:", "the id \"Q01\" stands twice" },
-		{ "\"id\": \"staff-tablet\"", "\"id\": \"staff-laptop\"", "agreement.json:", "stands twice" },
-		{ "keystroke-logging", "keystroke-loging", "agreement.json:", "did you mean \"keystroke-logging\"?" },
-		{ "NAS-RL-10b", "NAS-RL-10z", "agreement.json:", "there is no clause \"NAS-RL-10z\" (did you mean" },
-		{ "\"kind\": \"register\"", "\"kind\": \"registre\"", "agreement.json:", "did you mean \"register\"?" },
-		{ "\"kind\": \"register\"", "\"kind\": \"zzzzzzzz\"", "agreement.json:", "want one of: register, prohibit" },
-		{ "\"result\": \"undisclosed\"", "\"result\": \"illegal\"", "agreement.json:", "want one of: breach" },
-		{ "\"level\": \"present\"", "\"level\": \"used\"", "agreement.json:", "not a word" },
-		{ "\"confidence\": \"probable\"", "\"confidence\": \"sure\"", "agreement.json:", "not a word" },
-		{ "\"severity\": \"high\"", "\"severity\": \"huge\"", "agreement.json:", "did you mean \"high\"?" },
-		{ "\"collector\": \"software-inventory\"", "\"collector\": \"software-inventry\"", "agreement.json:",
-		  "did you mean \"software-inventory\"?" },
-		{ "\"say\": \"Anything", "\"says\": \"Anything", "agreement.json:", "did you mean \"say\"?" },
-		{ "\"text\": \"What is this software for, who asked for it, and when did it start?\"", "\"text\": \"\"",
-		  "agreement.json:", "must not be empty" },
-		{ "\"ask\": [\"Q01\", \"Q02\"]", "\"ask\": [\"Q01\", \"Q77\"]", "agreement.json:", "no question \"Q77\"" },
-		{ "\"capability_any\"", "\"capabilty_any\"", "agreement.json:", "did you mean \"capability_any\"?" },
-		{ "\"nasuwt-redlines\"", "\"nasuwt-redline\"", "agreement.json:", "no set of clauses" },
-		{ "\"timezone\": \"Europe/London\"", "\"timezone\": \"../../etc\"", "agreement.json:", "time zone" },
+		{ "\"id\": \"R02\"", "\"id\": \"R01\"",
+		  "agreement.json:", "the id \"R01\" stands twice" },
+		{ "\"id\": \"Q02\"", "\"id\": \"Q01\"",
+		  "agreement.json:", "the id \"Q01\" stands twice" },
+		{ "\"id\": \"staff-tablet\"", "\"id\": \"staff-laptop\"",
+		  "agreement.json:", "stands twice" },
+		{ "keystroke-logging", "keystroke-loging",
+		  "agreement.json:", "did you mean \"keystroke-logging\"?" },
+		{ "NAS-RL-10b", "NAS-RL-10z",
+		  "agreement.json:", "there is no clause \"NAS-RL-10z\" (did you mean" },
+		{ "\"kind\": \"register\"", "\"kind\": \"registre\"",
+		  "agreement.json:", "did you mean \"register\"?" },
+		{ "\"kind\": \"register\"", "\"kind\": \"zzzzzzzz\"",
+		  "agreement.json:", "want one of: register, prohibit" },
+		{ "\"result\": \"undisclosed\"", "\"result\": \"illegal\"",
+		  "agreement.json:", "want one of: breach" },
+		{ "\"level\": \"present\"", "\"level\": \"used\"",
+		  "agreement.json:", "not a word" },
+		{ "\"confidence\": \"probable\"", "\"confidence\": \"sure\"",
+		  "agreement.json:", "not a word" },
+		{ "\"severity\": \"high\"", "\"severity\": \"huge\"",
+		  "agreement.json:", "did you mean \"high\"?" },
+		{ "\"collector\": \"software-inventory\"", "\"collector\": \"software-inventry\"",
+		  "agreement.json:", "did you mean \"software-inventory\"?" },
+		{ "\"say\": \"Anything", "\"says\": \"Anything",
+		  "agreement.json:", "did you mean \"say\"?" },
+		{ "\"text\": \"What is this software for, who asked for it, and when did it "
+		  "start?\"",
+		  "\"text\": \"\"", "agreement.json:", "must not be empty" },
+		{ "\"ask\": [\"Q01\", \"Q02\"]", "\"ask\": [\"Q01\", \"Q77\"]",
+		  "agreement.json:", "no question \"Q77\"" },
+		{ "\"capability_any\"", "\"capabilty_any\"",
+		  "agreement.json:", "did you mean \"capability_any\"?" },
+		{ "\"nasuwt-redlines\"", "\"nasuwt-redline\"",
+		  "agreement.json:", "no set of clauses" },
+		{ "\"timezone\": \"Europe/London\"", "\"timezone\": \"../../etc\"",
+		  "agreement.json:", "time zone" },
 		{ "\"from\": \"08:00\"", "\"from\": \"8 am\"", "agreement.json:", "HH:MM" },
-		{ "\"in_force_from\": \"2026-09-01\",", "", "agreement.json:", "\"in_force_from\" is missing" },
+		{ "\"in_force_from\": \"2026-09-01\",", "",
+		  "agreement.json:", "\"in_force_from\" is missing" },
 		{ "\"2028-08-31\"", "\"2026-08-31\"", "agreement.json:", "before in_force_from" },
 		{ "\"inspect\": false", "\"inspect\": \"no\"", "agreement.json:", "true or false" },
-		{ "[\"next_review\", \"sunset\"]", "[\"next_revue\", \"sunset\"]", "agreement.json:", "not a field" },
+		{ "[\"next_review\", \"sunset\"]", "[\"next_revue\", \"sunset\"]",
+		  "agreement.json:", "not a field" },
 	};
 	struct bench *bench = *state;
 
@@ -229,30 +262,42 @@ static void refuses_slips_in_the_agreement(void **state)
 static void refuses_slips_in_the_technology_list(void **state)
 {
 	static const struct slip slips[] = {
-		{ "\"2026-03-02\"", "\"31-02-2026\"", "register.json:42:25: /register/0/dates/notice_given: ",
+		{ "\"2026-03-02\"", "\"31-02-2026\"",
+		  "register.json:42:25: /register/0/dates/notice_given: ",
 		  "\"31-02-2026\" is not a date (want YYYY-MM-DD)" },
-		{ "\"notice_given\"", "\"notice_givn\"", "register.json:42:24: /register/0/dates/notice_givn: ",
+		{ "\"notice_given\"", "\"notice_givn\"",
+		  "register.json:42:24: /register/0/dates/notice_givn: ",
 		  "did you mean \"notice_given\"?" },
-		{ "\"id\": \"REG-002\"", "\"id\": \"REG-001\"", "register.json:", "the id \"REG-001\" stands twice" },
-		{ "\"id\": \"DOC-DPIA-02\"", "\"id\": \"DOC-DPIA-01\"", "register.json:", "stands twice" },
-		{ "\"status\": \"in-use\"", "\"status\": \"used\"", "register.json:", "not a word" },
+		{ "\"id\": \"REG-002\"", "\"id\": \"REG-001\"",
+		  "register.json:", "the id \"REG-001\" stands twice" },
+		{ "\"id\": \"DOC-DPIA-02\"", "\"id\": \"DOC-DPIA-01\"",
+		  "register.json:", "stands twice" },
+		{ "\"status\": \"in-use\"", "\"status\": \"used\"",
+		  "register.json:", "not a word" },
 		{ "\"status\": \"in-use\",", "", "register.json:", "\"status\" is missing" },
-		{ "\"web-filtering\"", "\"web-filterin\"", "register.json:", "did you mean \"web-filtering\"?" },
-		{ "\"tls-interception:staff-network\"", "\"tls-interceptio:staff-network\"", "register.json:",
-		  "did you mean \"tls-interception\"?" },
+		{ "\"web-filtering\"", "\"web-filterin\"",
+		  "register.json:", "did you mean \"web-filtering\"?" },
+		{ "\"tls-interception:staff-network\"", "\"tls-interceptio:staff-network\"",
+		  "register.json:", "did you mean \"tls-interception\"?" },
 		{ "\"local:per-user", "\"per-user", "register.json:", "not a word for an ability" },
-		{ "\"type\": \"package-name\"", "\"type\": \"package\"", "register.json:", "not a word" },
-		{ "\"value\": \"safefilter.example\"", "\"value\": \"com\"", "register.json:", "too broad" },
-		{ "\"retention_days\": 90", "\"retention_days\": \"90\"", "register.json:", "whole number" },
-		{ "\"retention_days\": 90", "\"retention_days\": -90", "register.json:", "whole number" },
-		{ "\"vendor\"", "\"observability\": \"x\", \"vendor\"", "register.json:", "unknown key" },
+		{ "\"type\": \"package-name\"", "\"type\": \"package\"",
+		  "register.json:", "not a word" },
+		{ "\"value\": \"safefilter.example\"", "\"value\": \"com\"",
+		  "register.json:", "too broad" },
+		{ "\"retention_days\": 90", "\"retention_days\": \"90\"",
+		  "register.json:", "whole number" },
+		{ "\"retention_days\": 90", "\"retention_days\": -90",
+		  "register.json:", "whole number" },
+		{ "\"vendor\"", "\"observability\": \"x\", \"vendor\"",
+		  "register.json:", "unknown key" },
 	};
 	struct bench *bench = *state;
 
 	for (size_t i = 0; i < sizeof(slips) / sizeof(*slips); i++) {
 		struct agreement_files files = bench->files;
 
-		files.register_json = with(bench->arena, files.register_json, slips[i].from, slips[i].to);
+		files.register_json =
+			with(bench->arena, files.register_json, slips[i].from, slips[i].to);
 		assert_refused(bench, &files, slips[i].place, slips[i].piece);
 	}
 }
@@ -260,10 +305,13 @@ static void refuses_slips_in_the_technology_list(void **state)
 static void refuses_slips_in_the_log(void **state)
 {
 	static const struct slip slips[] = {
-		{ "publication\":", "publicaton\":", "log.jsonl:1:", "did you mean \"publication\"?" },
+		{ "publication\":", "publicaton\":", "log.jsonl:1:",
+		  "did you mean \"publication\"?" },
 		{ "daylight-log/1", "daylight-log/9", "log.jsonl:1:1: /0: ", "daylight-log/1" },
 		{ "2025-09-30", "2025-09-31", "log.jsonl:1:", "not a date" },
-		{ "\"publication\"", "\"hold\":{\"reason\":\"r\",\"by_post\":\"p\",\"until\":\"2027-01-01\"},\"publication\"",
+		{ "\"publication\"",
+		  "\"hold\":{\"reason\":\"r\",\"by_post\":\"p\",\"until\":\"2027-01-01\"},"
+		  "\"publication\"",
 		  "log.jsonl:1:", "exactly one" },
 		{ "{", "// note\n{", "log.jsonl:1:1: ", "comments are not allowed" },
 	};
@@ -276,8 +324,9 @@ static void refuses_slips_in_the_log(void **state)
 	}
 	files.log = text("{\"format\":\"daylight-log/1\"}");
 	assert_refused(bench, &files, "log.jsonl:1:1: /0: ", "exactly one");
-	files.log = text("\n{\"format\":\"daylight-log/1\",\"exception\":{\"id\":\"X1\",\"rules\":[\"R99\"],\"reason\":\"r\","
-			 "\"from\":\"2026-01-01\",\"until\":\"2026-01-02\"}}");
+	files.log = text("\n{\"format\":\"daylight-log/"
+	                 "1\",\"exception\":{\"id\":\"X1\",\"rules\":[\"R99\"],\"reason\":\"r\","
+	                 "\"from\":\"2026-01-01\",\"until\":\"2026-01-02\"}}");
 	assert_refused(bench, &files, "log.jsonl:2:", "no rule \"R99\"");
 }
 
@@ -303,12 +352,13 @@ static void a_result_stronger_than_its_clauses_needs_adopted(void **state)
 
 	/* R09 cites clauses that allow needs-interpretation to a prohibit rule */
 	files.agreement = with(bench->arena, files.agreement,
-			       "\"result\": \"needs-interpretation\"", "\"result\": \"breach\"");
-	assert_refused(bench, &files, "agreement.json:", "/rules/8/result: \"breach\" is stronger than its clauses allow: "
-		       "at most \"needs-interpretation\" (NAS-RL-10a allows needs-interpretation");
+	                       "\"result\": \"needs-interpretation\"", "\"result\": \"breach\"");
+	assert_refused(bench, &files, "agreement.json:",
+	               "/rules/8/result: \"breach\" is stronger than its clauses allow: "
+	               "at most \"needs-interpretation\" (NAS-RL-10a allows needs-interpretation");
 	/* R18 may say incomplete-record, and breach too: NAS-ASS-09 allows it */
-	files.agreement = with(bench->arena, bench->files.agreement, "\"result\": \"incomplete-record\"",
-			       "\"result\": \"breach\"");
+	files.agreement = with(bench->arena, bench->files.agreement,
+	                       "\"result\": \"incomplete-record\"", "\"result\": \"breach\"");
 	assert_loads(bench, &files, &agreement);
 	agreement_close(&agreement);
 	assert_loads(bench, &bench->files, &agreement);
@@ -318,17 +368,22 @@ static void a_result_stronger_than_its_clauses_needs_adopted(void **state)
 	agreement_close(&agreement);
 }
 
-/* NAS-RL-10b allows breach to a prohibit rule (CHK06) and to a register rule (CHK01); a notice rule it does not serve. */
+/* NAS-RL-10b allows breach to a prohibit rule (CHK06) and to a register rule (CHK01); a notice rule
+ * it does not serve. */
 static void the_bound_counts_only_clauses_that_serve_the_kind(void **state)
 {
 	struct bench *bench = *state;
 	struct agreement_files files = bench->files;
 
-	files.agreement = text("{\"format\":\"daylight-agreement/1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\","
-			       "\"in_force_from\":\"2026-01-01\"},\"rules\":[{\"id\":\"R1\",\"say\":\"S\",\"kind\":\"notice\","
-			       "\"from\":[\"NAS-RL-10b\"],\"params\":{\"days_other\":28},\"result\":\"breach\"}]}");
+	files.agreement = text(
+		"{\"format\":\"daylight-agreement/1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\","
+		"\"in_force_from\":\"2026-01-01\"},\"rules\":[{\"id\":\"R1\",\"say\":\"S\","
+	        "\"kind\":\"notice\","
+		"\"from\":[\"NAS-RL-10b\"],\"params\":{\"days_other\":28},\"result\":\"breach\"}]"
+	        "}");
 	files.log = (struct span){ 0 };
-	assert_refused(bench, &files, "agreement.json:1:", "allows breach but not to this kind of rule");
+	assert_refused(bench, &files,
+	               "agreement.json:1:", "allows breach but not to this kind of rule");
 }
 
 static void three_lines_make_a_rule(void **state)
@@ -338,18 +393,22 @@ static void three_lines_make_a_rule(void **state)
 	struct agreement agreement = { 0 };
 	const struct rule *rule;
 
-	files.agreement = text(
-		"{ // comments are fine\n\"format\":\"daylight-agreement/1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\","
-		"\"in_force_from\":\"2026-01-01\"},\"rules\":["
-		"{\"id\":\"R1\",\"say\":\"S\",\"kind\":\"register\"},"
-		"{\"id\":\"R2\",\"say\":\"S\",\"kind\":\"prohibit\",\"subject\":{\"capability_any\":[\"keystroke-logging\"]}},"
-		"{\"id\":\"R3\",\"say\":\"S\",\"kind\":\"deadline\"},"
-		"{\"id\":\"R4\",\"say\":\"S\",\"kind\":\"record\"},"
-		"{\"id\":\"R5\",\"say\":\"S\",\"kind\":\"ask\"},"
-		"{\"id\":\"R6\",\"say\":\"S\",\"kind\":\"disclose\"},"
-		"{\"id\":\"R7\",\"say\":\"S\",\"kind\":\"match-agreed\"},"
-		"{\"id\":\"R8\",\"say\":\"S\",\"kind\":\"destinations\",\"from\":[\"local:our-own\"]},"
-		"{\"id\":\"R9\",\"say\":\"S\",\"kind\":\"notice\",\"params\":{\"days_other\":28}}]}");
+	files.agreement = text("{ // comments are "
+	                       "fine\n\"format\":\"daylight-agreement/"
+	                       "1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\","
+	                       "\"in_force_from\":\"2026-01-01\"},\"rules\":["
+	                       "{\"id\":\"R1\",\"say\":\"S\",\"kind\":\"register\"},"
+	                       "{\"id\":\"R2\",\"say\":\"S\",\"kind\":\"prohibit\",\"subject\":{"
+	                       "\"capability_any\":[\"keystroke-logging\"]}},"
+	                       "{\"id\":\"R3\",\"say\":\"S\",\"kind\":\"deadline\"},"
+	                       "{\"id\":\"R4\",\"say\":\"S\",\"kind\":\"record\"},"
+	                       "{\"id\":\"R5\",\"say\":\"S\",\"kind\":\"ask\"},"
+	                       "{\"id\":\"R6\",\"say\":\"S\",\"kind\":\"disclose\"},"
+	                       "{\"id\":\"R7\",\"say\":\"S\",\"kind\":\"match-agreed\"},"
+	                       "{\"id\":\"R8\",\"say\":\"S\",\"kind\":\"destinations\",\"from\":["
+	                       "\"local:our-own\"]},"
+	                       "{\"id\":\"R9\",\"say\":\"S\",\"kind\":\"notice\",\"params\":{"
+	                       "\"days_other\":28}}]}");
 	assert_loads(bench, &files, &agreement);
 	rule = &agreement.rules[0];
 	assert_int_equal(rule->result, STATUS_UNDISCLOSED);
@@ -375,12 +434,14 @@ static void a_spreadsheet_is_a_technology_list(void **state)
 	const struct register_entry *entry;
 
 	files.register_json = (struct span){ 0 };
-	files.register_csv = text(
-		"\xEF\xBB\xBFName,Supplier,for,never for,must stay off,who,where data goes,kept,agreed,told,in use,review,match.products\r\n"
-		"\"Class\"\"View\"\"\",\"Tools, plc\",teaching; marking,appraisal,screen-recording,learners,classview.example;Tools plc,0,"
-		"2026-05-08,2026-09-01,2026-09-02,2026-10-31,veyon\r\n"
-		",,,,,,,,,,,,\r\n"
-		"Other,,,,,,,n/a,,,,,\n");
+	files.register_csv =
+		text("\xEF\xBB\xBFName,Supplier,for,never for,must stay off,who,where data "
+	             "goes,kept,agreed,told,in use,review,match.products\r\n"
+	             "\"Class\"\"View\"\"\",\"Tools, plc\",teaching; "
+	             "marking,appraisal,screen-recording,learners,classview.example;Tools plc,0,"
+	             "2026-05-08,2026-09-01,2026-09-02,2026-10-31,veyon\r\n"
+	             ",,,,,,,,,,,,\r\n"
+	             "Other,,,,,,,n/a,,,,,\n");
 	assert_loads(bench, &files, &agreement);
 	assert_int_equal(agreement.entry_count, 2);
 	entry = agreement_entry(&agreement, "REG-001");
@@ -401,14 +462,18 @@ static void refuses_slips_in_the_spreadsheet(void **state)
 	static const struct slip slips[] = {
 		{ "name,colour\nx,red\n", NULL, "register.csv:1:2: ", "unknown column" },
 		{ "name,name\nx,y\n", NULL, "register.csv:1:2: ", "stands twice" },
-		{ "name,agreed\n\nx,31-02-2026\n", NULL, "register.csv:3:2: /register/0/dates/agreed_on: ", "YYYY-MM-DD" },
-		{ "name,must stay off\nx,screen-recordin\n", NULL, "register.csv:2:2: /register/0/functions_off", "did you mean" },
+		{ "name,agreed\n\nx,31-02-2026\n", NULL,
+		  "register.csv:3:2: /register/0/dates/agreed_on: ", "YYYY-MM-DD" },
+		{ "name,must stay off\nx,screen-recordin\n", NULL,
+		  "register.csv:2:2: /register/0/functions_off", "did you mean" },
 		{ "name\nx,y\n", NULL, "register.csv:2:2: ", "more cells" },
 		{ "name\n\"x\n", NULL, "register.csv:2:1: ", "never closed" },
 		{ "supplier\nx\n", NULL, "register.csv:2:1: /register/0: ", "\"name\" is missing" },
-		{ "name,kept\nx,a month\n", NULL, "register.csv:2:2: /register/0/retention_days: ", "whole number" },
+		{ "name,kept\nx,a month\n", NULL,
+		  "register.csv:2:2: /register/0/retention_days: ", "whole number" },
 		{ "name\n\xFF\n", NULL, "register.csv: ", "UTF-8" },
-		{ "id,name\nA,x\nA,y\n", NULL, "register.csv:3:1: /register/1/id: ", "stands twice" },
+		{ "id,name\nA,x\nA,y\n", NULL,
+		  "register.csv:3:1: /register/1/id: ", "stands twice" },
 	};
 	struct bench *bench = *state;
 	struct agreement_files files = bench->files;

@@ -1,4 +1,5 @@
-/* policies/agreement_explain: the signed sentence and the tested one side by side, and what would not be noticed. */
+/* policies/agreement_explain: the signed sentence and the tested one side by side, and what would
+ * not be noticed. */
 #include "policies/agreement_explain.h"
 
 #include <setjmp.h>
@@ -42,7 +43,8 @@ static void load(struct bench *bench, const struct agreement_files *files, struc
 {
 	struct problem problem = { 0 };
 
-	if (agreement_load(files, bench->packs, &bench->catalogue, bench->arena, out, &problem) != 0)
+	if (agreement_load(files, bench->packs, &bench->catalogue, bench->arena, out, &problem) !=
+	    0)
 		fail_msg("%s", problem.text);
 }
 
@@ -67,10 +69,13 @@ static void says_what_is_signed_and_what_is_tested(void **state)
 		"EXAMPLE (a fictional school)",
 		"signs: Workplace representative",
 		"In force from 2026-09-01 until 2028-08-31",
-		"R05  Signed    Keystroke logging must not run on staff devices.\n  Tested    Not seen at the level \"active\" or "
-		"above on devices and networks of teachers, supply, leaders and support staff: technology doing one of these "
+		"R05  Signed    Keystroke logging must not run on staff devices.\n  Tested    Not "
+		"seen at the level \"active\" or "
+		"above on devices and networks of teachers, supply, leaders and support staff: "
+		"technology doing one of these "
 		"things: keystroke logging, unless a signed exception covers it.",
-		"Otherwise \"Does not match a signed rule\" (sure: confirmed; weight: critical); when less sure \"To discuss\"",
+		"Otherwise \"Does not match a signed rule\" (sure: confirmed; weight: critical); "
+		"when less sure \"To discuss\"",
 		"The clauses alone allow \"To discuss\"; the parties adopted the stricter test.",
 		"Needs     software-inventory, on 90% of the devices",
 		"as reported, unverified",
@@ -102,7 +107,8 @@ static void the_tested_sentence_comes_from_the_fields(void **state)
 	struct agreement agreement = { 0 };
 	struct text out = { 0 };
 
-	files.agreement = with(bench->arena, files.agreement, "\"days_ai\": 90,", "\"days_ai\": 9,");
+	files.agreement =
+		with(bench->arena, files.agreement, "\"days_ai\": 90,", "\"days_ai\": 9,");
 	load(bench, &files, &agreement);
 	for (size_t i = 0; i < agreement.rule_count; i++)
 		rule_sentence(&agreement.rules[i], &out);
@@ -130,13 +136,19 @@ static void every_rule_of_the_example_has_a_sentence(void **state)
 
 static void warns_of_what_will_not_work(void **state)
 {
-	static const struct { const char *from, *to, *want; } cases[] = {
-		{ "\"id\": \"REG-001\"", "\"id\": \"REG-001\"", "REG-006: cannot be seen this way" },
+	static const struct {
+		const char *from, *to, *want;
+	} cases[] = {
+		{ "\"id\": \"REG-001\"", "\"id\": \"REG-001\"",
+		  "REG-006: cannot be seen this way" },
 		{ "\"in_use_from\": \"2026-09-01\"", "\"in_use_from\": \"2026-02-01\"",
 		  "REG-001: notice_given (2026-03-02) is after in_use_from (2026-02-01)" },
-		{ "\"in_use_from\": \"2026-09-01\"", "\"in_use_from\": null", "REG-001: it is in use, but from when" },
-		{ "\"withdrawn\": \"2026-07-31\"", "\"withdrawn\": null", "REG-007: it is withdrawn, but the day" },
-		{ "\"dpia\": \"DOC-DPIA-01\"", "\"dpia\": \"DOC-NONE#x\"", "REG-001: refs.dpia names DOC-NONE," },
+		{ "\"in_use_from\": \"2026-09-01\"", "\"in_use_from\": null",
+		  "REG-001: it is in use, but from when" },
+		{ "\"withdrawn\": \"2026-07-31\"", "\"withdrawn\": null",
+		  "REG-007: it is withdrawn, but the day" },
+		{ "\"dpia\": \"DOC-DPIA-01\"", "\"dpia\": \"DOC-NONE#x\"",
+		  "REG-001: refs.dpia names DOC-NONE," },
 		{ "\"groups_covered\": [\"learners\"]", "\"groups_covered\": [\"leaners\"]",
 		  "REG-001: groups_covered names \"leaners\"" },
 	};
@@ -145,15 +157,18 @@ static void warns_of_what_will_not_work(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct agreement_files files = bench->files;
 
-		files.register_json = with(bench->arena, files.register_json, cases[i].from, cases[i].to);
+		files.register_json =
+			with(bench->arena, files.register_json, cases[i].from, cases[i].to);
 		assert_warns(bench, &files, cases[i].want);
 	}
 }
 
 static void warns_of_an_exception_to_a_rule_that_may_not_be_suspended(void **state)
 {
-	static const char log[] = "{\"format\":\"daylight-log/1\",\"exception\":{\"id\":\"X\",\"rules\":[\"R05\",\"R18\"],"
-				  "\"reason\":\"r\",\"from\":\"2026-02-01\",\"until\":\"2026-01-01\"}}";
+	static const char log[] =
+		"{\"format\":\"daylight-log/"
+	        "1\",\"exception\":{\"id\":\"X\",\"rules\":[\"R05\",\"R18\"],"
+		"\"reason\":\"r\",\"from\":\"2026-02-01\",\"until\":\"2026-01-01\"}}";
 	struct bench *bench = *state;
 	struct agreement_files files = bench->files;
 

@@ -1,4 +1,5 @@
-/* probes/base/document: one reading of a JSON file, and a place for everything that is wrong in it. */
+/* probes/base/document: one reading of a JSON file, and a place for everything that is wrong in it.
+ */
 #include "probes/base/document.h"
 
 #include <errno.h>
@@ -18,7 +19,8 @@ static struct span span_of(const char *text)
 	return (struct span){ (const uint8_t *)text, strlen(text) };
 }
 
-static int parse(const char *text, enum document_kind kind, struct document *out, struct problem *problem)
+static int parse(const char *text, enum document_kind kind, struct document *out,
+                 struct problem *problem)
 {
 	*problem = (struct problem){ 0 };
 	return document_parse("f.json", span_of(text), kind, out, problem);
@@ -49,9 +51,25 @@ static void assert_refuses(const char *text, enum document_kind kind, const char
 static void accepts_what_rfc_8259_accepts(void **state)
 {
 	static const char *const texts[] = {
-		"{}", "[]", "null", "true", "false", "0", "-0", "1.5", "-1e5", "1E+5", "2e-9", "\"\"", " [ 1 , 2 ] \r\n\t",
-		"{\"a\":{\"a\":1},\"b\":{\"a\":1}}", "\"\\u00e9\\ud83d\\ude00\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
-		"\"caf\xC3\xA9 \xF0\x9F\x98\x80\"", "{\"\":1,\" \":2}", "999999999999999999", "\"\x7f\"",
+		"{}",
+		"[]",
+		"null",
+		"true",
+		"false",
+		"0",
+		"-0",
+		"1.5",
+		"-1e5",
+		"1E+5",
+		"2e-9",
+		"\"\"",
+		" [ 1 , 2 ] \r\n\t",
+		"{\"a\":{\"a\":1},\"b\":{\"a\":1}}",
+		"\"\\u00e9\\ud83d\\ude00\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+		"\"caf\xC3\xA9 \xF0\x9F\x98\x80\"",
+		"{\"\":1,\" \":2}",
+		"999999999999999999",
+		"\"\x7f\"",
 	};
 
 	(void)state;
@@ -62,12 +80,57 @@ static void accepts_what_rfc_8259_accepts(void **state)
 static void refuses_what_json_c_lets_through(void **state)
 {
 	static const char *const texts[] = {
-		"",	   " ",		"01",	  "-01",    "1.",	".5",	   "+1",      "1e",	 "-",	    "NaN",
-		"Infinity", "-Infinity", "[1,]",   "{\"a\":1,}", "[,1]", "[1 2]",  "{\"a\" 1}", "{a:1}", "{'a':1}", "['a']",
-		"TRUE",	   "nul",	"\"a",	  "\"\t\"", "\"\n\"",	"\"\\x\"", "\"\\u12\"", "\"\\u0000\"",
-		"\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "{} {}", "1 2", "\"\xff\"", "\"\xC0\x80\"",
-		"\"\xED\xA0\x80\"", "\xEF\xBB\xBF{}", "[1]x", "// a\n1", "/* a */ 1", "{\"a\":1 /**/}", "{", "[", "[1",
-		"{\"a\"", "{\"a\":", "9999999999999999999", "1e999", "\"\\", "\"\\u", "1.0000000000000000000000000000000000000001",
+		"",
+		" ",
+		"01",
+		"-01",
+		"1.",
+		".5",
+		"+1",
+		"1e",
+		"-",
+		"NaN",
+		"Infinity",
+		"-Infinity",
+		"[1,]",
+		"{\"a\":1,}",
+		"[,1]",
+		"[1 2]",
+		"{\"a\" 1}",
+		"{a:1}",
+		"{'a':1}",
+		"['a']",
+		"TRUE",
+		"nul",
+		"\"a",
+		"\"\t\"",
+		"\"\n\"",
+		"\"\\x\"",
+		"\"\\u12\"",
+		"\"\\u0000\"",
+		"\"\\ud800\"",
+		"\"\\ud800\\u0041\"",
+		"\"\\udc00\"",
+		"{} {}",
+		"1 2",
+		"\"\xff\"",
+		"\"\xC0\x80\"",
+		"\"\xED\xA0\x80\"",
+		"\xEF\xBB\xBF{}",
+		"[1]x",
+		"// a\n1",
+		"/* a */ 1",
+		"{\"a\":1 /**/}",
+		"{",
+		"[",
+		"[1",
+		"{\"a\"",
+		"{\"a\":",
+		"9999999999999999999",
+		"1e999",
+		"\"\\",
+		"\"\\u",
+		"1.0000000000000000000000000000000000000001",
 	};
 
 	(void)state;
@@ -81,20 +144,22 @@ static void refuses_a_nul_byte(void **state)
 	struct problem problem = { 0 };
 
 	(void)state;
-	assert_int_equal(document_parse("f.json", (struct span){ (const uint8_t *)"{}\0", 3 }, DOCUMENT_OF_PEOPLE,
-					&document, &problem), -EBADMSG);
+	assert_int_equal(document_parse("f.json", (struct span){ (const uint8_t *)"{}\0", 3 },
+	                                DOCUMENT_OF_PEOPLE, &document, &problem),
+	                 -EBADMSG);
 	problem = (struct problem){ 0 };
 	assert_int_equal(document_parse("f.json", (struct span){ (const uint8_t *)"[\"a\0\"]", 6 },
-					DOCUMENT_OF_PEOPLE, &document, &problem), -EBADMSG);
+	                                DOCUMENT_OF_PEOPLE, &document, &problem),
+	                 -EBADMSG);
 }
 
 static void refuses_duplicate_keys_after_unescaping(void **state)
 {
 	(void)state;
 	assert_refuses("{\"a\":1,\n \"a\":2}", DOCUMENT_OF_PEOPLE,
-		       "f.json:2:2: the key \"a\" stands twice (first in line 1)");
-	assert_refuses("{\"r\":[{\"a\":1},{\"b\":0,\"a\":1,\"c\":[],\"\\u0061\":2}]}", DOCUMENT_OF_MACHINE,
-		       "f.json:1:35: /r/1: the key \"a\" stands twice");
+	               "f.json:2:2: the key \"a\" stands twice (first in line 1)");
+	assert_refuses("{\"r\":[{\"a\":1},{\"b\":0,\"a\":1,\"c\":[],\"\\u0061\":2}]}",
+	               DOCUMENT_OF_MACHINE, "f.json:1:35: /r/1: the key \"a\" stands twice");
 	assert_refuses("{\"\":1,\"\":2}", DOCUMENT_OF_MACHINE, "f.json:1:7: ");
 	assert_accepts("{\"a\":1,\"A\":2,\"aa\":3}");
 }
@@ -106,12 +171,15 @@ static void blanks_comments_in_peoples_files_only(void **state)
 	const char *value = NULL;
 
 	(void)state;
-	assert_int_equal(parse("\xEF\xBB\xBF// title\n{ /* caf\xC3\xA9 */ \"a\": // why\r\n\"// no /* comment */\" }//",
-			       DOCUMENT_OF_PEOPLE, &document, &problem), 0);
+	assert_int_equal(parse("\xEF\xBB\xBF// title\n{ /* caf\xC3\xA9 */ \"a\": // why\r\n\"// no "
+	                       "/* comment */\" }//",
+	                       DOCUMENT_OF_PEOPLE, &document, &problem),
+	                 0);
 	assert_int_equal(document_string(&document, document.root, "", "a", &value, &problem), 0);
 	assert_string_equal(value, "// no /* comment */");
 	document_close(&document);
-	assert_refuses("{} /* open", DOCUMENT_OF_PEOPLE, "f.json:1:4: this comment is never closed");
+	assert_refuses("{} /* open", DOCUMENT_OF_PEOPLE,
+	               "f.json:1:4: this comment is never closed");
 	assert_refuses("/*/", DOCUMENT_OF_PEOPLE, "f.json:1:1: this comment is never closed");
 	assert_refuses("{ // a\n}", DOCUMENT_OF_MACHINE, "f.json:1:3: comments are not allowed");
 	assert_refuses("{/ 1}", DOCUMENT_OF_PEOPLE, "f.json:1:2: ");
@@ -147,15 +215,17 @@ static void bounds_the_number_of_values(void **state)
 	text[0] = '[';
 	text[1] = ' ';
 	text[room - 1] = ']';
-	assert_int_equal(document_parse("f.json", (struct span){ (uint8_t *)text, room }, DOCUMENT_OF_MACHINE,
-					&document, &problem), -EBADMSG);
+	assert_int_equal(document_parse("f.json", (struct span){ (uint8_t *)text, room },
+	                                DOCUMENT_OF_MACHINE, &document, &problem),
+	                 -EBADMSG);
 	free(text);
 }
 
 static void counts_columns_in_characters(void **state)
 {
 	(void)state;
-	assert_refuses("{\n\"\xC3\xA9\xE2\x82\xAC\": 01}", DOCUMENT_OF_MACHINE, "f.json:2:9: /\xC3\xA9\xE2\x82\xAC: a number");
+	assert_refuses("{\n\"\xC3\xA9\xE2\x82\xAC\": 01}", DOCUMENT_OF_MACHINE,
+	               "f.json:2:9: /\xC3\xA9\xE2\x82\xAC: a number");
 }
 
 static void says_where_a_value_stands(void **state)
@@ -164,11 +234,13 @@ static void says_where_a_value_stands(void **state)
 	struct problem problem;
 
 	(void)state;
-	assert_int_equal(parse("{\n  \"register\": [ {}, {\"dates\": {\"a/b~\": \"x\"}} ]\n}", DOCUMENT_OF_PEOPLE, &document,
-			       &problem), 0);
-	document_problem(&document, &problem, "/register/1/dates/a~1b~0", "\"%s\" is not a date", "x");
+	assert_int_equal(parse("{\n  \"register\": [ {}, {\"dates\": {\"a/b~\": \"x\"}} ]\n}",
+	                       DOCUMENT_OF_PEOPLE, &document, &problem),
+	                 0);
+	document_problem(&document, &problem, "/register/1/dates/a~1b~0", "\"%s\" is not a date",
+	                 "x");
 	assert_string_equal(problem.text,
-			    "f.json:2:40: /register/1/dates/a~1b~0: \"x\" is not a date");
+	                    "f.json:2:40: /register/1/dates/a~1b~0: \"x\" is not a date");
 	problem.text[0] = '\0';
 	document_problem(&document, &problem, "/register/0/id", "missing");
 	assert_string_equal(problem.text, "f.json:2:17: /register/0/id: missing");
@@ -185,9 +257,12 @@ static void refuses_unknown_keys_with_a_hint(void **state)
 	struct problem problem;
 
 	(void)state;
-	assert_int_equal(parse("{\"format\":1,\"x-note\":2,\"rule\":[]}", DOCUMENT_OF_PEOPLE, &document, &problem), 0);
+	assert_int_equal(parse("{\"format\":1,\"x-note\":2,\"rule\":[]}", DOCUMENT_OF_PEOPLE,
+	                       &document, &problem),
+	                 0);
 	assert_int_equal(document_keys(&document, document.root, "", keys, &problem), -EBADMSG);
-	assert_string_equal(problem.text, "f.json:1:31: /rule: unknown key \"rule\" (did you mean \"rules\"?)");
+	assert_string_equal(problem.text,
+	                    "f.json:1:31: /rule: unknown key \"rule\" (did you mean \"rules\"?)");
 	document_close(&document);
 	assert_int_equal(parse("[]", DOCUMENT_OF_PEOPLE, &document, &problem), 0);
 	assert_int_equal(document_keys(&document, document.root, "", keys, &problem), -EBADMSG);
@@ -204,22 +279,32 @@ static void getters_tell_missing_from_wrong(void **state)
 	bool flag = false;
 
 	(void)state;
-	assert_int_equal(parse("{\"s\":\"x\",\"n\":5,\"f\":1.5,\"b\":true,\"a\":[1],\"z\":null}", DOCUMENT_OF_PEOPLE,
-			       &document, &problem), 0);
-	assert_int_equal(document_string(&document, document.root, "", "q", &string, &problem), -ENOENT);
-	assert_int_equal(document_string(&document, document.root, "", "z", &string, &problem), -ENOENT);
-	assert_int_equal(document_string(&document, document.root, "", "n", &string, &problem), -EBADMSG);
+	assert_int_equal(parse("{\"s\":\"x\",\"n\":5,\"f\":1.5,\"b\":true,\"a\":[1],\"z\":null}",
+	                       DOCUMENT_OF_PEOPLE, &document, &problem),
+	                 0);
+	assert_int_equal(document_string(&document, document.root, "", "q", &string, &problem),
+	                 -ENOENT);
+	assert_int_equal(document_string(&document, document.root, "", "z", &string, &problem),
+	                 -ENOENT);
+	assert_int_equal(document_string(&document, document.root, "", "n", &string, &problem),
+	                 -EBADMSG);
 	assert_null(string);
 	assert_string_equal(problem.text, "f.json:1:14: /n: want text in double quotes");
-	assert_int_equal(document_integer(&document, document.root, "", "n", 0, 4, &number, &problem), -EBADMSG);
-	assert_int_equal(document_integer(&document, document.root, "", "f", 0, 4, &number, &problem), -EBADMSG);
+	assert_int_equal(
+		document_integer(&document, document.root, "", "n", 0, 4, &number, &problem),
+		-EBADMSG);
+	assert_int_equal(
+		document_integer(&document, document.root, "", "f", 0, 4, &number, &problem),
+		-EBADMSG);
 	assert_int_equal(number, 7);
-	assert_int_equal(document_integer(&document, document.root, "", "n", 0, 5, &number, &problem), 0);
+	assert_int_equal(
+		document_integer(&document, document.root, "", "n", 0, 5, &number, &problem), 0);
 	assert_int_equal(number, 5);
 	assert_int_equal(document_bool(&document, document.root, "", "b", &flag, &problem), 0);
 	assert_true(flag);
 	assert_int_equal(document_array(&document, document.root, "", "a", &array, &problem), 0);
-	assert_int_equal(document_object(&document, document.root, "", "a", &array, &problem), -EBADMSG);
+	assert_int_equal(document_object(&document, document.root, "", "a", &array, &problem),
+	                 -EBADMSG);
 	document_close(&document);
 }
 
@@ -229,8 +314,10 @@ static void reads_json_lines_as_one_list(void **state)
 	struct problem problem;
 
 	(void)state;
-	assert_int_equal(parse("{\"a\":1}\r\n\n 2 \n\"x\"", DOCUMENT_OF_LINES, &document, &problem), 0);
-	assert_string_equal(json_object_to_json_string_ext(document.root, JSON_C_TO_STRING_PLAIN), "[{\"a\":1},2,\"x\"]");
+	assert_int_equal(parse("{\"a\":1}\r\n\n 2 \n\"x\"", DOCUMENT_OF_LINES, &document, &problem),
+	                 0);
+	assert_string_equal(json_object_to_json_string_ext(document.root, JSON_C_TO_STRING_PLAIN),
+	                    "[{\"a\":1},2,\"x\"]");
 	document_problem(&document, &problem, "/2", "odd");
 	assert_string_equal(problem.text, "f.json:4:1: /2: odd");
 	document_close(&document);
@@ -255,8 +342,9 @@ static void refuses_every_truncation(void **state)
 		char *exact = malloc(len ? len : 1); /* so that a sanitizer sees a read beyond it */
 
 		memcpy(exact, text, len);
-		assert_int_equal(document_parse("f.json", (struct span){ (uint8_t *)exact, len }, DOCUMENT_OF_MACHINE,
-						&document, &problem), -EBADMSG);
+		assert_int_equal(document_parse("f.json", (struct span){ (uint8_t *)exact, len },
+		                                DOCUMENT_OF_MACHINE, &document, &problem),
+		                 -EBADMSG);
 		assert_true(problem_found(&problem));
 		free(exact);
 	}

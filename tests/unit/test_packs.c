@@ -58,22 +58,35 @@ static void what_is_known_at_second_hand_is_unverified(void **state)
 	arena_free(arena);
 }
 
-#define HEAD "{\"format\":\"daylight-pack/1\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"read-in-full\""
-#define CLAUSE "{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"human\",\"checks\":[],\"max_status\":\"ask\"}"
+#define HEAD                                                                                       \
+	"{\"format\":\"daylight-pack/"                                                             \
+	"1\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"read-in-full\""
+#define CLAUSE                                                                                     \
+	"{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"human\","          \
+	"\"checks\":[],\"max_status\":\"ask\"}"
 
 static void refuses_broken_sets(void **state)
 {
-	static const struct { const char *one, *two, *place, *piece; } cases[] = {
+	static const struct {
+		const char *one, *two, *place, *piece;
+	} cases[] = {
 		{ "{}", NULL, "one.json:1:1: ", "\"format\" is missing" },
-		{ HEAD ",\"clauses\":[" CLAUSE "," CLAUSE "]}", NULL, "one.json and one.json: ", "\"C1\"" },
+		{ HEAD ",\"clauses\":[" CLAUSE "," CLAUSE "]}", NULL,
+		  "one.json and one.json: ", "\"C1\"" },
 		{ HEAD ",\"clauses\":[" CLAUSE "]}", HEAD "}", "two.json:1:34: /id: ", "already" },
 		{ HEAD ",\"views\":[\"C9\"]}", NULL, "one.json: /views: ", "C9" },
 		{ HEAD ",\"clause\":[]}", NULL, "one.json:1:", "did you mean \"clauses\"?" },
-		{ HEAD ",\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"human\","
-		  "\"checks\":[\"CHK99\"],\"max_status\":\"ask\"}]}", NULL, "one.json:1:", "CHK" },
-		{ HEAD ",\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"human\","
-		  "\"max_status\":\"guilty\"}]}", NULL, "one.json:1:", "/clauses/0/max_status: " },
-		{ "{\"format\":\"daylight-pack/2\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"as-reported\"}",
+		{ HEAD ",\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\","
+		       "\"observability\":\"human\","
+		       "\"checks\":[\"CHK99\"],\"max_status\":\"ask\"}]}",
+		  NULL, "one.json:1:", "CHK" },
+		{ HEAD ",\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\","
+		       "\"observability\":\"human\","
+		       "\"max_status\":\"guilty\"}]}",
+		  NULL, "one.json:1:", "/clauses/0/max_status: " },
+		{ "{\"format\":\"daylight-pack/"
+		  "2\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"as-"
+		  "reported\"}",
 		  NULL, "one.json:1:11: /format: ", "daylight-pack/1" },
 	};
 	struct arena *arena = arena_new(1 << 22);
@@ -86,7 +99,9 @@ static void refuses_broken_sets(void **state)
 		    !strstr(problem.text, cases[i].piece))
 			fail_msg("%s", problem.text);
 	}
-	assert_int_equal(load(arena, HEAD ",\"clauses\":[" CLAUSE "],\"views\":[\"C1\"]}", NULL, &problem), 0);
+	assert_int_equal(
+		load(arena, HEAD ",\"clauses\":[" CLAUSE "],\"views\":[\"C1\"]}", NULL, &problem),
+		0);
 	arena_free(arena);
 }
 

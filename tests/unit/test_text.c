@@ -31,11 +31,32 @@ static void text_grows_and_stays_terminated(void **state)
 
 static void utf8_is_exactly_rfc_3629(void **state)
 {
-	static const char *const good[] = { "", "a", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80",
-					    "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF" };
-	static const char *const bad[] = { "\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xC2\x20", "\xE0\x9F\xBF",
-					   "\xE0\xA0", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF0\x90\x80",
-					   "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFE", "\xFF" };
+	static const char *const good[] = { "",
+		                            "a",
+		                            "\xC2\x80",
+		                            "\xDF\xBF",
+		                            "\xE0\xA0\x80",
+		                            "\xED\x9F\xBF",
+		                            "\xEE\x80\x80",
+		                            "\xEF\xBF\xBF",
+		                            "\xF0\x90\x80\x80",
+		                            "\xF4\x8F\xBF\xBF" };
+	static const char *const bad[] = { "\x80",
+		                           "\xBF",
+		                           "\xC0\x80",
+		                           "\xC1\xBF",
+		                           "\xC2",
+		                           "\xC2\x20",
+		                           "\xE0\x9F\xBF",
+		                           "\xE0\xA0",
+		                           "\xED\xA0\x80",
+		                           "\xED\xBF\xBF",
+		                           "\xF0\x8F\xBF\xBF",
+		                           "\xF0\x90\x80",
+		                           "\xF4\x90\x80\x80",
+		                           "\xF5\x80\x80\x80",
+		                           "\xFE",
+		                           "\xFF" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
@@ -47,7 +68,9 @@ static void utf8_is_exactly_rfc_3629(void **state)
 
 static void printable_text_holds_no_control_and_no_direction(void **state)
 {
-	char text[] = "a\033[31m\x7F\xC2\x9B" "b\xFF\xC3\xA9\xE2\x80\xAE" "c\xE2\x80\x9C\r\n";
+	char text[] = "a\033[31m\x7F\xC2\x9B"
+		      "b\xFF\xC3\xA9\xE2\x80\xAE"
+		      "c\xE2\x80\x9C\r\n";
 
 	(void)state;
 	text_make_printable(text);
@@ -67,7 +90,8 @@ static void the_first_problem_wins_and_is_printable(void **state)
 
 static void hints_are_near(void **state)
 {
-	static const char *const words[] = { "id", "ask", "keystroke-logging", "screen-capture", NULL };
+	static const char *const words[] = { "id", "ask", "keystroke-logging", "screen-capture",
+		                             NULL };
 	static const char *const none[] = { NULL };
 	char long_word[200];
 
@@ -85,7 +109,10 @@ static void hints_are_near(void **state)
 
 static void globs_stop_at_slashes_but_two_stars_do_not(void **state)
 {
-	static const struct { const char *pattern, *path; bool matches; } cases[] = {
+	static const struct {
+		const char *pattern, *path;
+		bool matches;
+	} cases[] = {
 		{ "/usr/bin/veyon*", "/usr/bin/veyon-server", true },
 		{ "/usr/bin/veyon*", "/usr/bin/veyon/x", false },
 		{ "/usr/*/veyon", "/usr/bin/veyon", true },
@@ -121,8 +148,10 @@ static bool slow_match(const char *pattern, const char *path)
 	if (pattern[0] == '*' && pattern[1] == '*')
 		return slow_match(pattern + 2, path) || (*path && slow_match(pattern, path + 1));
 	if (*pattern == '*')
-		return slow_match(pattern + 1, path) || (*path && *path != '/' && slow_match(pattern, path + 1));
-	return *path && (*pattern == '?' ? *path != '/' : *pattern == *path) && slow_match(pattern + 1, path + 1);
+		return slow_match(pattern + 1, path) ||
+		       (*path && *path != '/' && slow_match(pattern, path + 1));
+	return *path && (*pattern == '?' ? *path != '/' : *pattern == *path) &&
+	       slow_match(pattern + 1, path + 1);
 }
 
 static void word_of(unsigned int number, const char *alphabet, char *out)

@@ -38,8 +38,8 @@ static void put_header(struct writer *out, char version, uint32_t times, uint32_
 	put(out, 4, 4);
 }
 
-static void put_block(struct writer *out, size_t time_size, const int64_t *times, const uint8_t *which, size_t count,
-		      const int32_t *offsets, size_t types)
+static void put_block(struct writer *out, size_t time_size, const int64_t *times,
+                      const uint8_t *which, size_t count, const int32_t *offsets, size_t types)
 {
 	for (size_t i = 0; i < count; i++)
 		put(out, (uint64_t)times[i], time_size);
@@ -69,10 +69,19 @@ static void put_london(struct writer *out)
 
 static void reads_transitions_and_the_rule_behind_them(void **state)
 {
-	static const struct { int64_t at; int32_t offset; } cases[] = {
-		{ 0, 0 },	   { 1774745999, 0 },	 { 1774746000, 3600 }, { 1792889999, 3600 },
-		{ 1792890000, 0 }, { 1806195599, 0 },	 { 1806195600, 3600 }, /* 2027-03-28T01:00:00Z */
-		{ 1824944400 - 1, 3600 },		 { 1824944400, 0 },    /* 2027-10-31T01:00:00Z */
+	static const struct {
+		int64_t at;
+		int32_t offset;
+	} cases[] = {
+		{ 0, 0 },
+		{ 1774745999, 0 },
+		{ 1774746000, 3600 },
+		{ 1792889999, 3600 },
+		{ 1792890000, 0 },
+		{ 1806195599, 0 },
+		{ 1806195600, 3600 }, /* 2027-03-28T01:00:00Z */
+		{ 1824944400 - 1, 3600 },
+		{ 1824944400, 0 }, /* 2027-10-31T01:00:00Z */
 	};
 	struct arena *arena = arena_new(1 << 20);
 	const struct zone *zone = NULL;
@@ -85,7 +94,8 @@ static void reads_transitions_and_the_rule_behind_them(void **state)
 		if (zone_offset(zone, cases[i].at) != cases[i].offset)
 			fail_msg("%lld", (long long)cases[i].at);
 	/* the last hour of a summer day in UTC is the next day in London */
-	assert_int_equal(zone_date(zone, 1782946800), date_of(1782946800) + 1); /* 2026-07-01T23:00:00Z */
+	assert_int_equal(zone_date(zone, 1782946800),
+	                 date_of(1782946800) + 1); /* 2026-07-01T23:00:00Z */
 	assert_int_equal(zone_date(zone, 1782946799), date_of(1782946799));
 	arena_free(arena);
 }
@@ -136,7 +146,8 @@ static void refuses_every_truncation(void **state)
 	arena_free(arena);
 }
 
-/* Each count field of either header set to the largest number, and a type index beyond the types. */
+/* Each count field of either header set to the largest number, and a type index beyond the types.
+ */
 static void refuses_lies_about_lengths(void **state)
 {
 	struct arena *arena = arena_new(4 << 20);
@@ -150,7 +161,9 @@ static void refuses_lies_about_lengths(void **state)
 
 			put_london(&out);
 			memset(out.bytes + field + (block ? second : 0), 0xFF, 4);
-			assert_int_equal(zone_load((struct span){ out.bytes, out.len }, arena, &zone), -EBADMSG);
+			assert_int_equal(
+				zone_load((struct span){ out.bytes, out.len }, arena, &zone),
+				-EBADMSG);
 		}
 	}
 	for (int i = 0; i < 2; i++) {
@@ -159,22 +172,28 @@ static void refuses_lies_about_lengths(void **state)
 
 		put_london(&out);
 		out.bytes[second + 44 + 16 + i] = 2;
-		assert_int_equal(zone_load((struct span){ out.bytes, out.len }, arena, &zone), -EBADMSG);
+		assert_int_equal(zone_load((struct span){ out.bytes, out.len }, arena, &zone),
+		                 -EBADMSG);
 	}
 	arena_free(arena);
 }
 
 static void reads_rules_of_all_forms(void **state)
 {
-	static const struct { const char *text; int64_t at; int32_t offset; } cases[] = {
+	static const struct {
+		const char *text;
+		int64_t at;
+		int32_t offset;
+	} cases[] = {
 		{ "UTC0", 0, 0 },
 		{ "<+0545>-5:45", 0, 20700 },
 		{ "<-03>3", 1782945000, -10800 },
 		{ "EST5EDT,M3.2.0,M11.1.0", 1782945000, -14400 },
 		{ "EST5EDT,M3.2.0,M11.1.0", 1795348800, -18000 },
-		{ "AEST-10AEDT,M10.1.0,M4.1.0/3", 1795348800, 39600 }, /* the south: summer over the new year */
+		{ "AEST-10AEDT,M10.1.0,M4.1.0/3", 1795348800,
+		  39600 }, /* the south: summer over the new year */
 		{ "AEST-10AEDT,M10.1.0,M4.1.0/3", 1782945000, 36000 },
-		{ "IST-1GMT0,M10.5.0,M3.5.0/1", 1795348800, 0 },       /* "summer" that goes back */
+		{ "IST-1GMT0,M10.5.0,M3.5.0/1", 1795348800, 0 }, /* "summer" that goes back */
 		{ "IST-1GMT0,M10.5.0,M3.5.0/1", 1782945000, 3600 },
 		{ "XXX3EDT4,0/0,J365/23", 1782945000, -14400 },
 	};
@@ -186,17 +205,32 @@ static void reads_rules_of_all_forms(void **state)
 		assert_int_equal(zone_rule_parse(cases[i].text, &rule), 0);
 		if (zone_rule_offset(&rule, cases[i].at) != cases[i].offset)
 			fail_msg("%s at %lld: %d", cases[i].text, (long long)cases[i].at,
-				 zone_rule_offset(&rule, cases[i].at));
+			         zone_rule_offset(&rule, cases[i].at));
 	}
 }
 
 static void refuses_what_is_no_rule(void **state)
 {
-	static const char *const texts[] = { "", "A0", "GMT", "GMT0B", "GMT0BST", "GMT0BST,M3.5.0", "GMT0BST,M3.5.0,",
-					     "GMT0BST,M13.5.0,M10.5.0", "GMT0BST,M3.6.0,M10.5.0", "GMT0BST,M3.5.7,M10.5.0",
-					     "GMT0BST,M0.5.0,M10.5.0", "GMT0BST,J0,J5", "GMT0BST,366,5", "GMT25", "GMT0:60",
-					     "<GMT0", "GMT0BST,M3.5.0/168,M10.5.0", "GMT0BST,M3.5.0,M10.5.0 ", "GMT0000",
-					     "GMT99999999999999999999" };
+	static const char *const texts[] = { "",
+		                             "A0",
+		                             "GMT",
+		                             "GMT0B",
+		                             "GMT0BST",
+		                             "GMT0BST,M3.5.0",
+		                             "GMT0BST,M3.5.0,",
+		                             "GMT0BST,M13.5.0,M10.5.0",
+		                             "GMT0BST,M3.6.0,M10.5.0",
+		                             "GMT0BST,M3.5.7,M10.5.0",
+		                             "GMT0BST,M0.5.0,M10.5.0",
+		                             "GMT0BST,J0,J5",
+		                             "GMT0BST,366,5",
+		                             "GMT25",
+		                             "GMT0:60",
+		                             "<GMT0",
+		                             "GMT0BST,M3.5.0/168,M10.5.0",
+		                             "GMT0BST,M3.5.0,M10.5.0 ",
+		                             "GMT0000",
+		                             "GMT99999999999999999999" };
 	struct zone_rule rule;
 
 	(void)state;
