@@ -1,0 +1,254 @@
+/* Loading in one order: catalogue, clauses, agreement, permission, matcher, zone. */
+#include "agent/basis.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "agent/exit.h"
+#include "probes/base/digest.h"
+
+#define ZONE_CAP ((size_t)256 << 10)
+
+static int as_status(int error, struct problem *problem)
+{
+	if (!error)
+		return 0;
+	if (error == -EBADMSG)
+		return EXIT_USAGE;
+	if (!problem_found(problem))
+		problem_set(problem, "%s", strerror(-error));
+	return error == -ENOMEM ? EXIT_BROKEN : EXIT_USAGE;
+}
+
+static int load_authorisation(struct work *work, struct basis *out, struct problem *problem)
+{
+	const struct input_file *file = &work->inputs->permission;
+	struct span bytes;
+	int error;
+
+	if (out->has_agreement)
+		out->authorisation = out->agreement.authorisation;
+	if (file->fd < 0)
+		return 0;
+	error = inputs_read(file, INPUT_FILE_CAP, work->arena, &bytes, problem);
+	if (error)
+		return error;
+	return authorisation_load(bytes, file->name, work->arena, &out->authorisation_tree, &out->authorisation,
+				  problem);
+}
+
+static int load_matcher(struct work *work, struct basis *out)
+{
+	const struct agreement *agreement = &out->agreement;
+	struct indicator *extra;
+	size_t count = 0;
+
+	for (size_t i = 0; i < agreement->entry_count; i++)
+		count += agreement->entries[i].custom_count;
+	extra = arena_take(work->arena, count + 1, sizeof(*extra));
+	if (!extra)
+		return -ENOMEM;
+	count = 0;
+	for (size_t i = 0; i < agreement->entry_count; i++) {
+		const struct register_entry *entry = &agreement->entries[i];
+
+		for (size_t j = 0; j < entry->custom_count; j++) {
+			extra[count] = entry->custom[j];
+			extra[count++].owner = (uint32_t)(out->catalogue.product_count + i);
+		}
+	}
+	return matcher_new(&out->catalogue, extra, count, work->arena, &out->matcher);
+}
+
+static bool keep(void *arg, const struct observation *fact)
+{
+	const struct basis *basis = arg;
+
+	if (basis->keep_inventory && fact->kind == OBSERVED_PACKAGE)
+		return true;
+	return matcher_keeps((void *)basis->matcher, fact);
+}
+
+static bool never(void *arg, const char *host)
+{
+	const struct basis *basis = arg;
+
+	return catalogue_never_lists(&basis->catalogue, host);
+}
+
+static void load_interest(struct work *work, struct basis *out)
+{
+	out->keep_inventory = work->options->keep_inventory;
+	out->interest = (struct interest){ .keep = keep, .keep_arg = out, .never = never };
+	out->interest.paths = matcher_paths(out->matcher, &out->interest.path_count);
+}
+
+/* The zone's file comes through the opener, whose pseudo-probe "time-zone" knows one folder only. */
+static int load_zone(struct work *work, struct basis *out, struct problem *problem)
+{
+	const char *name = work->options->time_zone;
+	const char *probe = work->place.probe;
+	char path[256];
+	struct span bytes;
+
+	if (!name && out->has_agreement)
+		name = out->agreement.time_zone;
+	out->zone_name = name ? name : "UTC";
+	if (!name || strcmp(name, "UTC") == 0)
+		return 0;
+	if (!zone_name_is_plain(name) || strlen(name) > 128) {
+		problem_set(problem, "time zone \"%s\" is none (want a name such as Europe/London)", name);
+		return -EBADMSG;
+	}
+	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
+	work->place.probe = "time-zone";
+	out->zone_error = place_read(&work->place, path, ZONE_CAP, &bytes);
+	work->place.probe = probe;
+	if (!out->zone_error)
+		out->zone_error = zone_load(bytes, work->arena, &out->zone);
+	if (out->zone_error == -ENOENT && work->options->time_zone) {
+		problem_set(problem, "--time-zone: \"%s\" is not known here (want a name such as Europe/London)", name);
+		return -EBADMSG;
+	}
+	return 0;
+}
+
+static int choose_probes(const struct work *work, struct basis *out, struct problem *problem)
+{
+	const struct option_list *wanted = &work->options->probes;
+	size_t count = 0;
+
+	for (; probes[count]; count++)
+		out->chosen[count] = wanted->count == 0;
+	for (size_t i = 0; i < wanted->count; i++) {
+		const struct probe *probe = probe_find(wanted->items[i]);
+
+		if (!probe) {
+			problem_set(problem, "--probe: there is no check \"%s\" (see daylight probes)", wanted->items[i]);
+			return -EBADMSG;
+		}
+		for (size_t j = 0; j < count; j++)
+			if (probes[j] == probe)
+				out->chosen[j] = true;
+	}
+	return 0;
+}
+
+static bool is_own(const struct work *work)
+{
+	return work->options->whose && strcmp(work->options->whose, "mine") == 0;
+}
+
+/* Before the first byte of the device: which checks will ask, and for what. The opener's list is then frozen. */
+static int freeze_opener(struct work *work, struct basis *out)
+{
+	const char *names[BASIS_PROBES_MAX + 1] = { NULL };
+	size_t count = 0;
+
+	for (size_t i = 0; probes[i]; i++) {
+		out->permitted[i] = is_own(work) || !out->authorisation ||
+				    authorisation_covers(out->authorisation, probes[i]->areas);
+		if (out->permitted[i] && out->chosen[i] && (work->command->takes & TAKES_DEVICE))
+			names[count++] = probes[i]->name;
+	}
+	return place_permit(&work->place, names, &out->interest, &out->globs_refused);
+}
+
+int basis_load(struct work *work, struct basis *out, struct problem *problem)
+{
+	unsigned takes = work->command->takes;
+	int error = 0;
+
+	*out = (struct basis){ 0 };
+	if (takes & TAKES_CATALOGUE)
+		error = inputs_catalogue(work->inputs, work->arena, &out->catalogue, problem);
+	if (!error && (takes & TAKES_AGREEMENT))
+		error = inputs_packs(work->inputs, work->arena, &out->packs, problem);
+	if (!error && (takes & TAKES_AGREEMENT) && work->inputs->agreements.count) {
+		error = inputs_agreement(work->inputs, 0, out->packs, &out->catalogue, work->arena, &out->agreement,
+					 problem);
+		out->has_agreement = !error;
+	}
+	if (!error)
+		error = load_authorisation(work, out, problem);
+	if (!error && (takes & TAKES_CATALOGUE))
+		error = load_matcher(work, out);
+	if (!error && (takes & TAKES_CATALOGUE))
+		load_interest(work, out);
+	if (!error)
+		error = choose_probes(work, out, problem);
+	if (!error)
+		error = freeze_opener(work, out);
+	if (!error)
+		error = load_zone(work, out, problem);
+	return as_status(error, problem);
+}
+
+void basis_close(struct basis *basis)
+{
+	if (basis->has_agreement)
+		agreement_close(&basis->agreement);
+	document_close(&basis->authorisation_tree);
+}
+
+/* The real clock, in the zone: --at never revives a permission that has lapsed (DESIGN 2.3). */
+static date real_today(const struct work *work, const struct basis *basis)
+{
+	return zone_date(basis->zone, work->now);
+}
+
+int basis_permits_device(const struct work *work, struct basis *basis, struct problem *problem)
+{
+	basis->whose = work->options->whose;
+	if (is_own(work) || (basis->whose && !basis->authorisation))
+		return 0;
+	if (!basis->authorisation) {
+		problem_set(problem,
+			    "whose device is this? Say --whose mine for your own, or --whose permitted for your "
+			    "employer's with written permission (best with -a DIR, which holds the permission)");
+		return EXIT_REFUSED;
+	}
+	if (authorisation_permits_device(basis->authorisation, real_today(work, basis), work->options->device_class,
+					 problem) != 0)
+		return EXIT_REFUSED;
+	basis->whose = "permitted";
+	basis->permission = basis->authorisation->id;
+	return 0;
+}
+
+/* One network in the permission needs no --network. */
+static const char *only_network(const struct authorisation *authorisation)
+{
+	const char *const *networks = authorisation->networks;
+
+	return networks && networks[0] && !networks[1] ? networks[0] : NULL;
+}
+
+int basis_permits_network(const struct work *work, struct basis *basis, struct problem *problem)
+{
+	const char *permission = work->options->permission;
+
+	basis->network = work->options->network;
+	if (permission && strcmp(permission, "own") == 0) {
+		basis->permission = "own";
+		return 0;
+	}
+	if (!basis->authorisation) {
+		problem_set(problem, "a network recording is read only with permission: --permission FILE (an "
+				     "authorisation.json of the system's controller), -a DIR that holds one, or "
+				     "--permission own for your own traffic");
+		return EXIT_REFUSED;
+	}
+	if (!basis->network)
+		basis->network = only_network(basis->authorisation);
+	if (authorisation_permits_network(basis->authorisation, real_today(work, basis), basis->network,
+					  "capture-names", problem) != 0)
+		return EXIT_REFUSED;
+	basis->permission = basis->authorisation->id;
+	return 0;
+}
+
+date basis_today(const struct work *work, const struct basis *basis)
+{
+	return zone_date(basis->zone, work->options->at_given ? work->options->at_seconds : work->now);
+}

@@ -1,0 +1,297 @@
+/* The device first, check by check; then the recordings. What was seen is on disk after each step. */
+#include "agent/collect.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "agent/exit.h"
+#include "agent/run.h"
+#include "probes/base/digest.h"
+#include "probes/observation_file.h"
+#include "probes/traffic/contacts.h"
+
+#define MACHINE_ID_CAP ((size_t)4096)
+#define KEY_CAP ((size_t)4096)
+
+/* "D-7KQ" from the pseudonym: for a sticker, so that IT finds the device without a host name in the data. */
+static const char *tag_of(struct arena *arena, const char *device)
+{
+	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	unsigned int bits = 0;
+
+	if (!device || sscanf(device, "%4x", &bits) != 1)
+		return NULL;
+	return arena_printf(arena, "D-%c%c%c", alphabet[bits >> 11 & 31], alphabet[bits >> 6 & 31],
+			    alphabet[bits >> 1 & 31]);
+}
+
+/* HMAC of the machine's id under the audit's key; without a key under a random one, and then worth nothing elsewhere. */
+static int name_device(struct work *work, struct location *location, struct problem *problem)
+{
+	unsigned char random[32];
+	struct span key = { random, sizeof(random) }, id;
+	char hex[DIGEST_HEX];
+
+	work->place.probe = "system";
+	if (place_read(&work->place, "/etc/machine-id", MACHINE_ID_CAP, &id) != 0 || id.len < 8)
+		return 0;
+	if (work->inputs->audit_key.fd >= 0) {
+		int error = inputs_read(&work->inputs->audit_key, KEY_CAP, work->arena, &key, problem);
+
+		if (error)
+			return error;
+		if (key.len < 16) {
+			problem_set(problem, "%s: too short for a key (make one with daylight audit --new-key FILE)",
+				    work->inputs->audit_key.path);
+			return -EBADMSG;
+		}
+		digest_hex(key, hex);
+		location->audit = arena_printf(work->arena, "AUD-%.8s", hex);
+	} else if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random)) {
+		return 0;
+	}
+	digest_keyed_hex(key, id, hex);
+	location->device = arena_string(work->arena, hex, 24);
+	location->tag = tag_of(work->arena, location->device);
+	return location->device && location->tag ? 0 : -ENOMEM;
+}
+
+static void describe(const struct work *work, const struct basis *basis, struct location *out)
+{
+	out->site = work->options->site;
+	out->time_zone = basis->zone_name;
+}
+
+/* The whole list of checks appears in coverage, also those that may not or cannot run. */
+static int not_run(struct observations *place, const struct probe *probe, const char *reason)
+{
+	struct coverage coverage = { .probe = probe->name,
+				     .state = COVERAGE_NOT_RUN,
+				     .attributed = -1,
+				     .reason = reason };
+
+	return observations_cover(place, &coverage);
+}
+
+static int run_probe(struct work *work, const struct basis *basis, size_t i, struct observations *place)
+{
+	const struct probe *probe = probes[i];
+	int error;
+
+	place->probe = probe->name;
+	if (!basis->permitted[i])
+		return not_run(place, probe, "not-permitted");
+	if (work->shared->probe_skips & 1u << i) {
+		error = observations_gap(place, "worker-crashed", NULL, 0, 1);
+		return error ? error : not_run(place, probe, "worker-crashed");
+	}
+	if (run_interrupted())
+		return not_run(place, probe, "interrupted");
+	work->place.probe = probe->name;
+	work->shared->probe = (uint32_t)i;
+	work->shared->stage = STAGE_PROBE;
+	error = probe->collect(&work->place, place);
+	work->shared->stage = STAGE_LOADING;
+	return error;
+}
+
+/* What is on disk must be worth reading if the next step never ends: each step stands there with a header of its own,
+ * and what two steps both say is counted once by the device's pseudonym. */
+static int keep_so_far(struct work *work, const struct basis *basis, const struct collected *so_far)
+{
+	struct text text = { 0 };
+	int error = collect_file(work, basis, so_far, false, &text);
+
+	if (!error)
+		error = outputs_keep(work->outputs, OUTPUT_OBSERVATIONS, &text);
+	text_free(&text);
+	return error;
+}
+
+static int look_at_device(struct work *work, struct basis *basis, struct collected *out, struct problem *problem)
+{
+	struct observations *place = &out->places[out->count++];
+	int error;
+
+	observations_init(place, work->arena, &basis->interest);
+	describe(work, basis, &place->location);
+	place->location.kind = work->options->root ? "root" : "device";
+	place->location.device_class = work->options->device_class;
+	error = name_device(work, &place->location, problem);
+	for (size_t i = 0; !error && probes[i]; i++) {
+		if (!probes[i]->collect || !basis->chosen[i])
+			continue;
+		error = run_probe(work, basis, i, place);
+		if (!error)
+			error = keep_so_far(work, basis, out);
+	}
+	return error;
+}
+
+static int open_sources(struct work *work, struct capture_source **out)
+{
+	const struct input_files *files = &work->inputs->captures;
+	struct capture_source *sources = arena_take(work->arena, files->count + 1, sizeof(*sources));
+
+	if (!sources)
+		return -ENOMEM;
+	for (size_t i = 0; i < files->count; i++)
+		sources[i] = (struct capture_source){ .name = files->items[i].name, .fd = files->items[i].fd };
+	*out = sources;
+	return 0;
+}
+
+static int cover_capture(const struct collected *out, struct observations *place, int read_error)
+{
+	const struct capture_totals *totals = &out->totals;
+	struct coverage coverage = { .probe = probe_capture_names.name,
+				     .looked_at = totals->packets,
+				     .hidden = totals->hidden,
+				     .attributed = -1 };
+
+	if (totals->packets)
+		coverage.days = (uint32_t)(totals->last - totals->first + 1);
+	if (totals->connections)
+		coverage.attributed = (int)((totals->connections - totals->hidden) * 100 / totals->connections);
+	coverage.state = COVERAGE_COMPLETE;
+	if (read_error || totals->skipped || totals->flows_evicted || totals->buffers_missing || run_interrupted()) {
+		coverage.state = COVERAGE_PARTIAL;
+		coverage.reason = read_error	    ? "recording-cut-short" :
+				  totals->skipped   ? "decoder-crashed" :
+				  run_interrupted() ? "interrupted" :
+						      "table-full";
+	}
+	place->probe = probe_capture_names.name;
+	return observations_cover(place, &coverage);
+}
+
+static int read_recordings(struct work *work, struct basis *basis, struct collected *out, struct problem *problem)
+{
+	struct observations *place = &out->places[out->count++];
+	struct capture_options options = { .max_bytes = work->options->max_bytes_number,
+					   .progress = &work->shared->progress,
+					   .skips = work->shared->packet_skips,
+					   .skip_count = work->shared->packet_skip_count,
+					   .stop = run_interrupted };
+	struct capture_source *sources;
+	struct contacts *contacts;
+	struct name_sink sink;
+	int error;
+
+	observations_init(place, work->arena, &basis->interest);
+	describe(work, basis, &place->location);
+	place->location.kind = "capture";
+	place->location.network = basis->network;
+	place->probe = probe_capture_names.name;
+	contacts = contacts_new(place);
+	error = contacts ? open_sources(work, &sources) : -ENOMEM;
+	if (error)
+		return error;
+	sink = contacts_sink(contacts);
+	work->shared->stage = STAGE_CAPTURE;
+	out->capture_error =
+		capture_read(sources, work->inputs->captures.count, &options, &sink, place, &out->totals, problem);
+	work->shared->stage = STAGE_LOADING;
+	if (out->capture_error == -ENOMEM)
+		return -ENOMEM;
+	out->names_dropped = contacts_dropped(contacts);
+	error = contacts_finish(contacts);
+	if (!error && out->totals.skipped)
+		error = observations_gap(place, "decoder-crashed", NULL, 0, out->totals.skipped);
+	return error ? error : cover_capture(out, place, out->capture_error);
+}
+
+/* Reading the running device always uses the real clock; an image and a recording are files (DESIGN 2.3). */
+static int64_t started(const struct work *work, const struct observations *place)
+{
+	bool live = place->location.kind && strcmp(place->location.kind, "device") == 0;
+
+	return work->options->at_given && !live ? work->options->at_seconds : work->now;
+}
+
+int collect_file(const struct work *work, const struct basis *basis, const struct collected *collected, bool complete,
+		 struct text *out)
+{
+	for (size_t i = 0; i < collected->count; i++) {
+		const struct observations *place = &collected->places[i];
+		struct observation_run run = { .tool = "daylight",
+					       .version = VERSION,
+					       .mode = place->location.kind,
+					       .whose = basis->whose,
+					       .started = started(work, place),
+					       .ended = started(work, place),
+					       .complete = complete };
+		int error = observation_file_write(&run, place, out);
+
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static const char *areas_of(const struct work *work, const struct probe *probe)
+{
+	struct text text = { 0 };
+	const char *joined;
+
+	for (const char *const *area = probe->areas; *area; area++)
+		text_addf(&text, "%s%s", text.len ? ", " : "", *area);
+	joined = text.at ? arena_copy(work->arena, text.at) : "";
+	text_free(&text);
+	return joined ? joined : "";
+}
+
+void collect_plan(const struct work *work, const struct basis *basis, bool device, bool network)
+{
+	puts("This is what would be read. Nothing was read now.\n");
+	for (size_t i = 0; probes[i]; i++) {
+		bool asked = probes[i]->collect ? device && basis->chosen[i] : network;
+
+		if (!asked)
+			continue;
+		printf("%s (permission word: %s)%s\n  reads  %s\n  never  %s\n", probes[i]->name,
+		       areas_of(work, probes[i]), basis->permitted[i] ? "" : "   NOT PERMITTED: would not run",
+		       probes[i]->looks, probes[i]->never);
+		for (const char *const *glob = probes[i]->globs; *glob; glob++)
+			printf("         %s\n", *glob);
+	}
+	for (size_t i = 0; network && i < work->inputs->captures.count; i++)
+		printf("recording  %s\n", work->inputs->captures.items[i].path);
+	if (device && basis->interest.path_count)
+		printf("\nBesides: whether %zu places exist that the catalogue names (daylight catalogue list).\n",
+		       basis->interest.path_count);
+	puts("\nNever, whatever is asked: mail, documents, histories, cookies, passwords, keys (daylight probes).");
+}
+
+int collect(struct work *work, struct basis *basis, struct collected *out, struct problem *problem)
+{
+	bool device = (work->command->takes & TAKES_DEVICE) && (work->options->root || !work->options->reads.count ||
+								work->options->whose);
+	int error = 0, status;
+
+	*out = (struct collected){ .complete = true };
+	if (device) {
+		status = basis_permits_device(work, basis, problem);
+		if (status)
+			return status;
+	}
+	if (work->options->reads.count) {
+		status = basis_permits_network(work, basis, problem);
+		if (status)
+			return status;
+	}
+	if (device)
+		error = look_at_device(work, basis, out, problem);
+	if (!error && work->options->reads.count)
+		error = read_recordings(work, basis, out, problem);
+	for (size_t i = 0; i < out->count; i++)
+		observations_sort(&out->places[i]);
+	out->complete = !run_interrupted() && !work->shared->crashes && !out->capture_error;
+	if (!error)
+		return 0;
+	if (!problem_found(problem))
+		problem_set(problem, "observing failed: %s", strerror(-error));
+	return error == -EBADMSG ? EXIT_USAGE : EXIT_BROKEN;
+}

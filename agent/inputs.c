@@ -1,0 +1,333 @@
+/* Opens what the user named and what the package ships; reads only on the worker's side. */
+#include "agent/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "agent/command.h"
+#include "probes/base/cleanup.h"
+#include "probes/base/file.h"
+
+#ifndef DATADIR
+#define DATADIR "/usr/share/daylight"
+#endif
+#define PARENTS_MAX 4 /* from the executable up to a source tree */
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static int add(struct input_files *files, char *path, int fd, struct problem *problem)
+{
+	struct input_file *more;
+
+	if (!path)
+		return -ENOMEM;
+	if (files->count == INPUT_FILES_MAX) {
+		problem_set(problem, "%s: more than %d files", path, INPUT_FILES_MAX);
+		return -E2BIG;
+	}
+	more = realloc(files->items, (files->count + 1) * sizeof(*more));
+	if (!more)
+		return -ENOMEM;
+	files->items = more;
+	files->items[files->count++] = (struct input_file){ path, base_name(path), fd };
+	return 0;
+}
+
+static char *joined(const char *folder, const char *name)
+{
+	char *path = NULL;
+
+	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
+}
+
+/* A FIFO or device in place of a file must not hang us: O_NONBLOCK, then regular files and pipes only. */
+static int open_plain(const char *path, bool pipes, int *out)
+{
+	_cleanup_(close_at) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipes ? 0 : O_NONBLOCK));
+	struct stat st;
+
+	if (fd < 0)
+		return -errno;
+	if (fstat(fd, &st) != 0)
+		return -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	if (!S_ISREG(st.st_mode) && !(pipes && S_ISFIFO(st.st_mode)))
+		return -EINVAL;
+	*out = fd;
+	fd = -1;
+	return 0;
+}
+
+static int cannot_open(const char *path, int error, const char *remedy, struct problem *problem)
+{
+	if (error == -EINVAL)
+		problem_set(problem, "%s: not a regular file%s", path, remedy);
+	else
+		problem_set(problem, "%s: %s%s", path, strerror(-error), remedy);
+	return error;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(((const struct input_file *)a)->name, ((const struct input_file *)b)->name);
+}
+
+static bool is_json(const char *name)
+{
+	size_t len = strlen(name);
+
+	return name[0] != '.' && len > 5 && strcmp(name + len - 5, ".json") == 0;
+}
+
+/* Every *.json of a folder, sorted by name. */
+static int open_folder(const char *folder, struct input_files *files, struct problem *problem)
+{
+	_cleanup_(closedir_at) DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	if (!dir)
+		return cannot_open(folder, -errno, " (want a folder of .json files)", problem);
+	while ((entry = readdir(dir))) {
+		char *path;
+		int fd = -1, error;
+
+		if (!is_json(entry->d_name))
+			continue;
+		path = joined(folder, entry->d_name);
+		error = path ? open_plain(path, false, &fd) : -ENOMEM;
+		if (error)
+			return cannot_open(path ? path : folder, error, "", problem);
+		error = add(files, path, fd, problem);
+		if (error)
+			return error;
+	}
+	if (files->count)
+		qsort(files->items, files->count, sizeof(*files->items), compare_names);
+	return 0;
+}
+
+/* A checkout's own policies/ folder above the executable, else the installed data. */
+static char *data_folder(const char *part)
+{
+	char at[4096];
+	ssize_t len = readlink("/proc/self/exe", at, sizeof(at) - 1);
+
+	for (int i = 0; len > 0 && i < PARENTS_MAX; i++) {
+		_cleanup_(free_at) char *mark = NULL;
+		char *slash, *folder;
+
+		at[len] = '\0';
+		slash = strrchr(at, '/');
+		if (!slash)
+			break;
+		*slash = '\0';
+		len = slash - at;
+		if (asprintf(&mark, "%s/policies/catalogue/vocabulary.json", at) < 0)
+			return NULL;
+		if (access(mark, R_OK) == 0)
+			return asprintf(&folder, "%s/policies/%s", at, part) < 0 ? NULL : folder;
+	}
+	return joined(DATADIR, part);
+}
+
+static int open_data(const char *chosen, const char *part, struct input_files *files, struct problem *problem)
+{
+	_cleanup_(free_at) char *folder = chosen ? strdup(chosen) : data_folder(part);
+
+	return folder ? open_folder(folder, files, problem) : -ENOMEM;
+}
+
+static int open_agreement(const char *folder, struct input_files *files, struct problem *problem)
+{
+	static const char *const names[AGREEMENT_FILES] = { "agreement.json", "register.json", "register.csv",
+							    "authorisation.json", "log.jsonl" };
+
+	for (size_t i = 0; i < AGREEMENT_FILES; i++) {
+		char *path = joined(folder, names[i]);
+		int fd = -1, error = path ? open_plain(path, false, &fd) : -ENOMEM;
+
+		if (error && (error != -ENOENT || i == 0))
+			return cannot_open(path ? path : folder, error,
+					   i == 0 ? " (an agreement is a folder with agreement.json in it)" : "",
+					   problem);
+		error = add(files, path, fd, problem);
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static int open_listed(const struct option_list *list, struct input_files *files, struct problem *problem)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		bool standard = strcmp(list->items[i], "-") == 0;
+		int fd = standard ? STDIN_FILENO : -1;
+		int error = standard ? 0 : open_plain(list->items[i], true, &fd);
+
+		if (error)
+			return cannot_open(list->items[i], error, "", problem);
+		error = add(files, strdup(standard ? "standard input" : list->items[i]), fd, problem);
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static int open_one(const char *path, struct input_file *out, struct problem *problem)
+{
+	int fd = -1, error = open_plain(path, false, &fd);
+
+	if (error)
+		return cannot_open(path, error, "", problem);
+	*out = (struct input_file){ path, base_name(path), fd };
+	return 0;
+}
+
+static int open_agreements(const struct command *command, const struct options *options, struct inputs *out,
+			   struct problem *problem)
+{
+	int error = 0;
+
+	if ((command->takes & TAKES_AGREEMENT) && options->agreement)
+		error = open_agreement(options->agreement, &out->agreements, problem);
+	if (command->takes & TAKES_AGREEMENTS)
+		for (size_t i = 1; !error && i < options->words.count; i++)
+			error = open_agreement(options->words.items[i], &out->agreements, problem);
+	return error;
+}
+
+static int open_singles(const struct options *options, struct inputs *out, struct problem *problem)
+{
+	int error = 0;
+
+	if (options->permission && strcmp(options->permission, "own") != 0)
+		error = open_one(options->permission, &out->permission, problem);
+	if (!error && options->audit_key)
+		error = open_one(options->audit_key, &out->audit_key, problem);
+	return error;
+}
+
+/* Both may be missing: the first run in a folder, a system without /proc. */
+static void open_previous(const char *folder, struct inputs *out)
+{
+	char *path = joined(folder, "manifest.json");
+	int fd = -1;
+
+	out->tool = (struct input_file){ "this program", "daylight",
+					 open("/proc/self/exe", O_RDONLY | O_CLOEXEC) };
+
+	if (path && open_plain(path, false, &fd) == 0)
+		out->previous = (struct input_file){ path, base_name(path), fd };
+}
+
+int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
+		struct problem *problem)
+{
+	struct inputs local = { .permission.fd = -1, .audit_key.fd = -1, .previous.fd = -1,
+				.tool.fd = -1 };
+	int error = 0;
+
+	if (command->takes & TAKES_CATALOGUE)
+		error = open_data(options->catalogue, "catalogue", &local.catalogue, problem);
+	if (!error && (command->takes & (TAKES_AGREEMENT | TAKES_AGREEMENTS)))
+		error = open_data(NULL, "packs", &local.packs, problem);
+	if (!error)
+		error = open_agreements(command, options, &local, problem);
+	if (!error && (command->takes & TAKES_CAPTURES))
+		error = open_listed(&options->reads, &local.captures, problem);
+	if (!error && (command->takes & TAKES_FILES))
+		error = open_listed(&options->words, &local.files, problem);
+	if (!error)
+		error = open_singles(options, &local, problem);
+	if (!error && (command->takes & TAKES_FOLDER) && options->output)
+		open_previous(options->output, &local);
+	if (error == -ENOMEM)
+		problem_set(problem, "out of memory");
+	if (!error)
+		*out = local;
+	return error;
+}
+
+int inputs_read(const struct input_file *file, size_t cap, struct arena *arena, struct span *out,
+		struct problem *problem)
+{
+	int error;
+
+	*out = (struct span){ 0 };
+	if (file->fd < 0)
+		return 0;
+	error = file_read(file->fd, cap, arena, out);
+	if (error == -EFBIG)
+		problem_set(problem, "%s: larger than %zu MiB", file->path, cap >> 20);
+	else if (error)
+		problem_set(problem, "%s: %s", file->path, strerror(-error));
+	/* A second worker, after a crash, reads the same descriptor again. */
+	if (!error)
+		lseek(file->fd, 0, SEEK_SET);
+	return error;
+}
+
+int inputs_catalogue(const struct inputs *inputs, struct arena *arena, struct catalogue *out, struct problem *problem)
+{
+	size_t count = inputs->catalogue.count;
+	struct catalogue_file *files = arena_take(arena, count + 1, sizeof(*files));
+
+	if (!files)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		const struct input_file *file = &inputs->catalogue.items[i];
+		int error = inputs_read(file, INPUT_FILE_CAP, arena, &files[i].bytes, problem);
+
+		if (error)
+			return error;
+		files[i].name = file->name;
+	}
+	return catalogue_load(files, count, arena, out, problem);
+}
+
+int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct packs **out, struct problem *problem)
+{
+	size_t count = inputs->packs.count;
+	struct pack_file *files = arena_take(arena, count + 1, sizeof(*files));
+
+	if (!files)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		const struct input_file *file = &inputs->packs.items[i];
+		int error = inputs_read(file, INPUT_FILE_CAP, arena, &files[i].bytes, problem);
+
+		if (error)
+			return error;
+		files[i].name = file->name;
+	}
+	return packs_load(files, count, arena, out, problem);
+}
+
+int inputs_agreement(const struct inputs *inputs, size_t n, const struct packs *packs,
+		     const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
+		     struct problem *problem)
+{
+	const struct input_file *five = inputs->agreements.items + n * AGREEMENT_FILES;
+	struct agreement_files files = { 0 };
+	struct span *spans[AGREEMENT_FILES] = { &files.agreement, &files.register_json, &files.register_csv,
+						&files.authorisation, &files.log };
+
+	for (size_t i = 0; i < AGREEMENT_FILES; i++) {
+		int error = inputs_read(&five[i], INPUT_FILE_CAP, arena, spans[i], problem);
+
+		if (error)
+			return error;
+	}
+	return agreement_load(&files, packs, catalogue, arena, out, problem);
+}

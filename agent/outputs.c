@@ -1,0 +1,187 @@
+/* NAME.part first, NAME only when whole. */
+#include "agent/outputs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "probes/base/cleanup.h"
+#include "probes/base/file.h"
+
+static const char *const names[OUTPUTS] = {
+	[OUTPUT_OBSERVATIONS] = "observations.jsonl", [OUTPUT_DISCLOSURE] = "disclosure.json",
+	[OUTPUT_HTML] = "disclosure.html",	      [OUTPUT_CATALOGUE] = "catalogue.json",
+	[OUTPUT_MANIFEST] = "manifest.json",
+};
+
+const char *output_name(enum output output)
+{
+	return names[output];
+}
+
+void outputs_none(struct outputs *out)
+{
+	*out = (struct outputs){ .folder_fd = -1, .stream = -1 };
+	for (size_t i = 0; i < OUTPUTS; i++)
+		out->fd[i] = -1;
+}
+
+/* mkdir -p, each new level 0700: what is in there may be sensitive. */
+static int make_folders(const char *folder)
+{
+	_cleanup_(free_at) char *path = strdup(folder);
+
+	if (!path)
+		return -ENOMEM;
+	for (char *at = path + 1; *at; at++) {
+		if (*at != '/')
+			continue;
+		*at = '\0';
+		if (mkdir(path, 0700) != 0 && errno != EEXIST)
+			return -errno;
+		*at = '/';
+	}
+	return mkdir(path, 0700) != 0 && errno != EEXIST ? -errno : 0;
+}
+
+static void part_name(enum output output, char name[64])
+{
+	snprintf(name, 64, "%s.part", names[output]);
+}
+
+int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out, struct problem *problem)
+{
+	int error = *folder ? make_folders(folder) : -ENOENT;
+
+	out->folder = folder;
+	if (!error) {
+		out->folder_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		error = out->folder_fd < 0 ? -errno : 0;
+	}
+	for (unsigned i = 0; !error && i < OUTPUTS; i++) {
+		char name[64];
+
+		if (!(wanted & 1u << i))
+			continue;
+		part_name((enum output)i, name);
+		/* An old .part may be somebody's link: remove it, never follow it. */
+		unlinkat(out->folder_fd, name, 0);
+		out->fd[i] = openat(out->folder_fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		error = out->fd[i] < 0 ? -errno : 0;
+	}
+	if (error)
+		problem_set(problem, "%s: %s (-o names the folder to write into)", folder, strerror(-error));
+	return error;
+}
+
+int outputs_open_stream(const char *path, struct outputs *out, struct problem *problem)
+{
+	if (!path || strcmp(path, "-") == 0) {
+		out->stream = STDOUT_FILENO;
+		return 0;
+	}
+	if (snprintf(out->stream_part, sizeof(out->stream_part), "%s.part", path) >= (int)sizeof(out->stream_part)) {
+		problem_set(problem, "%s: name too long", path);
+		return -ENAMETOOLONG;
+	}
+	unlink(out->stream_part);
+	out->stream = open(out->stream_part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (out->stream < 0) {
+		int error = -errno;
+
+		problem_set(problem, "%s: %s", path, strerror(-error));
+		return error;
+	}
+	out->stream_path = path;
+	return 0;
+}
+
+static int replace(int fd, const struct text *text)
+{
+	if (lseek(fd, 0, SEEK_SET) < 0 || ftruncate(fd, 0) != 0)
+		return -errno;
+	return file_write(fd, text->at ? text->at : "", text->len);
+}
+
+int outputs_write(const struct outputs *outputs, struct shared *shared, enum output output, const struct text *text)
+{
+	int error;
+
+	if (outputs->fd[output] < 0)
+		return 0;
+	error = text->failed ? -ENOMEM : replace(outputs->fd[output], text);
+	if (!error)
+		shared->outputs_done |= 1u << output;
+	return error;
+}
+
+int outputs_keep(const struct outputs *outputs, enum output output, const struct text *text)
+{
+	if (outputs->fd[output] < 0)
+		return 0;
+	return text->failed ? -ENOMEM : file_write(outputs->fd[output], text->at ? text->at : "", text->len);
+}
+
+int outputs_write_stream(const struct outputs *outputs, struct shared *shared, const struct text *text)
+{
+	int error = text->failed ? -ENOMEM : file_write(outputs->stream, text->at ? text->at : "", text->len);
+
+	if (!error)
+		shared->stream_done = 1;
+	return error;
+}
+
+void outputs_restart(const struct outputs *outputs, struct shared *shared)
+{
+	for (size_t i = 0; i < OUTPUTS; i++)
+		if (outputs->fd[i] >= 0 && ftruncate(outputs->fd[i], 0) == 0)
+			lseek(outputs->fd[i], 0, SEEK_SET);
+	shared->outputs_done = 0;
+}
+
+static int commit_one(const struct outputs *outputs, enum output output, bool whole, struct text *kept)
+{
+	char name[64];
+	struct stat st;
+
+	part_name(output, name);
+	if (whole) {
+		if (fsync(outputs->fd[output]) != 0 && errno != EINVAL)
+			return -errno;
+		return renameat(outputs->folder_fd, name, outputs->folder_fd, names[output]) != 0 ? -errno : 0;
+	}
+	if (fstat(outputs->fd[output], &st) == 0 && st.st_size == 0)
+		return unlinkat(outputs->folder_fd, name, 0) != 0 ? -errno : 0;
+	text_addf(kept, "%s%s/%s", kept->len ? ", " : "", outputs->folder, name);
+	return 0;
+}
+
+static int commit_stream(const struct outputs *outputs, bool whole)
+{
+	if (!outputs->stream_path)
+		return 0;
+	if (!whole)
+		return unlink(outputs->stream_part) != 0 ? -errno : 0;
+	if (fsync(outputs->stream) != 0 && errno != EINVAL)
+		return -errno;
+	return rename(outputs->stream_part, outputs->stream_path) != 0 ? -errno : 0;
+}
+
+int outputs_commit(const struct outputs *outputs, const struct shared *shared, struct text *kept)
+{
+	int error = commit_stream(outputs, shared->stream_done);
+
+	for (unsigned i = 0; i < OUTPUTS; i++) {
+		int failed = 0;
+
+		if (outputs->fd[i] >= 0)
+			failed = commit_one(outputs, (enum output)i, shared->outputs_done >> i & 1, kept);
+		if (failed && !error)
+			error = failed;
+	}
+	return error;
+}

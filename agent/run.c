@@ -1,0 +1,310 @@
+/* The whole story of a run on one screen, and the few steps that it is made of. */
+#include "agent/run.h"
+
+#include <errno.h>
+#include <json-c/json.h>
+#include <linux/capability.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "agent/exit.h"
+#include "agent/opener.h"
+#include "agent/privilege.h"
+#include "agent/sandbox.h"
+#include "probes/base/digest.h"
+#include "probes/probe.h"
+
+/* The one piece of file-scope state of the program: a signal has no other way to say something. */
+static volatile sig_atomic_t interrupted;
+
+static void on_signal(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+bool run_interrupted(void)
+{
+	return interrupted != 0;
+}
+
+struct the_run {
+	const struct command *command;
+	struct options options;
+	struct inputs inputs;
+	struct outputs outputs;
+	struct shared *shared;
+	int64_t now;
+	unsigned rights;
+};
+
+static int complain(const char *name, const struct problem *problem, int status)
+{
+	if (problem_found(problem))
+		fprintf(stderr, "daylight %s: %s\n", name, problem->text);
+	return status;
+}
+
+/* Worker and opener both finish what they have in hand: a second signal ends them. */
+static void listen_for_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESETHAND };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static int open_all(struct the_run *r, struct problem *problem)
+{
+	const struct command *command = r->command;
+	int error = inputs_open(command, &r->options, &r->inputs, problem);
+
+	outputs_none(&r->outputs);
+	if (!error && (command->takes & TAKES_FOLDER) && !r->options.dry_run)
+		error = outputs_open_folder(r->options.output, command->outputs, &r->outputs, problem);
+	if (!error && (command->takes & TAKES_STREAM))
+		error = outputs_open_stream(r->options.output, &r->outputs, problem);
+	if (error)
+		return error;
+	r->shared = mmap(NULL, sizeof(*r->shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (r->shared == MAP_FAILED)
+		return -ENOMEM;
+	return 0;
+}
+
+struct kept {
+	int fds[4 * INPUT_FILES_MAX + 64];
+	size_t count;
+};
+
+static void keep(struct kept *kept, int fd)
+{
+	if (fd >= 0 && kept->count < sizeof(kept->fds) / sizeof(kept->fds[0]))
+		kept->fds[kept->count++] = fd;
+}
+
+static void keep_files(struct kept *kept, const struct input_files *files)
+{
+	for (size_t i = 0; i < files->count; i++)
+		keep(kept, files->items[i].fd);
+}
+
+/* All descriptors that the worker needs; every other is closed. */
+static void keep_all(const struct the_run *r, int socket, struct kept *kept)
+{
+	keep(kept, socket);
+	keep_files(kept, &r->inputs.catalogue);
+	keep_files(kept, &r->inputs.packs);
+	keep_files(kept, &r->inputs.captures);
+	keep_files(kept, &r->inputs.files);
+	keep_files(kept, &r->inputs.agreements);
+	keep(kept, r->inputs.permission.fd);
+	keep(kept, r->inputs.audit_key.fd);
+	keep(kept, r->inputs.previous.fd);
+	keep(kept, r->inputs.tool.fd);
+	for (size_t i = 0; i < OUTPUTS; i++)
+		keep(kept, r->outputs.fd[i]);
+	keep(kept, r->outputs.stream);
+}
+
+/* The worker's whole life. */
+static _Noreturn void work_inside(struct the_run *r, int socket)
+{
+	struct kept *kept = calloc(1, sizeof(*kept));
+	struct sandbox_setup setup = { 0 };
+	struct sandbox_state state = { 0 };
+	struct work w = { .command = r->command, .options = &r->options, .inputs = &r->inputs,
+			  .outputs = &r->outputs, .shared = r->shared, .now = r->now,
+			  .terminal = isatty(STDOUT_FILENO), .rights = r->rights };
+	int status = EXIT_BROKEN, error = kept ? 0 : -ENOMEM;
+
+	if (!error) {
+		keep_all(r, socket, kept);
+		setup.keep = kept->fds;
+		setup.keep_count = kept->count;
+		error = sandbox_enter(&setup, &state);
+	}
+	free(kept);
+	if (error) {
+		fprintf(stderr, "daylight %s: the sandbox could not be closed: %s\n", r->command->name, strerror(-error));
+		_exit(EXIT_BROKEN);
+	}
+	w.landlocked = state.landlock;
+	w.arena = arena_new(ARENA_LIMIT_DEFAULT);
+	if (w.arena) {
+		w.place = (struct place){ .socket = socket, .rooted = r->options.root != NULL, .arena = w.arena };
+		status = r->command->work(&w);
+	}
+	arena_free(w.arena);
+	if (fflush(stdout) != 0)
+		status = EXIT_BROKEN;
+	_exit(status);
+}
+
+/* Which needs of the probes this process could meet: bits of capabilities(7). */
+static unsigned rights_now(void)
+{
+	uint64_t effective = 0;
+	unsigned rights = NEEDS_NOTHING;
+
+	if (privilege_effective(&effective) != 0)
+		return rights;
+	if (effective >> CAP_DAC_READ_SEARCH & 1)
+		rights |= NEEDS_READ_ALL;
+	if (effective >> CAP_SYS_PTRACE & 1)
+		rights |= NEEDS_PTRACE;
+	return rights;
+}
+
+static unsigned needs_of(const struct the_run *r)
+{
+	unsigned needs = NEEDS_NOTHING;
+
+	for (const struct probe *const *p = probes; *p && (r->command->takes & TAKES_DEVICE); p++)
+		needs |= (*p)->needs;
+	return needs;
+}
+
+/* Forks one worker and serves it to its end. Its wait status, or -errno. */
+static int one_worker(struct the_run *r, bool first)
+{
+	struct opener_setup setup = { .root = r->options.root };
+	struct opener_tally tally = { 0 };
+	int pair[2], status = 0, error;
+	pid_t child;
+
+	error = opener_socketpair(pair);
+	if (error)
+		return error;
+	child = fork();
+	if (child < 0)
+		return -errno;
+	if (child == 0) {
+		close(pair[OPENER_SIDE]);
+		work_inside(r, pair[WORKER_SIDE]);
+	}
+	close(pair[WORKER_SIDE]);
+	error = first ? opener_drop(needs_of(r)) : 0;
+	if (!error)
+		error = opener_serve(pair[OPENER_SIDE], &setup, &tally);
+	close(pair[OPENER_SIDE]); /* a worker that still waits for an answer now ends */
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return error && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? error : status;
+}
+
+/* What the dead worker had in hand is stepped over by the next one; false when nothing can be stepped over. */
+static bool step_over(struct the_run *r)
+{
+	struct shared *shared = r->shared;
+	bool stdin_read = false;
+
+	for (size_t i = 0; i < r->inputs.captures.count; i++)
+		stdin_read |= r->inputs.captures.items[i].fd == STDIN_FILENO;
+	for (size_t i = 0; i < r->inputs.files.count; i++)
+		stdin_read |= r->inputs.files.items[i].fd == STDIN_FILENO;
+	if (shared->crashes++ >= SKIPS_MAX)
+		return false;
+	if (shared->stage == STAGE_PROBE && shared->probe < 32) {
+		shared->probe_skips |= 1u << shared->probe;
+		return true;
+	}
+	if (shared->stage == STAGE_CAPTURE && shared->packet_skip_count < SKIPS_MAX && !stdin_read) {
+		shared->packet_skips[shared->packet_skip_count++] =
+			(struct capture_skip){ shared->progress.source, shared->progress.packet };
+		return true;
+	}
+	return false;
+}
+
+static void rewind_inputs(const struct the_run *r)
+{
+	for (size_t i = 0; i < r->inputs.captures.count; i++)
+		lseek(r->inputs.captures.items[i].fd, 0, SEEK_SET);
+	for (size_t i = 0; i < r->inputs.files.count; i++)
+		lseek(r->inputs.files.items[i].fd, 0, SEEK_SET);
+}
+
+/* Workers until one lives to its end. An exit status. */
+static int work_until_done(struct the_run *r)
+{
+	for (bool first = true;; first = false) {
+		int status = one_worker(r, first);
+
+		if (status < 0) {
+			fprintf(stderr, "daylight %s: %s\n", r->command->name, strerror(-status));
+			return EXIT_BROKEN;
+		}
+		if (WIFEXITED(status))
+			return WEXITSTATUS(status);
+		fprintf(stderr, "daylight %s: the process that reads foreign bytes was ended by signal %d (%s)%s\n",
+			r->command->name, WTERMSIG(status), strsignal(WTERMSIG(status)),
+			interrupted ? "" : "; what it had in hand is left out and said in the report");
+		if (interrupted || !step_over(r))
+			return EXIT_BROKEN;
+		outputs_restart(&r->outputs, r->shared);
+		rewind_inputs(r);
+	}
+}
+
+static int finish(struct the_run *r, int status)
+{
+	struct text kept = { 0 };
+	int error = outputs_commit(&r->outputs, r->shared, &kept);
+
+	if (error) {
+		fprintf(stderr, "daylight %s: writing the output failed: %s\n", r->command->name, strerror(-error));
+		status = EXIT_BROKEN;
+	}
+	if (kept.len)
+		fprintf(stderr, "daylight %s: what was collected so far is kept in %s\n", r->command->name, kept.at);
+	text_free(&kept);
+	return status;
+}
+
+/* json-c asks for a seed and libcrypto for its algorithms on first use: not possible any more in the sandbox. */
+static int prepare_libraries(void)
+{
+	struct json_object *first = json_tokener_parse("{\"seed\":0}");
+
+	if (!first)
+		return -ENOMEM;
+	json_object_put(first);
+	return digest_prepare();
+}
+
+int run(const struct command *command, int argc, char **argv)
+{
+	struct the_run *r = calloc(1, sizeof(*r));
+	struct problem problem = { 0 };
+	int status;
+
+	if (!r)
+		return EXIT_BROKEN;
+	r->command = command;
+	r->now = (int64_t)time(NULL);
+	r->rights = rights_now();
+	if (options_parse(command, argc, argv, &r->options, &problem) != 0)
+		return complain(command->name, &problem, EXIT_USAGE);
+	if (r->options.help) {
+		options_help(command, stdout);
+		return EXIT_NOTHING;
+	}
+	status = command->prepare ? command->prepare(&r->options, &problem) : -1;
+	if (status >= 0)
+		return complain(command->name, &problem, status);
+	if (open_all(r, &problem) != 0)
+		return complain(command->name, &problem, EXIT_USAGE);
+	if (prepare_libraries() != 0)
+		return EXIT_BROKEN;
+	listen_for_signals();
+	fflush(stdout);
+	return finish(r, work_until_done(r));
+}
