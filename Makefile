@@ -127,7 +127,13 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libcore.a
 # The floor of the measurements is libpcap's own loop; nothing else links it here.
 $(BUILD)/bench/count_packets: BENCH_LIBS = -lpcap
 
-check: all tools $(UNITS) $(FUZZERS)
+# A copy of the program with planted faults: tests/cli/test_crash.sh.
+$(BUILD)/crash/$(NAME): tests/crash/crash.c $(BUILD)/agent/main.o $(BUILD)/libcore.a
+	$(call say,CRASH)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--wrap=tls_client_hello,--wrap=dpkg_next $^ $(LDLIBS) -o $@
+
+check: all tools $(UNITS) $(FUZZERS) $(BUILD)/crash/$(NAME)
 	$(Q)tests/run $(BUILD)
 check-sanitize:
 	$(Q)$(MAKE) --no-print-directory CC=clang SANITIZE=address,undefined check

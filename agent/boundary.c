@@ -10,7 +10,8 @@
 #include "probes/place.h"
 #include "probes/place_message.h"
 
-static const char *const system_globs[] = { "/etc/os-release", "/usr/lib/os-release", NULL };
+static const char *const system_globs[] = { "/etc/machine-id", "/etc/os-release",
+	                                    "/usr/lib/os-release", NULL };
 static const char *const zone_globs[] = { "/usr/share/zoneinfo/**", NULL };
 
 struct extra {

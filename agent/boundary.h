@@ -10,8 +10,8 @@
  *   every denied one.
  *
  * Interest paths serve the probes whose areas (model A11) allow files: "home-agents" everywhere,
- * "packages" outside homes. Two names exist besides the probes: "system" may read /etc/os-release,
- * "time-zone" the host's zone files. */
+ * "packages" outside homes. Two names exist besides the probes: "system" may read /etc/machine-id
+ * and /etc/os-release, "time-zone" the host's zone files. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
