@@ -120,6 +120,9 @@ static int look_at_device(struct work *work, struct basis *basis, struct collect
 	place->location.kind = work->options->root ? "root" : "device";
 	place->location.device_class = work->options->device_class;
 	error = name_device(work, &place->location, problem);
+	place->probe = "system";
+	if (!error && basis->globs_refused)
+		error = observations_gap(place, "refused", NULL, 0, basis->globs_refused);
 	for (size_t i = 0; !error && probes[i]; i++) {
 		if (!probes[i]->collect || !basis->chosen[i])
 			continue;

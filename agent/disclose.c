@@ -154,6 +154,14 @@ static int write_all(struct work *work, struct basis *basis, const struct disclo
 	return error ? error : outputs_write(work->outputs, work->shared, OUTPUT_MANIFEST, &texts[OUTPUT_MANIFEST]);
 }
 
+static const char *report_path(const struct work *work)
+{
+	enum output report = work->outputs->fd[OUTPUT_HTML] >= 0 ? OUTPUT_HTML : OUTPUT_DISCLOSURE;
+	const char *path = arena_printf(work->arena, "%s/%s", work->outputs->folder, output_name(report));
+
+	return path ? path : output_name(report);
+}
+
 static int print_summary(struct work *work, struct json_object *disclosure, int status)
 {
 	struct text text = { 0 };
@@ -163,12 +171,8 @@ static int print_summary(struct work *work, struct json_object *disclosure, int 
 		error = disclosure_write(disclosure, &text);
 	else if (!work->options->quiet)
 		error = summary_write(disclosure, work->terminal && !work->options->no_color, &text);
-	if (!error && !work->options->json && !work->options->quiet && work->outputs->folder)
-		text_addf(&text, "Report   %s/%s     audit status %d (%s)\n", work->outputs->folder,
-			  output_name(work->outputs->fd[OUTPUT_HTML] >= 0 ? OUTPUT_HTML : OUTPUT_DISCLOSURE), status,
-			  status == EXIT_RAISE	    ? "something to raise, chase or discuss" :
-			  status == EXIT_TOO_LITTLE ? "nothing found, but too little was looked at to say so" :
-						      "nothing that the rules say to raise");
+	if (!error && !work->options->json && !work->options->quiet)
+		error = summary_write_report(report_path(work), status, &text);
 	if (!error && text.len)
 		error = file_write(1, text.at, text.len);
 	text_free(&text);

@@ -5,6 +5,7 @@
 #include <json-c/json.h>
 #include <linux/capability.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -269,14 +270,17 @@ static int finish(struct the_run *r, int status)
 	return status;
 }
 
-/* json-c asks for a seed and libcrypto for its algorithms on first use: not possible any more in the sandbox. */
+/* json-c and SQLite ask for a seed and libcrypto for its algorithms on first use: too late in the sandbox. */
 static int prepare_libraries(void)
 {
 	struct json_object *first = json_tokener_parse("{\"seed\":0}");
+	unsigned char byte;
 
 	if (!first)
 		return -ENOMEM;
 	json_object_put(first);
+	sqlite3_randomness(sizeof(byte), &byte);
+	tzset();
 	return digest_prepare();
 }
 
