@@ -10,6 +10,7 @@
 #include "agent/run.h"
 #include "probes/base/digest.h"
 #include "probes/observation_file.h"
+#include "probes/reasons.h"
 #include "probes/traffic/contacts.h"
 
 #define MACHINE_ID_CAP ((size_t)4096)
@@ -82,13 +83,13 @@ static int run_probe(struct work *work, const struct basis *basis, size_t i, str
 
 	place->probe = probe->name;
 	if (!basis->permitted[i])
-		return not_run(place, probe, "not-permitted");
+		return not_run(place, probe, REASON_NOT_PERMITTED);
 	if (work->shared->probe_skips & 1u << i) {
-		error = observations_gap(place, "worker-crashed", NULL, 0, 1);
-		return error ? error : not_run(place, probe, "worker-crashed");
+		error = observations_gap(place, REASON_WORKER_CRASHED, NULL, 0, 1);
+		return error ? error : not_run(place, probe, REASON_WORKER_CRASHED);
 	}
 	if (run_interrupted())
-		return not_run(place, probe, "interrupted");
+		return not_run(place, probe, REASON_INTERRUPTED);
 	work->place.probe = probe->name;
 	work->shared->probe = (uint32_t)i;
 	work->shared->stage = STAGE_PROBE;
@@ -122,7 +123,7 @@ static int look_at_device(struct work *work, struct basis *basis, struct collect
 	error = name_device(work, &place->location, problem);
 	place->probe = "system";
 	if (!error && basis->globs_refused)
-		error = observations_gap(place, "refused", NULL, 0, basis->globs_refused);
+		error = observations_gap(place, REASON_REFUSED, NULL, 0, basis->globs_refused);
 	for (size_t i = 0; !error && probes[i]; i++) {
 		if (!probes[i]->collect || !basis->chosen[i])
 			continue;
@@ -161,10 +162,10 @@ static int cover_capture(const struct collected *out, struct observations *place
 	coverage.state = COVERAGE_COMPLETE;
 	if (read_error || totals->skipped || totals->flows_evicted || totals->buffers_missing || run_interrupted()) {
 		coverage.state = COVERAGE_PARTIAL;
-		coverage.reason = read_error	    ? "recording-cut-short" :
-				  totals->skipped   ? "decoder-crashed" :
-				  run_interrupted() ? "interrupted" :
-						      "table-full";
+		coverage.reason = read_error	    ? REASON_TRUNCATED :
+				  totals->skipped   ? REASON_DECODER_CRASHED :
+				  run_interrupted() ? REASON_INTERRUPTED :
+						      REASON_TABLE_FULL;
 	}
 	place->probe = probe_capture_names.name;
 	return observations_cover(place, &coverage);
@@ -202,7 +203,7 @@ static int read_recordings(struct work *work, struct basis *basis, struct collec
 	out->names_dropped = contacts_dropped(contacts);
 	error = contacts_finish(contacts);
 	if (!error && out->totals.skipped)
-		error = observations_gap(place, "decoder-crashed", NULL, 0, out->totals.skipped);
+		error = observations_gap(place, REASON_DECODER_CRASHED, NULL, 0, out->totals.skipped);
 	return error ? error : cover_capture(out, place, out->capture_error);
 }
 

@@ -173,32 +173,55 @@ static unsigned needs_of(const struct the_run *r)
 	return needs;
 }
 
-/* Forks one worker and serves it to its end. Its wait status, or -errno. */
-static int one_worker(struct the_run *r, bool first)
+/* The opener's whole life. */
+static _Noreturn void open_for(const struct the_run *r, int socket)
 {
 	struct opener_setup setup = { .root = r->options.root };
 	struct opener_tally tally = { 0 };
-	int pair[2], status = 0, error;
-	pid_t child;
+	int error = opener_drop(needs_of(r));
 
-	error = opener_socketpair(pair);
+	if (!error)
+		error = opener_serve(socket, &setup, &tally);
+	if (error)
+		fprintf(stderr, "daylight %s: opening files for the checks failed: %s\n", r->command->name,
+			strerror(-error));
+	_exit(error ? EXIT_BROKEN : EXIT_NOTHING);
+}
+
+static int wait_for(pid_t child)
+{
+	int status = 0;
+
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return -errno;
+	return status;
+}
+
+/* Forks an opener and a worker, joined by a socket, and waits for both. The worker's wait status, or -errno. Neither can
+ * be made from the other once that has given up its rights, so this process forks both and does nothing else. */
+static int one_worker(struct the_run *r)
+{
+	int pair[2], status, error = opener_socketpair(pair);
+	pid_t opener, worker;
+
 	if (error)
 		return error;
-	child = fork();
-	if (child < 0)
-		return -errno;
-	if (child == 0) {
+	worker = fork();
+	if (worker == 0) {
 		close(pair[OPENER_SIDE]);
 		work_inside(r, pair[WORKER_SIDE]);
 	}
 	close(pair[WORKER_SIDE]);
-	error = first ? opener_drop(needs_of(r)) : 0;
-	if (!error)
-		error = opener_serve(pair[OPENER_SIDE], &setup, &tally);
-	close(pair[OPENER_SIDE]); /* a worker that still waits for an answer now ends */
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	return error && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? error : status;
+	opener = worker < 0 ? -1 : fork();
+	if (opener == 0)
+		open_for(r, pair[OPENER_SIDE]);
+	error = worker < 0 || opener < 0 ? -errno : 0;
+	close(pair[OPENER_SIDE]); /* a worker without an opener ends by itself */
+	status = worker < 0 ? error : wait_for(worker);
+	if (opener > 0)
+		wait_for(opener);
+	return error ? error : status;
 }
 
 /* What the dead worker had in hand is stepped over by the next one; false when nothing can be stepped over. */
@@ -236,8 +259,8 @@ static void rewind_inputs(const struct the_run *r)
 /* Workers until one lives to its end. An exit status. */
 static int work_until_done(struct the_run *r)
 {
-	for (bool first = true;; first = false) {
-		int status = one_worker(r, first);
+	for (;;) {
+		int status = one_worker(r);
 
 		if (status < 0) {
 			fprintf(stderr, "daylight %s: %s\n", r->command->name, strerror(-status));

@@ -1,4 +1,4 @@
-/* One run of one subcommand: options, files opened, worker forked into its sandbox, opener served, outputs renamed.
+/* One run of one subcommand: options, files opened, opener and worker forked into their cells, outputs renamed.
  * After a crash of the worker the run goes on with a fresh one that steps over the packet or probe in hand. */
 #pragma once
 #include "agent/command.h"

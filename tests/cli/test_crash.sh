@@ -7,7 +7,7 @@ crash=$BUILD/crash/daylight
 
 "$BUILD/bench/generate_capture" example "$T/net.pcap" 1 2026 >/dev/null
 # One name of the recording becomes the one that the planted fault falls over: same length, so all lengths stay true.
-LC_ALL=C sed 's/telemetry\.shield\.example/crash-the-decoder.example/g' "$T/net.pcap" >"$T/marked.pcap"
+LC_ALL=C sed 's/telemetry\.shield\.example/crash-me-decoder.example/g' "$T/net.pcap" >"$T/marked.pcap"
 cmp -s "$T/net.pcap" "$T/marked.pcap" && echo "# no name was changed" && ok "marking" 1
 audit() { # PROGRAM OUTPUT
 	"$1" audit --at 2026-11-22 -a "$school" --root "$T/laptop" --whose mine --device-class staff-laptop \

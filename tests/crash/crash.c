@@ -15,7 +15,7 @@ int __wrap_dpkg_next(struct cursor *in, bool stateless, struct dpkg_package *out
 
 int __wrap_tls_client_hello(struct span stream, struct tls_hello *out)
 {
-	static const char mark[] = "crash-the-decoder.example";
+	static const char mark[] = "crash-me-decoder.example";
 
 	if (stream.at && memmem(stream.at, stream.len, mark, sizeof(mark) - 1))
 		abort();
