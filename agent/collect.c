@@ -178,6 +178,7 @@ static int read_recordings(struct work *work, struct basis *basis, struct collec
 					   .progress = &work->shared->progress,
 					   .skips = work->shared->packet_skips,
 					   .skip_count = work->shared->packet_skip_count,
+					   .end = work->shared->has_packet_end ? &work->shared->packet_end : NULL,
 					   .stop = run_interrupted };
 	struct capture_source *sources;
 	struct contacts *contacts;

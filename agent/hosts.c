@@ -149,6 +149,7 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 					   .progress = &work->shared->progress,
 					   .skips = work->shared->packet_skips,
 					   .skip_count = work->shared->packet_skip_count,
+					   .end = work->shared->has_packet_end ? &work->shared->packet_end : NULL,
 					   .stop = run_interrupted };
 	struct name_sink sink = { take_name, table };
 	struct capture_totals totals = { 0 };
@@ -169,13 +170,13 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 	return error ? error : printed;
 }
 
-static int as_status(int error)
+static int as_status(const struct work *work, int error)
 {
 	if (error == -ENOMEM || error == -EIO)
 		return EXIT_BROKEN;
 	if (error)
 		return EXIT_USAGE;
-	return run_interrupted() ? EXIT_BROKEN : EXIT_NOTHING;
+	return run_interrupted() || work->shared->crashes ? EXIT_BROKEN : EXIT_NOTHING;
 }
 
 static int work_hosts(struct work *work)
@@ -196,7 +197,7 @@ static int work_hosts(struct work *work)
 			error = read_names(work, &table, &problem);
 		if (error && !problem_found(&problem))
 			problem_set(&problem, "%s", strerror(-error));
-		status = as_status(error);
+		status = as_status(work, error);
 		free(table.rows);
 	}
 	if (basis)

@@ -224,28 +224,45 @@ static int one_worker(struct the_run *r)
 	return error ? error : status;
 }
 
-/* What the dead worker had in hand is stepped over by the next one; false when nothing can be stepped over. */
+static bool reads_stdin(const struct input_files *files)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (files->items[i].fd == STDIN_FILENO)
+			return true;
+	return false;
+}
+
+/* One packet is left out; and when that was tried often enough, or cannot be, all from that packet on. */
+static bool step_over_packet(struct the_run *r, struct capture_skip at)
+{
+	struct shared *shared = r->shared;
+	bool again = !reads_stdin(&r->inputs.captures) && !reads_stdin(&r->inputs.files);
+
+	if (again && at.packet && shared->packet_skip_count < SKIPS_MAX) {
+		shared->packet_skips[shared->packet_skip_count++] = at;
+		return true;
+	}
+	if (shared->has_packet_end)
+		return false;
+	shared->has_packet_end = true;
+	shared->packet_end = again ? at : (struct capture_skip){ at.source, 0 };
+	return true;
+}
+
+/* What the dead worker had in hand is left out by the next one; false when nothing can be left out. */
 static bool step_over(struct the_run *r)
 {
 	struct shared *shared = r->shared;
-	bool stdin_read = false;
+	struct capture_skip at = { shared->progress.source, shared->progress.packet };
+	uint32_t probe = shared->probe;
 
-	for (size_t i = 0; i < r->inputs.captures.count; i++)
-		stdin_read |= r->inputs.captures.items[i].fd == STDIN_FILENO;
-	for (size_t i = 0; i < r->inputs.files.count; i++)
-		stdin_read |= r->inputs.files.items[i].fd == STDIN_FILENO;
-	if (shared->crashes++ >= SKIPS_MAX)
+	shared->crashes++;
+	if (shared->stage == STAGE_CAPTURE)
+		return step_over_packet(r, at);
+	if (shared->stage != STAGE_PROBE || probe >= 32 || shared->probe_skips >> probe & 1)
 		return false;
-	if (shared->stage == STAGE_PROBE && shared->probe < 32) {
-		shared->probe_skips |= 1u << shared->probe;
-		return true;
-	}
-	if (shared->stage == STAGE_CAPTURE && shared->packet_skip_count < SKIPS_MAX && !stdin_read) {
-		shared->packet_skips[shared->packet_skip_count++] =
-			(struct capture_skip){ shared->progress.source, shared->progress.packet };
-		return true;
-	}
-	return false;
+	shared->probe_skips |= 1u << probe;
+	return true;
 }
 
 static void rewind_inputs(const struct the_run *r)

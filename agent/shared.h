@@ -19,6 +19,8 @@ struct shared {
 	/* Written by the opener between workers: */
 	struct capture_skip packet_skips[SKIPS_MAX];
 	uint32_t packet_skip_count;
+	struct capture_skip packet_end; /* of reading, when there were more crashes than skips */
+	bool has_packet_end;
 	uint32_t probe_skips; /* bits by index of probes[] */
 	uint32_t crashes;
 };

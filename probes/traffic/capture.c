@@ -264,6 +264,14 @@ static int take_block(struct run *run, struct block_packet *block)
 	return error ? error : take_packet(run, block);
 }
 
+/* Too many crashes: what came before this packet is kept, the rest is not read. */
+static bool is_the_end(const struct run *run, uint64_t ordinal)
+{
+	const struct capture_skip *end = run->options->end;
+
+	return end && end->source == run->source && ordinal >= end->packet;
+}
+
 /* Every packet of the source: 0 at its end, -EINTR when told to stop, or as blocks_next(); the
  * sink's own error is handed back in `*fatal`. */
 static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
@@ -284,6 +292,10 @@ static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
 			continue;
 		if (result != 1)
 			return result;
+		if (is_the_end(run, block.ordinal)) {
+			run->totals->skipped++;
+			return -EINTR;
+		}
 		*fatal = take_block(run, &block);
 		if (*fatal)
 			return 0;

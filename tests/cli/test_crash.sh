@@ -7,7 +7,7 @@ crash=$BUILD/crash/daylight
 
 "$BUILD/bench/generate_capture" example "$T/net.pcap" 1 2026 >/dev/null
 # One name of the recording becomes the one that the planted fault falls over: same length, so all lengths stay true.
-LC_ALL=C sed 's/telemetry\.shield\.example/crash-me-decoder.example/g' "$T/net.pcap" >"$T/marked.pcap"
+LC_ALL=C sed 's/telemetry\.shield\.example/crash-me-decoder.example/' "$T/net.pcap" >"$T/marked.pcap"
 cmp -s "$T/net.pcap" "$T/marked.pcap" && echo "# no name was changed" && ok "marking" 1
 audit() { # PROGRAM OUTPUT
 	"$1" audit --at 2026-11-22 -a "$school" --root "$T/laptop" --whose mine --device-class staff-laptop \
@@ -25,6 +25,16 @@ says "  and the device" "$T/decoder/observations.jsonl" 'veyon-service'
 says "  and makes the report partial" "$T/decoder/disclosure.json" '"complete": *false'
 [ -s "$T/decoder/disclosure.html" ]
 ok "  which is written all the same" $?
+
+# More crashes than the run steps over: it ends the recording there, and keeps what came before.
+LC_ALL=C sed 's/telemetry\.shield\.example/crash-me-decoder.example/g' "$T/net.pcap" >"$T/marked.pcap"
+exits 1 "a decoder that crashes again and again" audit "$crash" "$T/again"
+says "  leaves the device" "$T/again/observations.jsonl" 'veyon-service'
+says "  is a gap" "$T/again/observations.jsonl" '"gap".*decoder-crashed'
+status=0
+"$crash" hosts - --permission own --all-names <"$T/marked.pcap" >"$T/out" 2>"$T/err" || status=$?
+[ $status -ne 0 ]
+ok "a recording from a pipe that makes the decoder crash is not a success" $?
 
 sed -i '0,/^Package: /s//Package: take-the-decoder-over\nStatus: install ok installed\nVersion: 1\n\nPackage: /' \
 	"$T/laptop/var/lib/dpkg/status"
