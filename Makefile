@@ -57,7 +57,7 @@ LDLIBS      += $(PKG_LIBS)
 OBJS := $(SRCS:%.c=$(BUILD)/%.o)
 CORE := $(filter-out $(BUILD)/agent/main.o,$(OBJS))
 
-all: $(BUILD)/libcore.a $(if $(wildcard agent/main.c),$(BUILD)/$(NAME))
+all: $(BUILD)/$(NAME)
 
 # A fresh machine gets one clear word instead of a page of missing headers.
 ready:
