@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "policies/agreement_read.h"
+#include "policies/rules_bound.h"
 #include "policies/rules_shape.h"
 #include "probes/base/text.h"
 #include "probes/observation.h"
@@ -257,71 +258,6 @@ static int take_references(struct rule_reading *reading, struct rule *rule)
 	return ret ? ret : check_groups(reading, rule);
 }
 
-/* --- The bound --- */
-
-static bool clause_serves(const struct clause *clause, const struct rule_kind *kind)
-{
-	for (const char *const *check = clause->checks; *check; check++)
-		if (texts_hold(kind->checks, *check))
-			return true;
-	return false;
-}
-
-/* The strongest status among the cited clauses that call for a check of this kind;
- * needs-interpretation where none does. A rule that cites nothing is the parties' own sentence and
- * may say what its kind says by default. */
-static enum status bound_of(const struct rule_reading *reading, const struct rule *rule)
-{
-	enum status bound = STATUSES;
-
-	for (size_t i = 0; rule->from[i]; i++) {
-		const struct clause *clause = packs_clause(reading->all->packs, rule->from[i]);
-
-		if (clause && clause_serves(clause, rule->kind) && clause->max_status < bound)
-			bound = clause->max_status;
-	}
-	if (bound != STATUSES)
-		return bound;
-	if (rule->from[0] || reading->otherwise->result > STATUS_NEEDS_INTERPRETATION)
-		return STATUS_NEEDS_INTERPRETATION;
-	return reading->otherwise->result;
-}
-
-/* Statuses that assert something against somebody; the rest need no clause. */
-static bool is_assertive(enum status status)
-{
-	return status <= STATUS_NEEDS_INTERPRETATION;
-}
-
-static int check_bound(const struct rule_reading *reading, const struct rule *rule, const char *key,
-                       enum status status)
-{
-	struct text clauses = { 0 };
-	char at[SHAPE_POINTER];
-
-	if (rule->adopted || !is_assertive(status) || status >= rule->bound)
-		return 0;
-	for (size_t i = 0; rule->from[i]; i++) {
-		const struct clause *clause = packs_clause(reading->all->packs, rule->from[i]);
-
-		if (clause)
-			text_addf(&clauses, "%s%s allows %s%s", clauses.len ? ", " : "", clause->id,
-			          status_word(clause->max_status),
-			          clause_serves(clause, rule->kind)
-			                  ? ""
-			                  : " but not to this kind of rule");
-	}
-	shape_step(at, reading->at, key);
-	document_problem(reading->context.document, reading->context.problem, at,
-	                 "\"%s\" is stronger than its clauses allow: at most \"%s\" (%.240s). "
-	                 "Weaken it, or write "
-	                 "\"adopted\": true if the parties signed a stricter test",
-	                 status_word(status), status_word(rule->bound),
-	                 clauses.at ? clauses.at : "it cites no clause");
-	text_free(&clauses);
-	return -EBADMSG;
-}
-
 static enum status status_field(const struct rule_reading *reading, const char *key,
                                 enum status otherwise)
 {
@@ -335,9 +271,18 @@ static enum status default_result(const struct rule_reading *reading, const stru
 {
 	enum status result = reading->otherwise->result;
 
-	if (!rule->adopted && is_assertive(result) && result < rule->bound)
+	if (!rule->adopted && status_is_assertive(result) && result < rule->bound)
 		return rule->bound;
 	return result;
+}
+
+static int check_status(const struct rule_reading *reading, const struct rule *rule,
+                        const char *key, enum status status)
+{
+	char at[SHAPE_POINTER];
+
+	shape_step(at, reading->at, key);
+	return rule_check_bound(&reading->context, reading->all->packs, rule, at, status);
 }
 
 static int take_result(struct rule_reading *reading, struct rule *rule)
@@ -354,17 +299,17 @@ static int take_result(struct rule_reading *reading, struct rule *rule)
 	rule->severity =
 		(enum severity)severity_of(severity ? severity : reading->otherwise->severity);
 	rule->adopted = field_flag(reading->row, "adopted");
-	rule->bound = bound_of(reading, rule);
+	rule->bound = rule_bound(rule, reading->all->packs, reading->otherwise->result);
 	rule->result = status_field(reading, "result", default_result(reading, rule));
 	rule->otherwise =
 		status_field(reading, "otherwise",
 	                     rule->result == STATUS_ASK ? STATUS_ASK : STATUS_NEEDS_INTERPRETATION);
-	ret = check_bound(reading, rule, "result", rule->result);
+	ret = check_status(reading, rule, "result", rule->result);
 	if (ret ||
 	    rule->otherwise ==
 	            STATUS_NEEDS_INTERPRETATION) /* which the model says of every suspected hit */
 		return ret;
-	return check_bound(reading, rule, "otherwise", rule->otherwise);
+	return check_status(reading, rule, "otherwise", rule->otherwise);
 }
 
 static int read_rule(struct rule_reading *reading, struct rule *rule)

@@ -11,70 +11,7 @@
 
 #include "policies/rules/rule.h"
 #include "probes/observation.h"
-#include "tests/unit/agreement_files.h"
-
-struct bench {
-	struct arena *arena;
-	const struct packs *packs;
-	struct catalogue catalogue;
-	struct agreement_files files;
-};
-
-static int setup(void **state)
-{
-	struct bench *bench = calloc(1, sizeof(*bench));
-
-	bench->arena = arena_new(ARENA_LIMIT_DEFAULT);
-	bench->packs = load_packs(bench->arena);
-	load_catalogue(bench->arena, &bench->catalogue);
-	bench->files = example_files(bench->arena);
-	*state = bench;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct bench *bench = *state;
-
-	arena_free(bench->arena);
-	free(bench);
-	return 0;
-}
-
-static int load(struct bench *bench, const struct agreement_files *files, struct agreement *out,
-                struct problem *problem)
-{
-	*problem = (struct problem){ 0 };
-	return agreement_load(files, bench->packs, &bench->catalogue, bench->arena, out, problem);
-}
-
-static void assert_loads(struct bench *bench, const struct agreement_files *files,
-                         struct agreement *out)
-{
-	struct problem problem;
-
-	if (load(bench, files, out, &problem) != 0)
-		fail_msg("%s", problem.text);
-}
-
-/* A file is refused with a sentence that begins with `place` and holds `piece`. */
-static void assert_refused(struct bench *bench, const struct agreement_files *files,
-                           const char *place, const char *piece)
-{
-	struct agreement agreement = { 0 };
-	struct problem problem;
-
-	if (load(bench, files, &agreement, &problem) != -EBADMSG)
-		fail_msg("loaded, want: %s ... %s", place, piece);
-	if (strncmp(problem.text, place, strlen(place)) != 0 || !strstr(problem.text, piece))
-		fail_msg("said: %s\nwant: %s ... %s", problem.text, place, piece);
-	assert_null(agreement.root);
-}
-
-static struct span text(const char *string)
-{
-	return (struct span){ (const uint8_t *)string, strlen(string) };
-}
+#include "tests/unit/agreement_bench.h"
 
 static void the_shipped_example_loads(void **state)
 {
@@ -118,13 +55,13 @@ static void the_last_publication_is_the_newest_row_of_the_log(void **state)
 
 	files.log = text(
 		"{\"format\":\"daylight-log/"
-	        "1\",\"publication\":{\"published_on\":\"2025-09-30\"}}\n"
+		"1\",\"publication\":{\"published_on\":\"2025-09-30\"}}\n"
 		"{\"format\":\"daylight-log/"
-	        "1\",\"publication\":{\"published_on\":\"2026-01-02\"}}\n"
+		"1\",\"publication\":{\"published_on\":\"2026-01-02\"}}\n"
 		"{\"format\":\"daylight-log/"
-	        "1\",\"publication\":{\"published_on\":\"2024-09-30\"}}\n"
+		"1\",\"publication\":{\"published_on\":\"2024-09-30\"}}\n"
 		"{\"format\":\"daylight-log/"
-	        "1\",\"hold\":{\"reason\":\"r\",\"by_post\":\"p\",\"until\":\"2027-01-01\"}}\n");
+		"1\",\"hold\":{\"reason\":\"r\",\"by_post\":\"p\",\"until\":\"2027-01-01\"}}\n");
 	assert_loads(bench, &files, &agreement);
 	date_format(agreement.last_published, day);
 	assert_string_equal(day, "2026-01-02");
@@ -180,10 +117,6 @@ static void it_is_in_force_from_the_first_to_the_last_day(void **state)
 	assert_false(agreement_in_force(&agreement, from));
 	agreement_close(&agreement);
 }
-
-struct slip { /* one change in a shipped file and what is said about it */
-	const char *from, *to, *place, *piece;
-};
 
 static void refuses_slips_in_the_agreement(void **state)
 {
@@ -378,9 +311,9 @@ static void the_bound_counts_only_clauses_that_serve_the_kind(void **state)
 	files.agreement = text(
 		"{\"format\":\"daylight-agreement/1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\","
 		"\"in_force_from\":\"2026-01-01\"},\"rules\":[{\"id\":\"R1\",\"say\":\"S\","
-	        "\"kind\":\"notice\","
+		"\"kind\":\"notice\","
 		"\"from\":[\"NAS-RL-10b\"],\"params\":{\"days_other\":28},\"result\":\"breach\"}]"
-	        "}");
+		"}");
 	files.log = (struct span){ 0 };
 	assert_refused(bench, &files,
 	               "agreement.json:1:", "allows breach but not to this kind of rule");
@@ -426,65 +359,6 @@ static void three_lines_make_a_rule(void **state)
 	agreement_close(&agreement);
 }
 
-static void a_spreadsheet_is_a_technology_list(void **state)
-{
-	struct bench *bench = *state;
-	struct agreement_files files = bench->files;
-	struct agreement agreement = { 0 };
-	const struct register_entry *entry;
-
-	files.register_json = (struct span){ 0 };
-	files.register_csv =
-		text("\xEF\xBB\xBFName,Supplier,for,never for,must stay off,who,where data "
-	             "goes,kept,agreed,told,in use,review,match.products\r\n"
-	             "\"Class\"\"View\"\"\",\"Tools, plc\",teaching; "
-	             "marking,appraisal,screen-recording,learners,classview.example;Tools plc,0,"
-	             "2026-05-08,2026-09-01,2026-09-02,2026-10-31,veyon\r\n"
-	             ",,,,,,,,,,,,\r\n"
-	             "Other,,,,,,,n/a,,,,,\n");
-	assert_loads(bench, &files, &agreement);
-	assert_int_equal(agreement.entry_count, 2);
-	entry = agreement_entry(&agreement, "REG-001");
-	assert_string_equal(entry->name, "Class\"View\"");
-	assert_string_equal(entry->vendor, "Tools, plc");
-	assert_int_equal(entry->status, ENTRY_IN_USE);
-	assert_string_equal(entry->products[0], "veyon");
-	assert_int_equal(json_object_array_length(entry_field(entry, "purposes_agreed")), 2);
-	assert_int_equal(json_object_array_length(entry_field(entry, "destinations")), 2);
-	assert_int_equal(json_object_get_int64(entry_field(entry, "retention_days")), 0);
-	assert_int_not_equal(entry_date(entry, "next_review"), DATE_NONE);
-	assert_int_equal(agreement_entry(&agreement, "REG-002")->status, ENTRY_PROPOSED);
-	agreement_close(&agreement);
-}
-
-static void refuses_slips_in_the_spreadsheet(void **state)
-{
-	static const struct slip slips[] = {
-		{ "name,colour\nx,red\n", NULL, "register.csv:1:2: ", "unknown column" },
-		{ "name,name\nx,y\n", NULL, "register.csv:1:2: ", "stands twice" },
-		{ "name,agreed\n\nx,31-02-2026\n", NULL,
-		  "register.csv:3:2: /register/0/dates/agreed_on: ", "YYYY-MM-DD" },
-		{ "name,must stay off\nx,screen-recordin\n", NULL,
-		  "register.csv:2:2: /register/0/functions_off", "did you mean" },
-		{ "name\nx,y\n", NULL, "register.csv:2:2: ", "more cells" },
-		{ "name\n\"x\n", NULL, "register.csv:2:1: ", "never closed" },
-		{ "supplier\nx\n", NULL, "register.csv:2:1: /register/0: ", "\"name\" is missing" },
-		{ "name,kept\nx,a month\n", NULL,
-		  "register.csv:2:2: /register/0/retention_days: ", "whole number" },
-		{ "name\n\xFF\n", NULL, "register.csv: ", "UTF-8" },
-		{ "id,name\nA,x\nA,y\n", NULL,
-		  "register.csv:3:1: /register/1/id: ", "stands twice" },
-	};
-	struct bench *bench = *state;
-	struct agreement_files files = bench->files;
-
-	files.register_json = (struct span){ 0 };
-	for (size_t i = 0; i < sizeof(slips) / sizeof(*slips); i++) {
-		files.register_csv = text(slips[i].from);
-		assert_refused(bench, &files, slips[i].place, slips[i].piece);
-	}
-}
-
 static void a_changed_byte_changes_the_check_code_and_only_its_file(void **state)
 {
 	struct bench *bench = *state;
@@ -518,8 +392,6 @@ int main(void)
 		cmocka_unit_test(a_result_stronger_than_its_clauses_needs_adopted),
 		cmocka_unit_test(the_bound_counts_only_clauses_that_serve_the_kind),
 		cmocka_unit_test(three_lines_make_a_rule),
-		cmocka_unit_test(a_spreadsheet_is_a_technology_list),
-		cmocka_unit_test(refuses_slips_in_the_spreadsheet),
 		cmocka_unit_test(a_changed_byte_changes_the_check_code_and_only_its_file),
 	};
 

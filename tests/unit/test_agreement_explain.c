@@ -9,44 +9,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/agreement_files.h"
-
-struct bench {
-	struct arena *arena;
-	const struct packs *packs;
-	struct catalogue catalogue;
-	struct agreement_files files;
-};
-
-static int setup(void **state)
-{
-	struct bench *bench = calloc(1, sizeof(*bench));
-
-	bench->arena = arena_new(ARENA_LIMIT_DEFAULT);
-	bench->packs = load_packs(bench->arena);
-	load_catalogue(bench->arena, &bench->catalogue);
-	bench->files = example_files(bench->arena);
-	*state = bench;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct bench *bench = *state;
-
-	arena_free(bench->arena);
-	free(bench);
-	return 0;
-}
-
-static void load(struct bench *bench, const struct agreement_files *files, struct agreement *out)
-{
-	struct problem problem = { 0 };
-
-	if (agreement_load(files, bench->packs, &bench->catalogue, bench->arena, out, &problem) !=
-	    0)
-		fail_msg("%s", problem.text);
-}
+#include "tests/unit/agreement_bench.h"
 
 static void assert_warns(struct bench *bench, const struct agreement_files *files, const char *want)
 {
@@ -54,7 +17,7 @@ static void assert_warns(struct bench *bench, const struct agreement_files *file
 	struct text out = { 0 };
 	size_t count = 0;
 
-	load(bench, files, &agreement);
+	assert_loads(bench, files, &agreement);
 	assert_int_equal(agreement_warnings(&agreement, &out, &count), 0);
 	assert_true(count > 0);
 	if (!strstr(out.at, want))
@@ -89,7 +52,7 @@ static void says_what_is_signed_and_what_is_tested(void **state)
 	struct agreement agreement = { 0 };
 	struct text out = { 0 };
 
-	load(bench, &bench->files, &agreement);
+	assert_loads(bench, &bench->files, &agreement);
 	assert_int_equal(agreement_explain(&agreement, bench->packs, &out), 0);
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++)
 		if (!strstr(out.at, pieces[i]))
@@ -109,7 +72,7 @@ static void the_tested_sentence_comes_from_the_fields(void **state)
 
 	files.agreement =
 		with(bench->arena, files.agreement, "\"days_ai\": 90,", "\"days_ai\": 9,");
-	load(bench, &files, &agreement);
+	assert_loads(bench, &files, &agreement);
 	for (size_t i = 0; i < agreement.rule_count; i++)
 		rule_sentence(&agreement.rules[i], &out);
 	assert_null(strstr(out.at, "90 days"));
@@ -122,7 +85,7 @@ static void every_rule_of_the_example_has_a_sentence(void **state)
 	struct bench *bench = *state;
 	struct agreement agreement = { 0 };
 
-	load(bench, &bench->files, &agreement);
+	assert_loads(bench, &bench->files, &agreement);
 	for (size_t i = 0; i < agreement.rule_count; i++) {
 		struct text out = { 0 };
 
@@ -167,7 +130,7 @@ static void warns_of_an_exception_to_a_rule_that_may_not_be_suspended(void **sta
 {
 	static const char log[] =
 		"{\"format\":\"daylight-log/"
-	        "1\",\"exception\":{\"id\":\"X\",\"rules\":[\"R05\",\"R18\"],"
+		"1\",\"exception\":{\"id\":\"X\",\"rules\":[\"R05\",\"R18\"],"
 		"\"reason\":\"r\",\"from\":\"2026-02-01\",\"until\":\"2026-01-01\"}}";
 	struct bench *bench = *state;
 	struct agreement_files files = bench->files;
