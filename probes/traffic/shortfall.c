@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "probes/reasons.h"
+
 struct fault {
 	const char *word, *sentence;
 };
@@ -45,7 +47,7 @@ static int tell_links(const struct shortfall *shortfall, struct observations *ga
 		char what[32];
 
 		snprintf(what, sizeof(what), "link type %u", shortfall->links[i].type);
-		error = observations_gap(gaps, "link-type-not-read", what, 0,
+		error = observations_gap(gaps, REASON_LINK_TYPE, what, 0,
 		                         shortfall->links[i].packets);
 		*packets += shortfall->links[i].packets;
 	}
@@ -61,15 +63,14 @@ int shortfall_tell(const struct shortfall *shortfall, const struct capture_total
 		const char *reason, *what;
 		uint64_t count;
 	} rest[] = {
-		{ "not-decoded", "packets", totals->not_decoded - of_links },
-		{ "name-hidden", "connections", totals->hidden },
-		{ "outer-name-only", "connections", totals->outer_only },
-		{ "cut-by-snap-length", "packets", totals->truncated_packets },
-		{ "table-full", "flows", totals->flows_evicted },
-		{ "pool-empty", "streams", totals->buffers_missing },
-		{ "decoder-crashed", "packets", totals->skipped },
-		{ "max-bytes", "captures", shortfall->over_limit },
-		{ "interrupted", "captures", shortfall->stopped },
+		{ REASON_NOT_DECODED, "packets", totals->not_decoded - of_links },
+		{ REASON_HIDDEN_NAMES, "connections", totals->hidden },
+		{ REASON_OUTER_NAME, "connections", totals->outer_only },
+		{ REASON_TRUNCATED, "packets", totals->truncated_packets },
+		{ REASON_TABLE_FULL, "connections", totals->flows_evicted },
+		{ REASON_TABLE_FULL, "handshakes", totals->buffers_missing },
+		{ REASON_TOO_LARGE, "recordings", shortfall->over_limit },
+		{ REASON_INTERRUPTED, "recordings", shortfall->stopped },
 	};
 
 	for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]) && !error; i++)
