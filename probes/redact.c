@@ -150,6 +150,16 @@ static const char *unit_suffix(const char *part, size_t len)
 	return NULL;
 }
 
+/* The length of a name without the number after its last hyphen. */
+static size_t without_number(const char *part, size_t len)
+{
+	size_t keep = len;
+
+	while (keep && part[keep - 1] >= '0' && part[keep - 1] <= '9')
+		keep--;
+	return keep && part[keep - 1] == '-' ? keep : len;
+}
+
 /* A copy of one name without slashes: x11vnc@name.service, user-1000.slice. */
 static const char *redact_part(struct arena *arena, const char *part, size_t len)
 {
@@ -166,6 +176,8 @@ static const char *redact_part(struct arena *arena, const char *part, size_t len
 			    (size_t)(end - suffix)) == 0)
 			return arena_printf(arena, "%s%s", login_units[i].start, login_units[i].end);
 	}
+	if (suffix && end - suffix == 6 && strncmp(suffix, ".scope", 6) == 0) /* app-firefox-1502.scope: a process */
+		return arena_printf(arena, "%.*s.scope", (int)without_number(part, (size_t)(suffix - part)), part);
 	return arena_string(arena, part, len);
 }
 

@@ -8,6 +8,7 @@
 #include "probes/base/file.h"
 #include "probes/base/sort.h"
 #include "probes/device/dpkg.h"
+#include "probes/interest.h"
 #include "probes/reasons.h"
 
 #define LIST_MAX ((size_t)16 << 20)
@@ -121,6 +122,47 @@ static int read_list(struct place *place, const char *name, struct owned_path *p
 	return err;
 }
 
+bool owners_wanted(const struct observations *out, const struct observation *fact)
+{
+	const struct interest *interest = out->interest;
+
+	return !interest || !interest->keep || interest->keep(interest->keep_arg, fact);
+}
+
+static bool package_is_wanted(struct place *place, const struct observations *out, const char *list)
+{
+	const char *package = package_of(place->arena, list);
+	const struct observation fact = { .kind = OBSERVED_PACKAGE, .level = LEVEL_PRESENT, .probe = "packages",
+					  .subject = package, .detail = "dpkg", .first = DATE_NONE,
+					  .last = DATE_NONE, .count = 1 };
+
+	return package && owners_wanted(out, &fact);
+}
+
+static bool all_found(const struct owned_path *paths, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (paths[i].wanted && !paths[i].package)
+			return false;
+	return true;
+}
+
+/* The lists of wanted packages, or those of all others. */
+static int read_lists(struct place *place, struct observations *out, const struct place_listing *listing, bool wanted,
+		      struct owned_path *paths, size_t count)
+{
+	int err = 0;
+
+	for (size_t i = 0; !err && i < listing->count; i++) {
+		if (package_is_wanted(place, out, listing->entries[i].name) != wanted)
+			continue;
+		err = read_list(place, listing->entries[i].name, paths, count);
+		if (err && err != -ENOMEM && err != -EPIPE)
+			err = observations_gap(out, reason_of(err), OWNERS_FOLDER, -err, 1);
+	}
+	return err;
+}
+
 int owners_find(struct place *place, struct observations *out, struct owned_path *paths, size_t count)
 {
 	struct place_listing listing;
@@ -138,10 +180,8 @@ int owners_find(struct place *place, struct observations *out, struct owned_path
 		return observations_gap(out, reason_of(err), OWNERS_FOLDER, -err, 1);
 	if (listing.truncated)
 		err = observations_gap(out, REASON_TRUNCATED, OWNERS_FOLDER, 0, 1);
-	for (size_t i = 0; !err && i < listing.count; i++) {
-		err = read_list(place, listing.entries[i].name, paths, count);
-		if (err && err != -ENOMEM && err != -EPIPE)
-			err = observations_gap(out, reason_of(err), OWNERS_FOLDER, -err, 1);
-	}
+	err = err ? err : read_lists(place, out, &listing, true, paths, count);
+	if (!err && !all_found(paths, count))
+		err = read_lists(place, out, &listing, false, paths, count);
 	return err;
 }

@@ -116,6 +116,13 @@ static int look_at_all(struct table *table)
 	return err;
 }
 
+static struct observation fact_of(const struct process *process)
+{
+	return (struct observation){ .kind = OBSERVED_PROCESS, .level = LEVEL_ACTIVE, .probe = processes_probe.name,
+				     .subject = process->executable, .detail = process->unit,
+				     .first = DATE_NONE, .last = DATE_NONE, .count = 1 };
+}
+
 static int report_processes(struct table *table)
 {
 	struct owned_path *paths = arena_take(table->place->arena, table->count + 1, sizeof(*paths));
@@ -123,18 +130,17 @@ static int report_processes(struct table *table)
 
 	if (!paths)
 		return -ENOMEM;
-	for (size_t i = 0; i < table->count; i++)
-		paths[i].path = table->processes[i].executable;
+	for (size_t i = 0; i < table->count; i++) {
+		const struct observation fact = fact_of(&table->processes[i]);
+
+		paths[i] = (struct owned_path){ .path = fact.subject, .wanted = owners_wanted(table->out, &fact) };
+	}
 	err = owners_find(table->place, table->out, paths, table->count);
 	for (size_t i = 0; !err && i < table->count; i++) {
-		const struct process *process = &table->processes[i];
-		const struct owned_path *owned = owners_entry(paths, table->count, process->executable);
-		const struct observation fact = {
-			.kind = OBSERVED_PROCESS, .level = LEVEL_ACTIVE, .subject = process->executable,
-			.actor = owned ? owned->package : NULL, .detail = process->unit,
-			.first = DATE_NONE, .last = DATE_NONE, .count = 1,
-		};
+		struct observation fact = fact_of(&table->processes[i]);
+		const struct owned_path *owned = owners_entry(paths, table->count, fact.subject);
 
+		fact.actor = owned ? owned->package : NULL;
 		err = observations_add(table->out, &fact);
 	}
 	return err;

@@ -21,12 +21,18 @@ struct table {
 	struct coverage coverage;
 };
 
+static struct observation fact_of(const struct unit *unit)
+{
+	return (struct observation){ .kind = OBSERVED_SCHEDULE, .level = LEVEL_PRESENT,
+				     .probe = schedules_probe.name, .subject = unit->name, .first = DATE_NONE,
+				     .last = DATE_NONE, .count = 1 };
+}
+
 /* The unit that the timer starts: by default the service of the same name (systemd.timer(5)). */
 static int add_timer(struct table *table, const struct unit *unit)
 {
 	const struct owned_path *owned = owners_entry(table->paths, table->path_count, unit->path);
-	struct observation fact = { .kind = OBSERVED_SCHEDULE, .level = LEVEL_PRESENT, .subject = unit->name,
-				    .first = DATE_NONE, .last = DATE_NONE, .count = 1 };
+	struct observation fact = fact_of(unit);
 	struct unit_file file = { .command_count = 0 };
 	uint64_t dropped;
 	int err = units_load(&table->units, unit, &file);
@@ -57,9 +63,14 @@ static int report_timers(struct table *table)
 	table->paths = arena_take(units->place->arena, units->count + 1, sizeof(*table->paths));
 	if (!table->paths)
 		return -ENOMEM;
-	for (size_t i = 0; i < units->count; i++)
+	for (size_t i = 0; i < units->count; i++) {
+		const struct observation fact = fact_of(&units->items[i]);
+
 		if (units->items[i].path)
-			table->paths[table->path_count++].path = units->items[i].path;
+			table->paths[table->path_count++] = (struct owned_path){
+				.path = units->items[i].path, .wanted = owners_wanted(units->out, &fact),
+			};
+	}
 	err = owners_find(units->place, units->out, table->paths, table->path_count);
 	for (size_t i = 0; !err && i < units->count; i++)
 		if (units->items[i].path)

@@ -41,6 +41,21 @@ static int count_running(struct table *table)
 	return 0;
 }
 
+static struct observation fact_of(const struct unit *unit, enum observation_kind kind, const char *command)
+{
+	return (struct observation){ .kind = kind, .level = LEVEL_PRESENT, .probe = services_probe.name,
+				     .subject = unit->name, .detail = command, .first = DATE_NONE, .last = DATE_NONE,
+				     .count = 1 };
+}
+
+static void ask_owner(struct table *table, const struct unit *unit, const char *path, const char *command)
+{
+	const struct observation fact = fact_of(unit, OBSERVED_SERVICE, command);
+
+	table->paths[table->path_count++] =
+		(struct owned_path){ .path = path, .wanted = owners_wanted(table->units.out, &fact) };
+}
+
 static int load_service(struct table *table, const struct unit *unit, struct service *service)
 {
 	struct arena *arena = table->units.place->arena;
@@ -49,12 +64,12 @@ static int load_service(struct table *table, const struct unit *unit, struct ser
 
 	service->unit = unit;
 	if (unit->path)
-		table->paths[table->path_count++].path = unit->path;
+		ask_owner(table, unit, unit->path, NULL);
 	for (size_t i = 0; !err && i < file.command_count; i++) {
 		service->commands[i] = arena_copy(arena, file.commands[i]);
 		if (!service->commands[i])
 			return -ENOMEM;
-		table->paths[table->path_count++].path = service->commands[i];
+		ask_owner(table, unit, service->commands[i], service->commands[i]);
 		service->command_count++;
 	}
 	return err;
@@ -84,8 +99,7 @@ static const char *owner_of(const struct table *table, const char *path)
 static int add_fact(struct table *table, const struct service *service, enum observation_kind kind,
 		    const char *command)
 {
-	struct observation fact = { .kind = kind, .level = LEVEL_PRESENT, .subject = service->unit->name,
-				    .detail = command, .first = DATE_NONE, .last = DATE_NONE, .count = 1 };
+	struct observation fact = fact_of(service->unit, kind, command);
 
 	fact.actor = owner_of(table, command);
 	if (!fact.actor)

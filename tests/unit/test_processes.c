@@ -135,6 +135,47 @@ static void a_program_whose_file_is_gone_is_named_and_said(void **state)
 	device_close(&fixture);
 }
 
+static bool keeps_by_package(void *arg, const struct observation *fact)
+{
+	(void)arg;
+	return strcmp(fact->kind == OBSERVED_PACKAGE ? fact->subject : fact->actor ? fact->actor : "", "veyon-service") == 0;
+}
+
+static bool keeps_by_path(void *arg, const struct observation *fact)
+{
+	(void)arg;
+	return strcmp(fact->subject, "/usr/bin/gnome-shell") == 0;
+}
+
+static void a_program_is_kept_for_its_package_though_only_that_list_is_read(void **state)
+{
+	const struct interest interest = { .keep = keeps_by_package };
+	struct device_fixture fixture;
+	const struct place_count *counts;
+	size_t count;
+
+	(void)state;
+	device_collect(&fixture, EXAMPLE_LAPTOP, &processes_probe, &interest);
+	assert_int_equal(fixture.seen.count, 2); /* veyon-server and veyon-service */
+	assert_int_equal(fixture.seen.coverages[0].looked_at, 12);
+	assert_int_equal(fixture.seen.coverages[0].seen, 2);
+	assert_int_equal(place_tally(&fixture.opener.place, &counts, &count), 0);
+	assert_int_equal(counts[0].opened, 12 + 1); /* control groups, one list of files */
+	device_close(&fixture);
+}
+
+static void a_program_that_is_kept_for_its_path_has_its_owner_too(void **state)
+{
+	const struct interest interest = { .keep = keeps_by_path };
+	struct device_fixture fixture;
+
+	(void)state;
+	device_collect(&fixture, EXAMPLE_LAPTOP, &processes_probe, &interest);
+	assert_int_equal(fixture.seen.count, 1);
+	assert_string_equal(fixture.seen.items[0].actor, "gnome-shell");
+	device_close(&fixture);
+}
+
 static void a_disk_without_processes_was_not_looked_at(void **state)
 {
 	struct device_fixture fixture;
@@ -158,6 +199,8 @@ int main(void)
 		cmocka_unit_test(a_kernel_thread_is_no_process_of_ours),
 		cmocka_unit_test(the_name_of_a_home_stands_nowhere),
 		cmocka_unit_test(a_program_whose_file_is_gone_is_named_and_said),
+		cmocka_unit_test(a_program_is_kept_for_its_package_though_only_that_list_is_read),
+		cmocka_unit_test(a_program_that_is_kept_for_its_path_has_its_owner_too),
 		cmocka_unit_test(a_disk_without_processes_was_not_looked_at),
 	};
 
