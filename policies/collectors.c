@@ -7,13 +7,15 @@
 
 #include "policies/scope.h"
 
-#define PROBES(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
+#define PROBES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static const char *const none[] = { NULL };
 
 static const struct collector collectors[] = {
-	{ "certificate-check", PROBES(), true },
+	{ "certificate-check", none, true },
 	{ "network-metadata", PROBES("capture-names"), false },
-	{ "policy-settings", PROBES(), true },
-	{ "scripted-page-visit", PROBES(), true },
+	{ "policy-settings", none, true },
+	{ "scripted-page-visit", none, true },
 	{ "software-inventory", PROBES("packages", "processes", "services"), true },
 	{ 0 },
 };

@@ -86,8 +86,8 @@ static int count_finding(const struct collection *all, const struct found *found
 	return 0;
 }
 
-static size_t words_of_row(const struct register_entry *entry, const char *path,
-                           struct arena *arena, const char **words, size_t count)
+static size_t words_of_row(const struct collection *all, const struct register_entry *entry,
+                           const char *path, struct arena *arena, const char **words, size_t count)
 {
 	struct json_object *list = entry_field(entry, path);
 
@@ -96,12 +96,12 @@ static size_t words_of_row(const struct register_entry *entry, const char *path,
 	     i++) {
 		const char *word = json_object_get_string(json_object_array_get_idx(list, i));
 
-		/* "screen-live-view:learners" is an ability with its scope; "local:word" is never
-		 * matched (model A18) */
-		if (!word || strncmp(word, "local:", strlen("local:")) == 0)
+		/* "screen-live-view:learners" is an ability with its scope; other words than the
+		 * vocabulary's are never matched (model A18) */
+		if (!word)
 			continue;
 		words[count] = arena_string(arena, word, strcspn(word, ":"));
-		if (words[count])
+		if (words[count] && catalogue_word(all->catalogue, words[count]))
 			count++;
 	}
 	return count;
@@ -116,8 +116,8 @@ static size_t length_of(const struct register_entry *entry, const char *path)
 
 /* What the thing is able to do: by the catalogue, else by what the parties' own list says that it
  * does. What the list wants to stay off is not taken from here. */
-static const char **capability_words(const struct finding *finding, struct arena *arena,
-                                     size_t *count)
+static const char **capability_words(const struct collection *all, const struct finding *finding,
+                                     struct arena *arena, size_t *count)
 {
 	static const char *const paths[] = { "functions_allowed", "baseline.capabilities",
 		                             "ai.features" };
@@ -131,16 +131,16 @@ static const char **capability_words(const struct finding *finding, struct arena
 	for (size_t i = 0; words && finding->product && i < room; i++)
 		words[(*count)++] = finding->product->capabilities[i].word;
 	for (size_t i = 0; words && !finding->product && i < sizeof(paths) / sizeof(*paths); i++)
-		*count = words_of_row(finding->entry, paths[i], arena, words, *count);
+		*count = words_of_row(all, finding->entry, paths[i], arena, words, *count);
 	if (words)
 		*count = sort_words(words, *count);
 	return words;
 }
 
-static int add_capabilities(struct finding *out, struct arena *arena)
+static int add_capabilities(const struct collection *all, struct finding *out, struct arena *arena)
 {
 	size_t count, evidence_count = 0;
-	const char **words = capability_words(out, arena, &count);
+	const char **words = capability_words(all, out, arena, &count);
 	struct finding_capability *capabilities =
 		arena_take(arena, count + 1, sizeof(*capabilities));
 	uint32_t *evidence = arena_take(arena, out->evidence_count + 1, sizeof(*evidence));
@@ -180,7 +180,7 @@ static int build_one(const struct collection *all, uint32_t owner, struct arena 
 	if (!error)
 		error = evidence_keep(all, found->items, found->count, arena, &finding);
 	if (!error)
-		error = add_capabilities(&finding, arena);
+		error = add_capabilities(all, &finding, arena);
 	if (!error)
 		*out = finding;
 	return error;

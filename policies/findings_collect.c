@@ -47,8 +47,8 @@ static bool is_best_of_its_owner(const struct match *matches, size_t count, size
 		if (j == i || matches[j].owner != matches[i].owner)
 			continue;
 		if (matches[j].indicator->specificity < matches[i].indicator->specificity ||
-		    (matches[j].indicator->specificity == matches[i].indicator->specificity &&
-		     j < i))
+		    (j < i &&
+		     matches[j].indicator->specificity == matches[i].indicator->specificity))
 			return false;
 	}
 	return true;

@@ -25,7 +25,7 @@ struct verdict *verdict_add(struct verdict_list *list, const struct rule *rule, 
 
 	if (list->count == list->room) {
 		size_t room = list->room ? list->room * 2 : 64;
-		struct verdict **grown = reallocarray(list->items, room, sizeof(*grown));
+		struct verdict **grown = reallocarray(list->items, room, sizeof(struct verdict *));
 
 		if (!grown)
 			return NULL;
@@ -94,7 +94,7 @@ static int finish(struct verdict_list *list, struct verdicts *out)
 	if (!items)
 		return -ENOMEM;
 	if (list->count)
-		qsort(list->items, list->count, sizeof(*list->items), compare_verdicts);
+		qsort(list->items, list->count, sizeof(struct verdict *), compare_verdicts);
 	for (size_t i = 0; i < list->count; i++) {
 		items[i] = *list->items[i];
 		items[i].safeguarding = is_for_safeguarding_box(&items[i]);

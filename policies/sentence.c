@@ -3,12 +3,14 @@
 
 #include <errno.h>
 
-#define ARGS(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
+#define ARGS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static const char *const none[] = { NULL };
 
 const struct sentence_id sentence_ids[] = {
 	{ "cannot-be-seen",
-	  ARGS("name") },            /* the list gives nothing by which it could be recognised */
-	{ "coverage.none", ARGS() }, /* nothing within the rule's scope was looked at */
+	  ARGS("name") },          /* the list gives nothing by which it could be recognised */
+	{ "coverage.none", none }, /* nothing within the rule's scope was looked at */
 	{ "coverage.not-run", ARGS("collector") }, /* a check that the rule asks for did not run */
 	{ "coverage.too-few-days", ARGS("collector", "days", "needed") },
 	{ "coverage.too-little",
@@ -54,22 +56,21 @@ const struct sentence_id sentence_ids[] = {
 	{ "register.used-by-person",
 	  ARGS("name", "capabilities") }, /* reports to nobody but the person using it */
 	{ "review.dates-passed", ARGS("next_review", "sunset") }, /* days since each */
-	{ "review.in-time", ARGS() },
+	{ "review.in-time", none },
 	{ "review.missing", ARGS("missing") },
 	{ "review.not-applicable", ARGS("fields") }, /* the list says "n/a" for a date */
 	{ "review.passed", ARGS("next_review") },
-	{ "shows-not.absence", ARGS() }, /* not seen is not the same as not there */
+	{ "shows-not.absence", none }, /* not seen is not the same as not there */
 	{ "shows-not.document-lacking",
-	  ARGS() }, /* a gap in the list is not proof that the document does not exist */
-	{ "shows-not.not-done",
-	  ARGS() }, /* a passed date is not proof that the work was not done */
+	  none }, /* a gap in the list is not proof that the document does not exist */
+	{ "shows-not.not-done", none }, /* a passed date is not proof that the work was not done */
 	{ "shows-not.quality",
-	  ARGS() }, /* a date or reference says nothing about how good the document is */
+	  none }, /* a date or reference says nothing about how good the document is */
 	{ "shows-not.reason",
-	  ARGS() }, /* dates say nothing about why, or whether anyone was harmed */
+	  none }, /* dates say nothing about why, or whether anyone was harmed */
 	{ "shows-not.secret",
-	  ARGS() }, /* not on the list is not the same as secret, new or unlawful */
-	{ "shows-not.use", ARGS() },         /* nor that anyone used it to judge staff */
+	  none },                  /* not on the list is not the same as secret, new or unlawful */
+	{ "shows-not.use", none }, /* nor that anyone used it to judge staff */
 	{ "sunset.passed", ARGS("sunset") }, /* days; still in use on the list, or still seen */
 	{ "told.late",
 	  ARGS("communicated_to_staff") }, /* days between first use and telling staff */

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#define WORDS(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static const char *const none[] = { NULL };
 
 extern const struct rule_kind kind_register, kind_prohibit, kind_notice, kind_deadline, kind_record;
 
@@ -33,10 +35,10 @@ static const struct rule_kind kind_hours = {
 	NULL,
 };
 static const struct rule_kind kind_disclose = {
-	"disclose", WORDS("ai", "capability_any"), WORDS(), WORDS("CHK19"), NULL,
+	"disclose", WORDS("ai", "capability_any"), none, WORDS("CHK19"), NULL,
 };
 static const struct rule_kind kind_ask = {
-	"ask", WORDS("register"), WORDS(), WORDS(), NULL, /* a question serves every clause */
+	"ask", WORDS("register"), none, none, NULL, /* a question serves every clause */
 };
 
 const struct rule_kind *const rule_kinds[] = {

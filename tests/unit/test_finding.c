@@ -24,6 +24,13 @@ static const struct product_capability veyon_can[] = {
 static const struct product_capability logger_can[] = { { "keystroke-logging", "test", "2026-01-01",
 	                                                  "default" } };
 
+static const struct vocabulary_word vocabulary[] = {
+	{ .word = "dns-filtering" },
+	{ .word = "screen-capture" },
+	{ .word = "tls-interception" },
+	{ .word = "web-filtering" },
+};
+
 struct scene {
 	struct work *work;
 	struct indicator extra[4];
@@ -52,6 +59,8 @@ static int scene_setup(void **state)
 		                                     .indicator_count = 3 };
 	of_veyon[0].owner = of_veyon[1].owner = of_veyon[2].owner = 1;
 	scene->work->catalogue.product_count = 2;
+	scene->work->catalogue.words = vocabulary;
+	scene->work->catalogue.word_count = 4;
 	*state = scene;
 	return 0;
 }
