@@ -167,6 +167,15 @@ static struct json_object *coverages(struct builder *builder)
 		part_string(builder, row, "reason", skipped->reason);
 		part_row(builder, array, row);
 	}
+	for (size_t i = 0; builder->verdicts && i < builder->verdicts->skipped_place_count; i++) {
+		const struct skipped_place *skipped = &builder->verdicts->skipped_places[i];
+		struct json_object *row = part_object(builder);
+
+		part_number(builder, row, "place", skipped->place);
+		part_string(builder, row, "state", coverage_state_word(COVERAGE_NOT_RUN));
+		part_string(builder, row, "reason", skipped->reason);
+		part_row(builder, array, row);
+	}
 	return array;
 }
 

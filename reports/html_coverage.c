@@ -142,8 +142,10 @@ static void coverage_row(const struct page *page, struct json_object *row)
 	html_raw(page, "<tr><th scope=\"row\">");
 	if (rule)
 		html_say(page, "span", NULL, "page.rule", "rule", rule, NULL);
-	else
+	else if (view_string(row, "probe"))
 		html_word(page, "span", NULL, "probe", view_string(row, "probe"));
+	else
+		html_element(page, "span", NULL, message_label("page.whole-place"));
 	html_raw(page, "</th><td>");
 	if (!rule)
 		place_name(page, view_integer(row, "place", -1));

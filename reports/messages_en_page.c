@@ -183,6 +183,7 @@ static const struct message rows[] = {
 	{ "page.was-seen", "What was seen" },
 	{ "page.when", "When" },
 	{ "page.where", "Seen on" },
+	{ "page.whole-place", "All of this place" },
 	{ "page.with-person", "Used by the person at the device: what it records stays there" },
 	{ "safeguarding.1", "Which data about staff does it record?" },
 	{ "safeguarding.2", "Who sees it?" },

@@ -125,8 +125,10 @@ static void gaps_write(struct text *out, struct json_object *rows)
 			continue;
 		if (rule)
 			message_say(&line, "page.rule", "rule", rule, NULL);
+		else if (probe)
+			message_word("probe", probe, &line);
 		else
-			message_word("probe", probe ? probe : "", &line);
+			text_add(&line, message_label("page.whole-place"));
 		if (state) {
 			text_add(&line, ": ");
 			message_word("state", state, &line);

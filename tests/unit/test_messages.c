@@ -10,8 +10,11 @@
 #include "policies/sentence.h"
 #include "policies/status.h"
 #include "probes/base/cleanup.h"
+#include "probes/probe.h"
+#include "probes/reasons.h"
 #include "reports/messages.h"
 #include "reports/messages_en.h"
+#include "tests/unit/agreement_files.h"
 
 static const struct message_table *const tables[] = { &messages_en_sentences, &messages_en_labels, &messages_en_words,
 						      &messages_en_page };
@@ -87,6 +90,50 @@ static void every_closed_word_has_a_label(void **state)
 		has_label("severity", severity_word((enum severity)i));
 	for (int i = 0; i < CONFIDENCES; i++)
 		has_label("confidence", confidence_word((enum confidence)i));
+}
+
+static void every_word_of_the_probes_has_a_label(void **state)
+{
+	(void)state;
+	for (int i = 0; i < LEVELS; i++)
+		has_label("level", level_word((enum level)i));
+	for (int i = 0; i < OBSERVATION_KINDS; i++)
+		has_label("kind", observation_kind_word((enum observation_kind)i));
+	for (int i = 0; i < COVERAGE_STATES; i++)
+		has_label("state", coverage_state_word((enum coverage_state)i));
+	for (const char *const *reason = reasons; *reason; reason++)
+		has_label("reason", *reason);
+	for (size_t i = 0; probes[i]; i++)
+		has_label("probe", probes[i]->name);
+}
+
+static void every_word_of_the_policies_has_a_label(void **state)
+{
+	(void)state;
+	for (int i = 0; i < ENTRY_STATUSES; i++)
+		has_label("entry", entry_status_word((enum entry_status)i));
+	for (int i = 0; i < SPECIFICITIES; i++)
+		has_label("specificity", specificity_word((enum specificity)i));
+	for (const char *const *area = authorisation_words; *area; area++)
+		has_label("area", *area);
+}
+
+static void abilities_are_called_as_the_catalogue_calls_them(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct catalogue catalogue;
+
+	(void)state;
+	load_catalogue(arena, &catalogue);
+	for (size_t i = 0; i < catalogue.word_count; i++) {
+		char id[96];
+
+		snprintf(id, sizeof(id), "capability.%s", catalogue.words[i].word);
+		assert_string_equal(message_label(id), catalogue.words[i].label);
+	}
+	for (size_t i = 0; i < catalogue.product_count; i++)
+		has_label("category", catalogue.products[i].category);
+	arena_free(arena);
 }
 
 /* --- the language lint -------------------------------------------------------- */
@@ -205,6 +252,9 @@ int main(void)
 		cmocka_unit_test(every_sentence_that_policies_say_has_a_template),
 		cmocka_unit_test(every_placeholder_is_a_declared_argument),
 		cmocka_unit_test(every_closed_word_has_a_label),
+		cmocka_unit_test(every_word_of_the_probes_has_a_label),
+		cmocka_unit_test(every_word_of_the_policies_has_a_label),
+		cmocka_unit_test(abilities_are_called_as_the_catalogue_calls_them),
 		cmocka_unit_test(no_template_holds_a_banned_word),
 		cmocka_unit_test(the_lint_finds_a_banned_word),
 		cmocka_unit_test(numbers_take_their_noun),
