@@ -12,9 +12,9 @@
 
 static enum address_scope scope_of_v4(const uint8_t a[4])
 {
-	bool private = a[0] == 0 || a[0] == 10 || a[0] == 127 || a[0] >= 224 || (a[0] == 172 && (a[1] & 0xF0) == 16) ||
-		       (a[0] == 192 && a[1] == 168) || (a[0] == 169 && a[1] == 254) ||
-		       (a[0] == 100 && (a[1] & 0xC0) == 64);
+	bool private = a[0] == 0 || a[0] == 10 || a[0] == 127 || a[0] >= 224 ||
+	               (a[0] == 172 && (a[1] & 0xF0) == 16) || (a[0] == 192 && a[1] == 168) ||
+	               (a[0] == 169 && a[1] == 254) || (a[0] == 100 && (a[1] & 0xC0) == 64);
 
 	return private ? ADDRESS_PRIVATE : ADDRESS_PUBLIC;
 }
@@ -77,8 +77,11 @@ static enum address_scope scope_of_reverse(const char *text, size_t len)
 	unsigned int value = 0, shift = 1, at = 0;
 	uint8_t address[4] = { 0 };
 
-	if (len >= sizeof(v6) && strncasecmp(text + len - (sizeof(v6) - 1), v6, sizeof(v6) - 1) == 0)
-		return text[len - sizeof(v6)] == 'f' || text[len - sizeof(v6)] == 'F' ? ADDRESS_PRIVATE : ADDRESS_PUBLIC;
+	if (len >= sizeof(v6) &&
+	    strncasecmp(text + len - (sizeof(v6) - 1), v6, sizeof(v6) - 1) == 0)
+		return text[len - sizeof(v6)] == 'f' || text[len - sizeof(v6)] == 'F'
+		               ? ADDRESS_PRIVATE
+		               : ADDRESS_PUBLIC;
 	if (len < sizeof(v4) || strncasecmp(text + len - (sizeof(v4) - 1), v4, sizeof(v4) - 1) != 0)
 		return ADDRESS_NONE;
 	for (size_t i = len - (sizeof(v4) - 1); i-- > 0 && at < 4;) { /* octets stand in reverse */
@@ -142,7 +145,8 @@ static size_t address_at(const char *at, size_t run, enum address_scope *scope)
 	size_t len = run < ADDRESS_TEXT_MAX ? run : ADDRESS_TEXT_MAX - 1;
 
 	for (; len >= 3; len--) {
-		if (len < run && isalnum((unsigned char)at[len]) && isalnum((unsigned char)at[len - 1]))
+		if (len < run && isalnum((unsigned char)at[len]) &&
+		    isalnum((unsigned char)at[len - 1]))
 			continue; /* would cut a word */
 		*scope = address_of_host(at, len);
 		if (*scope != ADDRESS_NONE)
@@ -154,7 +158,8 @@ static size_t address_at(const char *at, size_t run, enum address_scope *scope)
 /* Next address at or after `text`; false when there is none. */
 static bool find_address(const char *text, const char **at, size_t *len, enum address_scope *scope)
 {
-	bool fresh = true; /* an address begins at the text's start or after what can be no part of a word */
+	bool fresh = true; /* an address begins at the text's start or after what can be no part of
+	                      a word */
 
 	for (const char *c = text; *c; c++) {
 		size_t run = 0;
@@ -180,6 +185,7 @@ const char *address_redact(struct arena *arena, const char *text)
 	size_t len;
 
 	while (text && find_address(text, &at, &len, &scope))
-		text = arena_printf(arena, "%.*s%s%s", (int)(at - text), text, address_scope_word(scope), at + len);
+		text = arena_printf(arena, "%.*s%s%s", (int)(at - text), text,
+		                    address_scope_word(scope), at + len);
 	return text;
 }

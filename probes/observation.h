@@ -1,8 +1,10 @@
-/* What was seen at one place, as bare facts: observations, gaps and coverage (DESIGN 5). No judgement, no people.
+/* What was seen at one place, as bare facts: observations, gaps and coverage (DESIGN 5). No
+ * judgement, no people.
  *
- * Probes add; observations_add() first redacts (probes/redact.h), then asks interest->keep, then stores. A fact that
- * interest does not keep is only counted. Strings are copied into the arena as printable UTF-8. Order of adding does not
- * matter: observations_sort() gives the canonical order, in which an observation's id is its ordinal, from 0. */
+ * Probes add; observations_add() first redacts (probes/redact.h), then asks interest->keep, then
+ * stores. A fact that interest does not keep is only counted. Strings are copied into the arena as
+ * printable UTF-8. Order of adding does not matter: observations_sort() gives the canonical order,
+ * in which an observation's id is its ordinal, from 0. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,19 +16,20 @@
 struct interest;
 
 enum level { /* the claim ladder; "used for" is not on it */
-	LEVEL_CAPABLE,
-	LEVEL_PRESENT,
-	LEVEL_ACTIVE,
-	LEVEL_COMMUNICATING,
-	LEVEL_FUNCTION_ON,
-	LEVELS
+	     LEVEL_CAPABLE,
+	     LEVEL_PRESENT,
+	     LEVEL_ACTIVE,
+	     LEVEL_COMMUNICATING,
+	     LEVEL_FUNCTION_ON,
+	     LEVELS
 };
 
 enum observation_kind {
 	OBSERVED_PACKAGE, /* subject: the name as its database spells it; detail: "dpkg", "rpm" */
 	OBSERVED_FILE,    /* subject: path */
 	OBSERVED_PROCESS, /* subject: path of the executable; actor: owning package; detail: unit */
-	OBSERVED_SERVICE, /* subject: unit name; detail: path of the executable; actor: owning package */
+	OBSERVED_SERVICE, /* subject: unit name; detail: path of the executable; actor: owning
+	                     package */
 	OBSERVED_SCHEDULE, /* subject: timer unit or cron file */
 	OBSERVED_AUTOSTART,
 	OBSERVED_KERNEL_MODULE,
@@ -43,7 +46,8 @@ enum observation_kind {
 	OBSERVED_ENROLMENT,
 	OBSERVED_REMOTE_ACCESS,
 	OBSERVED_INTERFACE,
-	OBSERVED_CONTACT, /* subject: host name; detail: how it was named ("tls", "dns", "http"); count: flows or queries */
+	OBSERVED_CONTACT, /* subject: host name; detail: how it was named ("tls", "dns", "http");
+	                     count: flows or queries */
 	OBSERVED_PAGE_REQUEST,
 	OBSERVED_SERVER_CERTIFICATE,
 	OBSERVED_CERTIFICATE_CHECK,
@@ -66,7 +70,8 @@ struct observation {
 /* What could not be seen. */
 struct gap {
 	const char *probe;
-	const char *reason; /* a word of the message catalogue: "denied", "truncated", "decoder-crashed" ... */
+	const char *reason; /* a word of the message catalogue: "denied", "truncated",
+	                       "decoder-crashed" ... */
 	const char *what;   /* path or thing, redacted; or NULL */
 	int error;          /* errno, positive, or 0 */
 	uint64_t count;     /* how many things */
@@ -82,26 +87,27 @@ struct coverage {
 	uint64_t denied;    /* not readable */
 	uint64_t hidden;    /* connections whose name could not be read */
 	uint32_t days;      /* calendar days covered, for traffic */
-	int attributed;     /* per cent of connections tied to a name or process; -1 = does not apply */
+	int attributed; /* per cent of connections tied to a name or process; -1 = does not apply */
 	const char *reason; /* a word of the message catalogue, or NULL when complete */
 };
 
-/* Where the observations were made; one observations file speaks of one place (DESIGN 5). NULL = unknown. */
+/* Where the observations were made; one observations file speaks of one place (DESIGN 5). NULL =
+ * unknown. */
 struct location {
-	const char *device;       /* keyed pseudonym, hex; NULL for captures */
-	const char *tag;          /* "D-7KQ", for a sticker */
+	const char *device; /* keyed pseudonym, hex; NULL for captures */
+	const char *tag;    /* "D-7KQ", for a sticker */
 	const char *audit;
 	const char *device_class;
 	const char *network;
 	const char *site;
-	const char *kind;         /* device | network | capture | root | import */
+	const char *kind; /* device | network | capture | root | import */
 	const char *time_zone;
 };
 
 struct observations {
 	struct arena *arena; /* not owned */
 	const struct interest *interest;
-	const char *probe;   /* whose collect() runs; observations_add() files facts under it */
+	const char *probe; /* whose collect() runs; observations_add() files facts under it */
 	struct location location;
 	struct observation *items;
 	size_t count, room;
@@ -109,20 +115,24 @@ struct observations {
 	size_t gap_count, gap_room;
 	struct coverage *coverages;
 	size_t coverage_count, coverage_room;
-	uint64_t dropped;    /* facts that interest did not keep */
-	bool full;           /* the arena's limit was reached; said by a gap */
+	uint64_t dropped; /* facts that interest did not keep */
+	bool full;        /* the arena's limit was reached; said by a gap */
 };
 
-void observations_init(struct observations *all, struct arena *arena, const struct interest *interest);
+void observations_init(struct observations *all, struct arena *arena,
+                       const struct interest *interest);
 
 /* 0; -ENOMEM beyond the arena (all->full is then set). A fact that is not kept raises all->dropped.
- * Equal facts (kind, probe, subject, detail, actor) are merged by observations_sort(): counts and bytes added,
- * level and devices the higher, first and last the outer. */
+ * Equal facts (kind, probe, subject, detail, actor) are merged by observations_sort(): counts and
+ * bytes added, level and devices the higher, first and last the outer. */
 int observations_add(struct observations *all, const struct observation *fact);
-int observations_gap(struct observations *all, const char *reason, const char *what, int error, uint64_t count);
-int observations_cover(struct observations *all, const struct coverage *coverage); /* probe NULL = all->probe */
+int observations_gap(struct observations *all, const char *reason, const char *what, int error,
+                     uint64_t count);
+int observations_cover(struct observations *all,
+                       const struct coverage *coverage); /* probe NULL = all->probe */
 
-/* Canonical order and merged duplicates, gaps and coverage too: the same facts give the same bytes. */
+/* Canonical order and merged duplicates, gaps and coverage too: the same facts give the same bytes.
+ */
 void observations_sort(struct observations *all);
 
 /* The words of the file formats; NULL / -1 for what is none. */

@@ -1,13 +1,15 @@
-/* Observations on disk: daylight-observations/1, JSON Lines (DESIGN 8, policies/schema/observations.schema.json). A
- * header line opens a place; the lines up to the next header speak of it:
+/* Observations on disk: daylight-observations/1, JSON Lines (DESIGN 8,
+ * policies/schema/observations.schema.json). A header line opens a place; the lines up to the next
+ * header speak of it:
  *
  *     {"format":"daylight-observations/1","tool":{...},"run":{...},"place":{...}}
  *     {"observation":{"kind":"package","probe":"packages","subject":"veyon-service",...}}
  *     {"gap":{...}}
  *     {"coverage":{...}}
  *
- * Members stand in one order; in the header what is not known is null, elsewhere it is left out. Counts above 2^53-1
- * are written as that. write(read(x)) gives x again for every x that was written here. */
+ * Members stand in one order; in the header what is not known is null, elsewhere it is left out.
+ * Counts above 2^53-1 are written as that. write(read(x)) gives x again for every x that was
+ * written here. */
 #pragma once
 #include "probes/base/cursor.h"
 #include "probes/base/problem.h"
@@ -34,14 +36,17 @@ struct observation_file {
 	struct observations *places;  /* in the arena, each sorted; header n opens place n */
 	struct observation_run *runs; /* one a place */
 	size_t count;
-	uint64_t unknown_keys;        /* ignored members and lines of a newer writer */
+	uint64_t unknown_keys; /* ignored members and lines of a newer writer */
 };
 
 /* Appends one place to `out` (sort it first). 0 or -ENOMEM. */
-int observation_file_write(const struct observation_run *run, const struct observations *place, struct text *out);
+int observation_file_write(const struct observation_run *run, const struct observations *place,
+                           struct text *out);
 
-/* Reads all places. Each fact passes observations_add() again: redacted, and kept only where `interest` (may be NULL)
- * wants it. -EBADMSG: a line is wrong, `problem` says "NAME:LINE:column: pointer: what"; -ENOMEM: the arena is full.
+/* Reads all places. Each fact passes observations_add() again: redacted, and kept only where
+ * `interest` (may be NULL) wants it. -EBADMSG: a line is wrong, `problem` says "NAME:LINE:column:
+ * pointer: what"; -ENOMEM: the arena is full.
  * `*out` is written in both cases too and holds what stood before. `name` is kept. */
-int observation_file_read(const char *name, struct span bytes, struct arena *arena, const struct interest *interest,
-			  struct observation_file *out, struct problem *problem);
+int observation_file_read(const char *name, struct span bytes, struct arena *arena,
+                          const struct interest *interest, struct observation_file *out,
+                          struct problem *problem);

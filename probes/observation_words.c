@@ -31,10 +31,8 @@ static const char *const kind_words[OBSERVATION_KINDS] = {
 };
 
 static const char *const level_words[LEVELS] = {
-	[LEVEL_CAPABLE] = "capable",
-	[LEVEL_PRESENT] = "present",
-	[LEVEL_ACTIVE] = "active",
-	[LEVEL_COMMUNICATING] = "communicating",
+	[LEVEL_CAPABLE] = "capable",         [LEVEL_PRESENT] = "present",
+	[LEVEL_ACTIVE] = "active",           [LEVEL_COMMUNICATING] = "communicating",
 	[LEVEL_FUNCTION_ON] = "function-on",
 };
 

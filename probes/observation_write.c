@@ -4,9 +4,12 @@
 
 #include "probes/observation_file.h"
 
-#define COUNT_MAX (((uint64_t)1 << 53) - 1) /* the largest that every JSON reader takes exactly (RFC 7493) */
+#define COUNT_MAX                                                                                  \
+	(((uint64_t)1 << 53) - 1) /* the largest that every JSON reader takes exactly (RFC 7493)   \
+	                           */
 
-/* What is stored is printable UTF-8 (observations_add); the header's words come from our own command line. */
+/* What is stored is printable UTF-8 (observations_add); the header's words come from our own
+ * command line. */
 static void add_quoted(struct text *out, const char *value)
 {
 	text_add(out, "\"");
@@ -75,7 +78,8 @@ static void add_time(struct text *out, const char *key, int64_t seconds)
 	add_text_or_null(out, key, words[0] ? words : NULL);
 }
 
-static void add_header(struct text *out, const struct observation_run *run, const struct location *place)
+static void add_header(struct text *out, const struct observation_run *run,
+                       const struct location *place)
 {
 	text_add(out, "{");
 	add_text(out, "format", OBSERVATION_FORMAT);
@@ -146,7 +150,8 @@ static void add_coverage(struct text *out, const struct coverage *coverage)
 	text_add(out, "}}\n");
 }
 
-int observation_file_write(const struct observation_run *run, const struct observations *place, struct text *out)
+int observation_file_write(const struct observation_run *run, const struct observations *place,
+                           struct text *out)
 {
 	add_header(out, run, &place->location);
 	for (size_t i = 0; i < place->count; i++)

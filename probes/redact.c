@@ -10,21 +10,33 @@
 
 /* Folders right below which every name is an account. */
 static const char *const account_parents[] = {
-	"/run/user/", "/var/run/user/", "/media/", "/run/media/", "/tmp/user/",
-	"/var/mail/", "/var/spool/mail/", "/var/spool/cron/crontabs/", "/var/spool/cron/",
-	"/var/lib/systemd/linger/", "/var/lib/AccountsService/users/", "/var/lib/AccountsService/icons/",
-	"/usr/home/", NULL,
+	"/run/user/",
+	"/var/run/user/",
+	"/media/",
+	"/run/media/",
+	"/tmp/user/",
+	"/var/mail/",
+	"/var/spool/mail/",
+	"/var/spool/cron/crontabs/",
+	"/var/spool/cron/",
+	"/var/lib/systemd/linger/",
+	"/var/lib/AccountsService/users/",
+	"/var/lib/AccountsService/icons/",
+	"/usr/home/",
+	NULL,
 };
 
 /* Where "home" or "users" as a part of a path is some program's own folder. */
 static const char *const program_trees[] = {
-	"/usr/", "/opt/", "/etc/", "/lib/", "/lib32/", "/lib64/", "/bin/", "/sbin/", "/boot/", "/proc/", "/sys/", "/snap/",
-	NULL,
+	"/usr/",  "/opt/",  "/etc/",  "/lib/", "/lib32/", "/lib64/", "/bin/",
+	"/sbin/", "/boot/", "/proc/", "/sys/", "/snap/",  NULL,
 };
 
-/* Where what belongs to programs begins inside a home folder; so does every name that starts with a dot. */
+/* Where what belongs to programs begins inside a home folder; so does every name that starts with a
+ * dot. */
 static const char *const home_folders[] = {
-	"bin", "Applications", "snap", "opt", "Library", "AppData", "go", "Desktop", "Downloads", NULL,
+	"bin",     "Applications", "snap",    "opt",       "Library",
+	"AppData", "go",           "Desktop", "Downloads", NULL,
 };
 
 static size_t part_length(const char *at)
@@ -49,8 +61,8 @@ static bool part_is(const char *part, size_t len, const char *word)
 
 static bool is_home_parent(const char *part, size_t len)
 {
-	return part_is(part, len, "home") || part_is(part, len, "homes") || part_is(part, len, "users") ||
-	       part_is(part, len, "Documents and Settings");
+	return part_is(part, len, "home") || part_is(part, len, "homes") ||
+	       part_is(part, len, "users") || part_is(part, len, "Documents and Settings");
 }
 
 /* Where the account's name begins in a path, or NULL when the path is in no home folder. */
@@ -70,8 +82,8 @@ static const char *account_in(const char *path)
 	return NULL;
 }
 
-/* The part of a home folder's path that may be kept: from the first program folder on, else the last name alone, since
- * what lies between may hold a name (/home/staff/alice/tool). */
+/* The part of a home folder's path that may be kept: from the first program folder on, else the
+ * last name alone, since what lies between may hold a name (/home/staff/alice/tool). */
 static const char *kept_part(const char *rest)
 {
 	const char *last = rest + strlen(rest);
@@ -100,7 +112,8 @@ static bool is_word(char c)
 static void blank_name(char *text, const char *name, size_t len)
 {
 	for (char *at = text; len >= 3 && *at; at++) {
-		if ((at == text || !is_word(at[-1])) && strncasecmp(at, name, len) == 0 && !is_word(at[len])) {
+		if ((at == text || !is_word(at[-1])) && strncasecmp(at, name, len) == 0 &&
+		    !is_word(at[len])) {
 			*at = '~';
 			memmove(at + 1, at + len, strlen(at + len) + 1);
 		}
@@ -129,15 +142,18 @@ static const char *redact_home(struct arena *arena, const char *text)
 	return out;
 }
 
-/* Units of a login carry the user's number, session or home: user-1000.slice, session-3.scope, home-name.mount. */
+/* Units of a login carry the user's number, session or home: user-1000.slice, session-3.scope,
+ * home-name.mount. */
 static const struct {
 	const char *start, *end;
 } login_units[] = {
-	{ "user-", ".slice" }, { "session-", ".scope" }, { "run-user-", ".mount" }, { "home-", ".mount" }, { NULL, NULL },
+	{ "user-", ".slice" }, { "session-", ".scope" }, { "run-user-", ".mount" },
+	{ "home-", ".mount" }, { NULL, NULL },
 };
 
-static const char *const unit_suffixes[] = { ".service", ".scope", ".slice",	 ".timer",  ".socket", ".path",
-					     ".mount",	 ".target", ".automount", ".device", ".swap",	NULL };
+static const char *const unit_suffixes[] = { ".service",   ".scope",  ".slice", ".timer",
+	                                     ".socket",    ".path",   ".mount", ".target",
+	                                     ".automount", ".device", ".swap",  NULL };
 
 /* Where the suffix begins, or NULL for what is no unit's name. */
 static const char *unit_suffix(const char *part, size_t len)
@@ -163,21 +179,26 @@ static size_t without_number(const char *part, size_t len)
 /* A copy of one name without slashes: x11vnc@name.service, user-1000.slice. */
 static const char *redact_part(struct arena *arena, const char *part, size_t len)
 {
-	const char *at = memchr(part, '@', len), *end = part + len, *suffix = unit_suffix(part, len);
+	const char *at = memchr(part, '@', len), *end = part + len,
+		   *suffix = unit_suffix(part, len);
 
 	if (at) {
 		suffix = suffix && suffix > at ? suffix : end;
-		return arena_printf(arena, "%.*s@%.*s", (int)(at - part), part, (int)(end - suffix), suffix);
+		return arena_printf(arena, "%.*s@%.*s", (int)(at - part), part, (int)(end - suffix),
+		                    suffix);
 	}
 	for (size_t i = 0; suffix && login_units[i].start; i++) {
 		size_t keep = strlen(login_units[i].start);
 
-		if (len > keep && strncmp(part, login_units[i].start, keep) == 0 && strncmp(suffix, login_units[i].end,
-			    (size_t)(end - suffix)) == 0)
-			return arena_printf(arena, "%s%s", login_units[i].start, login_units[i].end);
+		if (len > keep && strncmp(part, login_units[i].start, keep) == 0 &&
+		    strncmp(suffix, login_units[i].end, (size_t)(end - suffix)) == 0)
+			return arena_printf(arena, "%s%s", login_units[i].start,
+			                    login_units[i].end);
 	}
-	if (suffix && end - suffix == 6 && strncmp(suffix, ".scope", 6) == 0) /* app-firefox-1502.scope: a process */
-		return arena_printf(arena, "%.*s.scope", (int)without_number(part, (size_t)(suffix - part)), part);
+	if (suffix && end - suffix == 6 &&
+	    strncmp(suffix, ".scope", 6) == 0) /* app-firefox-1502.scope: a process */
+		return arena_printf(arena, "%.*s.scope",
+		                    (int)without_number(part, (size_t)(suffix - part)), part);
 	return arena_string(arena, part, len);
 }
 
@@ -251,20 +272,19 @@ static int redact_subject(struct arena *arena, struct observation *fact)
 	const char *out;
 
 	switch (fact->kind) {
-	case OBSERVED_PACKAGE: /* a database's own spelling; "1.2.3.4" in it is a version */
-	case OBSERVED_EXTENSION: /* an id that its maker chose, often in the form of a mail address */
+	case OBSERVED_PACKAGE:   /* a database's own spelling; "1.2.3.4" in it is a version */
+	case OBSERVED_EXTENSION: /* an id that its maker chose, often in the form of a mail address
+	                          */
 		return 0;
 	case OBSERVED_SERVICE:
 	case OBSERVED_SCHEDULE:
-		out = strchr(fact->subject, '/') ? redact_path(arena, fact->subject) : redact_unit(arena, fact->subject);
+		out = strchr(fact->subject, '/') ? redact_path(arena, fact->subject)
+		                                 : redact_unit(arena, fact->subject);
 		break;
 	case OBSERVED_CONTACT:
 	case OBSERVED_SERVER_CERTIFICATE:
-	case OBSERVED_CERTIFICATE_CHECK:
-		out = redact_host(arena, fact->subject);
-		break;
-	default:
-		return redact_any(arena, &fact->subject);
+	case OBSERVED_CERTIFICATE_CHECK: out = redact_host(arena, fact->subject); break;
+	default: return redact_any(arena, &fact->subject);
 	}
 	if (!out)
 		return -ENOMEM;

@@ -20,14 +20,16 @@ static void swap_items(char *a, char *b, size_t size)
 }
 
 /* Lets the item at `root` sink until the heap of `count` items holds again. */
-static void sift(char *items, size_t root, size_t count, size_t size, int (*compare)(const void *, const void *))
+static void sift(char *items, size_t root, size_t count, size_t size,
+                 int (*compare)(const void *, const void *))
 {
 	for (;;) {
 		size_t child = 2 * root + 1;
 
 		if (child >= count)
 			return;
-		if (child + 1 < count && compare(items + child * size, items + (child + 1) * size) < 0)
+		if (child + 1 < count &&
+		    compare(items + child * size, items + (child + 1) * size) < 0)
 			child++;
 		if (compare(items + root * size, items + child * size) >= 0)
 			return;
@@ -36,7 +38,8 @@ static void sift(char *items, size_t root, size_t count, size_t size, int (*comp
 	}
 }
 
-void sort_items(void *items, size_t count, size_t size, int (*compare)(const void *a, const void *b))
+void sort_items(void *items, size_t count, size_t size,
+                int (*compare)(const void *a, const void *b))
 {
 	if (count < 2)
 		return;

@@ -31,7 +31,7 @@ static struct span trimmed(struct span value)
 		value.len--;
 	}
 	while (value.len && (value.at[value.len - 1] == ' ' || value.at[value.len - 1] == '\t' ||
-			     value.at[value.len - 1] == '\r'))
+	                     value.at[value.len - 1] == '\r'))
 		value.len--;
 	return value;
 }
@@ -41,7 +41,8 @@ static bool is_field(struct span line, const char *name, struct span *value)
 {
 	size_t len = strlen(name);
 
-	if (line.len <= len || line.at[len] != ':' || strncasecmp((const char *)line.at, name, len) != 0)
+	if (line.len <= len || line.at[len] != ':' ||
+	    strncasecmp((const char *)line.at, name, len) != 0)
 		return false;
 	*value = trimmed((struct span){ line.at + len + 1, line.len - len - 1 });
 	return true;
@@ -55,8 +56,9 @@ static bool is_word(struct span value, const char *word)
 /* "want flag state", as in "install ok installed". */
 static bool says_present(struct span status)
 {
-	static const char *const states[] = { "installed",	 "triggers-pending", "triggers-awaited",
-					      "half-configured", "unpacked",	     NULL };
+	static const char *const states[] = { "installed",        "triggers-pending",
+		                              "triggers-awaited", "half-configured",
+		                              "unpacked",         NULL };
 
 	for (int word = 0; word < 2; word++) {
 		const uint8_t *gap = status.len ? memchr(status.at, ' ', status.len) : NULL;

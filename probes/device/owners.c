@@ -16,7 +16,8 @@
 /* Past a leading "/usr" where what follows is one of the folders that were merged into it. */
 static struct span canonical(const char *path, size_t len)
 {
-	static const char *const merged[] = { "/usr/bin/", "/usr/sbin/", "/usr/lib/", "/usr/lib64/", "/usr/lib32/", NULL };
+	static const char *const merged[] = { "/usr/bin/",   "/usr/sbin/",  "/usr/lib/",
+		                              "/usr/lib64/", "/usr/lib32/", NULL };
 
 	for (const char *const *folder = merged; *folder; folder++) {
 		size_t size = strlen(*folder);
@@ -38,7 +39,8 @@ static int compare_spans(struct span a, struct span b)
 static int compare_paths(const void *left, const void *right)
 {
 	const struct owned_path *a = left, *b = right;
-	int order = compare_spans(canonical(a->path, strlen(a->path)), canonical(b->path, strlen(b->path)));
+	int order = compare_spans(canonical(a->path, strlen(a->path)),
+	                          canonical(b->path, strlen(b->path)));
 
 	return order ? order : strcmp(a->path, b->path);
 }
@@ -60,12 +62,14 @@ static size_t lower_bound(const struct owned_path *paths, size_t count, struct s
 	return low;
 }
 
-const struct owned_path *owners_entry(const struct owned_path *paths, size_t count, const char *path)
+const struct owned_path *owners_entry(const struct owned_path *paths, size_t count,
+                                      const char *path)
 {
 	struct span key = canonical(path, strlen(path));
 	size_t at = lower_bound(paths, count, key);
 
-	if (at < count && compare_spans(canonical(paths[at].path, strlen(paths[at].path)), key) == 0)
+	if (at < count &&
+	    compare_spans(canonical(paths[at].path, strlen(paths[at].path)), key) == 0)
 		return &paths[at];
 	return NULL;
 }
@@ -77,7 +81,8 @@ static void claim(struct owned_path *paths, size_t count, struct span line, cons
 	for (size_t at = lower_bound(paths, count, key); at < count; at++) {
 		if (compare_spans(canonical(paths[at].path, strlen(paths[at].path)), key) != 0)
 			break;
-		if (!paths[at].package) /* lists come in the order of their names: the first one stays */
+		if (!paths[at].package) /* lists come in the order of their names: the first one
+		                           stays */
 			paths[at].package = package;
 	}
 }
@@ -132,9 +137,14 @@ bool owners_wanted(const struct observations *out, const struct observation *fac
 static bool package_is_wanted(struct place *place, const struct observations *out, const char *list)
 {
 	const char *package = package_of(place->arena, list);
-	const struct observation fact = { .kind = OBSERVED_PACKAGE, .level = LEVEL_PRESENT, .probe = "packages",
-					  .subject = package, .detail = "dpkg", .first = DATE_NONE,
-					  .last = DATE_NONE, .count = 1 };
+	const struct observation fact = { .kind = OBSERVED_PACKAGE,
+		                          .level = LEVEL_PRESENT,
+		                          .probe = "packages",
+		                          .subject = package,
+		                          .detail = "dpkg",
+		                          .first = DATE_NONE,
+		                          .last = DATE_NONE,
+		                          .count = 1 };
 
 	return package && owners_wanted(out, &fact);
 }
@@ -148,8 +158,9 @@ static bool all_found(const struct owned_path *paths, size_t count)
 }
 
 /* The lists of wanted packages, or those of all others. */
-static int read_lists(struct place *place, struct observations *out, const struct place_listing *listing, bool wanted,
-		      struct owned_path *paths, size_t count)
+static int read_lists(struct place *place, struct observations *out,
+                      const struct place_listing *listing, bool wanted, struct owned_path *paths,
+                      size_t count)
 {
 	int err = 0;
 
@@ -163,7 +174,8 @@ static int read_lists(struct place *place, struct observations *out, const struc
 	return err;
 }
 
-int owners_find(struct place *place, struct observations *out, struct owned_path *paths, size_t count)
+int owners_find(struct place *place, struct observations *out, struct owned_path *paths,
+                size_t count)
 {
 	struct place_listing listing;
 	int err;

@@ -14,7 +14,8 @@
 #define STATUS_MAX ((size_t)32 << 20)
 
 static const char *const areas[] = { "packages", NULL };
-static const char *const globs[] = { STATUS_FILE, STATUS_FOLDER, STATUS_FOLDER "/*", RPM_DATABASE_GLOBS, NULL };
+static const char *const globs[] = { STATUS_FILE, STATUS_FOLDER, STATUS_FOLDER "/*",
+	                             RPM_DATABASE_GLOBS, NULL };
 
 struct reading {
 	struct place *place;
@@ -23,7 +24,8 @@ struct reading {
 	bool found; /* any database */
 };
 
-static int weaken(struct reading *reading, const char *reason, const char *what, int error, uint64_t count)
+static int weaken(struct reading *reading, const char *reason, const char *what, int error,
+                  uint64_t count)
 {
 	reading->coverage.state = COVERAGE_PARTIAL;
 	reading->coverage.reason = reason;
@@ -34,8 +36,11 @@ static int weaken(struct reading *reading, const char *reason, const char *what,
 
 static int add_package(struct reading *reading, struct span name, const char *database)
 {
-	struct observation fact = { .kind = OBSERVED_PACKAGE, .level = LEVEL_PRESENT, .detail = database,
-				    .first = DATE_NONE, .last = DATE_NONE };
+	struct observation fact = { .kind = OBSERVED_PACKAGE,
+		                    .level = LEVEL_PRESENT,
+		                    .detail = database,
+		                    .first = DATE_NONE,
+		                    .last = DATE_NONE };
 	char subject[DPKG_NAME_MAX + 1];
 
 	snprintf(subject, sizeof(subject), "%.*s", (int)name.len, (const char *)name.at);
@@ -44,7 +49,8 @@ static int add_package(struct reading *reading, struct span name, const char *da
 	return observations_add(reading->out, &fact);
 }
 
-static int read_stanzas(struct reading *reading, const char *path, struct span bytes, bool stateless)
+static int read_stanzas(struct reading *reading, const char *path, struct span bytes,
+                        bool stateless)
 {
 	struct cursor in = cursor_over(bytes);
 	struct dpkg_package package;

@@ -13,7 +13,8 @@
 #define DELETED " (deleted)"
 
 static const char *const areas[] = { "processes", NULL };
-static const char *const globs[] = { "/proc", "/proc/*/exe", "/proc/*/cgroup", OWNERS_FOLDER, OWNERS_GLOB, NULL };
+static const char *const globs[] = { "/proc",       "/proc/*/exe", "/proc/*/cgroup",
+	                             OWNERS_FOLDER, OWNERS_GLOB,   NULL };
 
 struct process {
 	const char *executable, *unit; /* in the place's arena; unit or NULL */
@@ -93,7 +94,8 @@ static int look_at(struct table *table, const char *number)
 	err = err ? err : -link.error;
 	if (err == -EACCES || err == -EPERM)
 		table->coverage.denied++;
-	else if (err && err != -ENOENT && err != -ESRCH) /* of the kernel's own, or ended meanwhile */
+	else if (err && err != -ENOENT &&
+	         err != -ESRCH) /* of the kernel's own, or ended meanwhile */
 		table->unreadable++;
 	return 0;
 }
@@ -105,7 +107,8 @@ static int look_at_all(struct table *table)
 
 	if (err)
 		return err;
-	table->processes = arena_take(table->place->arena, listing.count + 1, sizeof(*table->processes));
+	table->processes =
+		arena_take(table->place->arena, listing.count + 1, sizeof(*table->processes));
 	if (!table->processes)
 		return -ENOMEM;
 	if (listing.truncated)
@@ -118,14 +121,20 @@ static int look_at_all(struct table *table)
 
 static struct observation fact_of(const struct process *process)
 {
-	return (struct observation){ .kind = OBSERVED_PROCESS, .level = LEVEL_ACTIVE, .probe = processes_probe.name,
-				     .subject = process->executable, .detail = process->unit,
-				     .first = DATE_NONE, .last = DATE_NONE, .count = 1 };
+	return (struct observation){ .kind = OBSERVED_PROCESS,
+		                     .level = LEVEL_ACTIVE,
+		                     .probe = processes_probe.name,
+		                     .subject = process->executable,
+		                     .detail = process->unit,
+		                     .first = DATE_NONE,
+		                     .last = DATE_NONE,
+		                     .count = 1 };
 }
 
 static int report_processes(struct table *table)
 {
-	struct owned_path *paths = arena_take(table->place->arena, table->count + 1, sizeof(*paths));
+	struct owned_path *paths =
+		arena_take(table->place->arena, table->count + 1, sizeof(*paths));
 	int err;
 
 	if (!paths)
@@ -133,7 +142,8 @@ static int report_processes(struct table *table)
 	for (size_t i = 0; i < table->count; i++) {
 		const struct observation fact = fact_of(&table->processes[i]);
 
-		paths[i] = (struct owned_path){ .path = fact.subject, .wanted = owners_wanted(table->out, &fact) };
+		paths[i] = (struct owned_path){ .path = fact.subject,
+			                        .wanted = owners_wanted(table->out, &fact) };
 	}
 	err = owners_find(table->place, table->out, paths, table->count);
 	for (size_t i = 0; !err && i < table->count; i++) {
@@ -151,11 +161,14 @@ static int report_gaps(struct table *table)
 	int err = 0;
 
 	if (table->coverage.denied)
-		err = observations_gap(table->out, REASON_DENIED, "/proc", EACCES, table->coverage.denied);
+		err = observations_gap(table->out, REASON_DENIED, "/proc", EACCES,
+		                       table->coverage.denied);
 	if (!err && table->unreadable)
-		err = observations_gap(table->out, REASON_UNREADABLE, "/proc", 0, table->unreadable);
+		err = observations_gap(table->out, REASON_UNREADABLE, "/proc", 0,
+		                       table->unreadable);
 	if (!err && table->deleted)
-		err = observations_gap(table->out, REASON_DELETED_EXECUTABLE, NULL, 0, table->deleted);
+		err = observations_gap(table->out, REASON_DELETED_EXECUTABLE, NULL, 0,
+		                       table->deleted);
 	return err;
 }
 
@@ -197,7 +210,8 @@ static int collect(struct place *place, struct observations *out)
 
 const struct probe processes_probe = {
 	.name = "processes",
-	.looks = "Which programs run: the path of each program, the package that brought it and the service it belongs to.",
+	.looks = "Which programs run: the path of each program, the package that brought it and "
+	         "the service it belongs to.",
 	.never = "Arguments, environment, memory, open files, windows, and whose program it is.",
 	.areas = areas,
 	.globs = globs,

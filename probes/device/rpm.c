@@ -29,16 +29,11 @@ static int take_string(struct span data, uint32_t offset, struct span *out)
 static struct span *wanted(struct rpm_package *package, uint32_t tag)
 {
 	switch (tag) {
-	case TAG_NAME:
-		return &package->name;
-	case TAG_VERSION:
-		return &package->version;
-	case TAG_RELEASE:
-		return &package->release;
-	case TAG_VENDOR:
-		return &package->vendor;
-	default:
-		return NULL;
+	case TAG_NAME: return &package->name;
+	case TAG_VERSION: return &package->version;
+	case TAG_RELEASE: return &package->release;
+	case TAG_VENDOR: return &package->vendor;
+	default: return NULL;
 	}
 }
 
@@ -56,11 +51,13 @@ int rpm_header_decode(struct span blob, struct rpm_package *out)
 	if (in.failed)
 		return -EBADMSG;
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t tag = cursor_u32(&entries), type = cursor_u32(&entries), offset = cursor_u32(&entries);
+		uint32_t tag = cursor_u32(&entries), type = cursor_u32(&entries),
+			 offset = cursor_u32(&entries);
 		uint32_t values = cursor_u32(&entries);
 		struct span *text = wanted(&package, tag);
 
-		if (text && (type != TYPE_STRING || values != 1 || take_string(data, offset, text) != 0))
+		if (text &&
+		    (type != TYPE_STRING || values != 1 || take_string(data, offset, text) != 0))
 			return -EBADMSG;
 	}
 	if (!package.name.len)

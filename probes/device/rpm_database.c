@@ -11,9 +11,13 @@ static const struct {
 	const char *folder, *file, *log;
 	const char *old[3];
 } places[] = {
-	{ "/usr/lib/sysimage/rpm", "/usr/lib/sysimage/rpm/rpmdb.sqlite", "/usr/lib/sysimage/rpm/rpmdb.sqlite-wal",
+	{ "/usr/lib/sysimage/rpm",
+	  "/usr/lib/sysimage/rpm/rpmdb.sqlite",
+	  "/usr/lib/sysimage/rpm/rpmdb.sqlite-wal",
 	  { "/usr/lib/sysimage/rpm/Packages", "/usr/lib/sysimage/rpm/Packages.db", NULL } },
-	{ "/var/lib/rpm", "/var/lib/rpm/rpmdb.sqlite", "/var/lib/rpm/rpmdb.sqlite-wal",
+	{ "/var/lib/rpm",
+	  "/var/lib/rpm/rpmdb.sqlite",
+	  "/var/lib/rpm/rpmdb.sqlite-wal",
 	  { "/var/lib/rpm/Packages", "/var/lib/rpm/Packages.db", NULL } },
 };
 

@@ -33,10 +33,11 @@ static void add_unit(struct running *running, const char *name)
 		running->units[running->count++] = name;
 }
 
-static int walk(struct place *place, struct observations *out, struct running *running, const char *folder, int depth);
+static int walk(struct place *place, struct observations *out, struct running *running,
+                const char *folder, int depth);
 
-static int look_below(struct place *place, struct observations *out, struct running *running, const char *folder,
-		      const char *name, int depth)
+static int look_below(struct place *place, struct observations *out, struct running *running,
+                      const char *folder, const char *name, int depth)
 {
 	char path[PLACE_PATH_MAX];
 
@@ -46,7 +47,8 @@ static int look_below(struct place *place, struct observations *out, struct runn
 }
 
 /* Slices hold units; so does the service that manages a user's units. */
-static int walk(struct place *place, struct observations *out, struct running *running, const char *folder, int depth)
+static int walk(struct place *place, struct observations *out, struct running *running,
+                const char *folder, int depth)
 {
 	struct place_listing listing;
 	int err = place_list(place, folder, &listing);
@@ -63,7 +65,8 @@ static int walk(struct place *place, struct observations *out, struct running *r
 			continue;
 		if (service)
 			add_unit(running, name);
-		if (depth < DEPTH_MAX && (ends_with(name, ".slice") || (service && strncmp(name, "user@", 5) == 0)))
+		if (depth < DEPTH_MAX &&
+		    (ends_with(name, ".slice") || (service && strncmp(name, "user@", 5) == 0)))
 			err = look_below(place, out, running, folder, name, depth);
 	}
 	return err;
@@ -105,8 +108,10 @@ static int read_processes(struct place *place, struct running *running)
 
 int running_read(struct place *place, struct observations *out, struct running *running)
 {
-	static const char *const roots[] = { "/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified" };
-	struct running found = { .units = arena_take(place->arena, RUNNING_MAX, sizeof(*found.units)) };
+	static const char *const roots[] = { "/sys/fs/cgroup", "/sys/fs/cgroup/systemd",
+		                             "/sys/fs/cgroup/unified" };
+	struct running found = { .units = arena_take(place->arena, RUNNING_MAX,
+		                                     sizeof(*found.units)) };
 	int err = found.units ? 0 : -ENOMEM;
 
 	for (size_t i = 0; !err && !found.count && i < sizeof(roots) / sizeof(roots[0]); i++)

@@ -1,11 +1,13 @@
-/* Which systemd units run now, by the control groups that hold their processes: the folders of /sys/fs/cgroup, or, on a
- * tree without it, the lines of /proc/PID/cgroup. Names are those of instances; templates: running_template(). */
+/* Which systemd units run now, by the control groups that hold their processes: the folders of
+ * /sys/fs/cgroup, or, on a tree without it, the lines of /proc/PID/cgroup. Names are those of
+ * instances; templates: running_template(). */
 #pragma once
 #include "probes/observation.h"
 #include "probes/place.h"
 
-#define RUNNING_GLOBS                                                                                               \
-	"/sys/fs/cgroup", "/sys/fs/cgroup/**.slice", "/sys/fs/cgroup/**.service", "/proc", "/proc/*/cgroup"
+#define RUNNING_GLOBS                                                                              \
+	"/sys/fs/cgroup", "/sys/fs/cgroup/**.slice", "/sys/fs/cgroup/**.service", "/proc",         \
+		"/proc/*/cgroup"
 #define RUNNING_MAX 8192
 
 struct running {

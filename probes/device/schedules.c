@@ -23,9 +23,13 @@ struct table {
 
 static struct observation fact_of(const struct unit *unit)
 {
-	return (struct observation){ .kind = OBSERVED_SCHEDULE, .level = LEVEL_PRESENT,
-				     .probe = schedules_probe.name, .subject = unit->name, .first = DATE_NONE,
-				     .last = DATE_NONE, .count = 1 };
+	return (struct observation){ .kind = OBSERVED_SCHEDULE,
+		                     .level = LEVEL_PRESENT,
+		                     .probe = schedules_probe.name,
+		                     .subject = unit->name,
+		                     .first = DATE_NONE,
+		                     .last = DATE_NONE,
+		                     .count = 1 };
 }
 
 /* The unit that the timer starts: by default the service of the same name (systemd.timer(5)). */
@@ -41,7 +45,7 @@ static int add_timer(struct table *table, const struct unit *unit)
 		return err;
 	if (!file.starts[0])
 		snprintf(file.starts, sizeof(file.starts), "%.*s.service",
-			 (int)(strlen(unit->name) - strlen(SUFFIX)), unit->name);
+		         (int)(strlen(unit->name) - strlen(SUFFIX)), unit->name);
 	fact.detail = file.starts;
 	fact.actor = owned ? owned->package : NULL;
 	table->coverage.looked_at++;
@@ -68,7 +72,8 @@ static int report_timers(struct table *table)
 
 		if (units->items[i].path)
 			table->paths[table->path_count++] = (struct owned_path){
-				.path = units->items[i].path, .wanted = owners_wanted(units->out, &fact),
+				.path = units->items[i].path,
+				.wanted = owners_wanted(units->out, &fact),
 			};
 	}
 	err = owners_find(units->place, units->out, table->paths, table->path_count);
@@ -111,7 +116,8 @@ static int collect(struct place *place, struct observations *out)
 
 const struct probe schedules_probe = {
 	.name = "schedules",
-	.looks = "systemd's timers: their names, which service they start, whether they start by themselves.",
+	.looks = "systemd's timers: their names, which service they start, whether they start by "
+	         "themselves.",
 	.never = "When a timer last ran, what it did, and the timetables of persons (crontabs).",
 	.areas = areas,
 	.globs = globs,

@@ -1,5 +1,5 @@
-/* For each service: one fact per program that it starts (level active where it runs, else present), and a fact of kind
- * autostart where something starts it by itself. */
+/* For each service: one fact per program that it starts (level active where it runs, else present),
+ * and a fact of kind autostart where something starts it by itself. */
 #include "probes/device/services.h"
 
 #include <errno.h>
@@ -28,7 +28,8 @@ struct table {
 	struct coverage coverage;
 };
 
-/* Units that run without a file of their own (made by a program while the system runs) are added too. */
+/* Units that run without a file of their own (made by a program while the system runs) are added
+ * too. */
 static int count_running(struct table *table)
 {
 	for (size_t i = 0; i < table->running.count; i++) {
@@ -41,19 +42,27 @@ static int count_running(struct table *table)
 	return 0;
 }
 
-static struct observation fact_of(const struct unit *unit, enum observation_kind kind, const char *command)
+static struct observation fact_of(const struct unit *unit, enum observation_kind kind,
+                                  const char *command)
 {
-	return (struct observation){ .kind = kind, .level = LEVEL_PRESENT, .probe = services_probe.name,
-				     .subject = unit->name, .detail = command, .first = DATE_NONE, .last = DATE_NONE,
-				     .count = 1 };
+	return (struct observation){ .kind = kind,
+		                     .level = LEVEL_PRESENT,
+		                     .probe = services_probe.name,
+		                     .subject = unit->name,
+		                     .detail = command,
+		                     .first = DATE_NONE,
+		                     .last = DATE_NONE,
+		                     .count = 1 };
 }
 
-static void ask_owner(struct table *table, const struct unit *unit, const char *path, const char *command)
+static void ask_owner(struct table *table, const struct unit *unit, const char *path,
+                      const char *command)
 {
 	const struct observation fact = fact_of(unit, OBSERVED_SERVICE, command);
 
 	table->paths[table->path_count++] =
-		(struct owned_path){ .path = path, .wanted = owners_wanted(table->units.out, &fact) };
+		(struct owned_path){ .path = path,
+		                     .wanted = owners_wanted(table->units.out, &fact) };
 }
 
 static int load_service(struct table *table, const struct unit *unit, struct service *service)
@@ -81,7 +90,8 @@ static int load_services(struct table *table)
 	int err = 0;
 
 	table->services = arena_take(arena, table->units.count + 1, sizeof(*table->services));
-	table->paths = arena_take(arena, table->units.count + 1, sizeof(*table->paths) * (UNIT_COMMANDS_MAX + 1));
+	table->paths = arena_take(arena, table->units.count + 1,
+	                          sizeof(*table->paths) * (UNIT_COMMANDS_MAX + 1));
 	if (!table->services || !table->paths)
 		return -ENOMEM;
 	for (size_t i = 0; !err && i < table->units.count; i++)
@@ -91,13 +101,14 @@ static int load_services(struct table *table)
 
 static const char *owner_of(const struct table *table, const char *path)
 {
-	const struct owned_path *owned = path ? owners_entry(table->paths, table->path_count, path) : NULL;
+	const struct owned_path *owned =
+		path ? owners_entry(table->paths, table->path_count, path) : NULL;
 
 	return owned ? owned->package : NULL;
 }
 
 static int add_fact(struct table *table, const struct service *service, enum observation_kind kind,
-		    const char *command)
+                    const char *command)
 {
 	struct observation fact = fact_of(service->unit, kind, command);
 
@@ -192,7 +203,8 @@ static int collect(struct place *place, struct observations *out)
 
 const struct probe services_probe = {
 	.name = "services",
-	.looks = "systemd's services: their names, the programs they start, whether they start by themselves and run.",
+	.looks = "systemd's services: their names, the programs they start, whether they start by "
+	         "themselves and run.",
 	.never = "Arguments and environment of a service, its log, and for whom an instance runs.",
 	.areas = areas,
 	.globs = globs,

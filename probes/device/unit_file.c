@@ -13,7 +13,8 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* One line without its end, cut at the buffer's size; NULs become spaces. Returns whether a backslash continues it. */
+/* One line without its end, cut at the buffer's size; NULs become spaces. Returns whether a
+ * backslash continues it. */
 static bool add_physical_line(struct cursor *in, char *line, size_t *len)
 {
 	size_t left = cursor_left(in), start = *len;
@@ -79,7 +80,8 @@ static const char *value_of(const char *line, const char *key)
 	return *line == '=' ? skip_space(line + 1) : NULL;
 }
 
-/* The first word of a command line: prefixes (systemd.service(5), "special executable prefixes") and quotes go. */
+/* The first word of a command line: prefixes (systemd.service(5), "special executable prefixes")
+ * and quotes go. */
 static bool first_word(const char *value, char out[UNIT_TEXT_MAX])
 {
 	size_t len = 0;
@@ -100,15 +102,16 @@ static void apply_command(struct unit_file *unit, const char *value)
 {
 	if (!*value)
 		unit->command_count = 0;
-	else if (unit->command_count < UNIT_COMMANDS_MAX && first_word(value, unit->commands[unit->command_count]))
+	else if (unit->command_count < UNIT_COMMANDS_MAX &&
+	         first_word(value, unit->commands[unit->command_count]))
 		unit->command_count++;
 }
 
 static enum section section_of(const char *line)
 {
-	return strcmp(line, "[Service]") == 0 ? SECTION_SERVICE :
-	       strcmp(line, "[Timer]") == 0   ? SECTION_TIMER :
-						SECTION_OTHER;
+	return strcmp(line, "[Service]") == 0 ? SECTION_SERVICE
+	       : strcmp(line, "[Timer]") == 0 ? SECTION_TIMER
+	                                      : SECTION_OTHER;
 }
 
 void unit_file_apply(struct span bytes, struct unit_file *unit)
@@ -126,7 +129,8 @@ void unit_file_apply(struct span bytes, struct unit_file *unit)
 		}
 		if (section == SECTION_SERVICE && (value = value_of(at, "ExecStart")))
 			apply_command(unit, value);
-		if (section == SECTION_TIMER && (value = value_of(at, "Unit")) && !first_word(value, unit->starts))
+		if (section == SECTION_TIMER && (value = value_of(at, "Unit")) &&
+		    !first_word(value, unit->starts))
 			unit->starts[0] = '\0';
 	}
 }

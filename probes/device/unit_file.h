@@ -1,5 +1,6 @@
-/* systemd's unit files (systemd.syntax(7)): which programs a service starts, which unit a timer starts. Drop-ins are
- * applied by handing in their bytes after the unit's own, in order. Arguments are not kept. A pure function. */
+/* systemd's unit files (systemd.syntax(7)): which programs a service starts, which unit a timer
+ * starts. Drop-ins are applied by handing in their bytes after the unit's own, in order. Arguments
+ * are not kept. A pure function. */
 #pragma once
 #include "probes/base/cursor.h"
 
@@ -7,10 +8,12 @@
 #define UNIT_TEXT_MAX 512
 
 struct unit_file {
-	char commands[UNIT_COMMANDS_MAX][UNIT_TEXT_MAX]; /* paths, as written but for prefixes and quotes */
+	char commands[UNIT_COMMANDS_MAX]
+		     [UNIT_TEXT_MAX]; /* paths, as written but for prefixes and quotes */
 	size_t command_count;
 	char starts[UNIT_TEXT_MAX]; /* of a timer: Unit=; empty where not said */
 };
 
-/* An empty ExecStart= forgets what came before, as systemd does. Lines that are none, and texts too long, are skipped. */
+/* An empty ExecStart= forgets what came before, as systemd does. Lines that are none, and texts too
+ * long, are skipped. */
 void unit_file_apply(struct span bytes, struct unit_file *unit);

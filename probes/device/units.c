@@ -12,9 +12,10 @@
 #define UNIT_FILE_MAX ((size_t)1 << 20)
 
 static const char *const folders[] = {
-	"/etc/systemd/system", "/run/systemd/system", "/run/systemd/generator", "/usr/local/lib/systemd/system",
-	"/usr/lib/systemd/system", "/lib/systemd/system", "/run/systemd/generator.late",
-	"/etc/systemd/user", "/run/systemd/user", "/usr/local/lib/systemd/user", "/usr/lib/systemd/user", NULL,
+	"/etc/systemd/system",           "/run/systemd/system",     "/run/systemd/generator",
+	"/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system",
+	"/run/systemd/generator.late",   "/etc/systemd/user",       "/run/systemd/user",
+	"/usr/local/lib/systemd/user",   "/usr/lib/systemd/user",   NULL,
 };
 
 static bool ends_with(const char *name, const char *suffix)
@@ -66,7 +67,8 @@ static int add_unit(struct units *units, const char *folder, const struct place_
 	const char *target = entry->type == PLACE_LINK ? entry->target : NULL;
 	struct unit *unit;
 
-	if (target && ends_with(target, units->suffix) && strcmp(base_name(target), entry->name) != 0) {
+	if (target && ends_with(target, units->suffix) &&
+	    strcmp(base_name(target), entry->name) != 0) {
 		unit = units_named(units, base_name(target));
 		if (unit && strncmp(folder, "/etc/", 5) == 0)
 			unit->enabled = true; /* by an alias: display-manager.service */
@@ -112,7 +114,8 @@ static bool is_overruled(const struct units *units, const char *unit_folder, con
 		const char *slash = strrchr(units->drop_ins[i], '/');
 		size_t len = strlen(unit_folder), before = (size_t)(slash - units->drop_ins[i]);
 
-		if (strcmp(slash + 1, name) == 0 && before > len && units->drop_ins[i][before - len - 1] == '/' &&
+		if (strcmp(slash + 1, name) == 0 && before > len &&
+		    units->drop_ins[i][before - len - 1] == '/' &&
 		    strncmp(slash - len, unit_folder, len) == 0)
 			return true;
 	}
@@ -191,9 +194,12 @@ static int compare_drop_ins(const void *a, const void *b)
 	return order ? order : strcmp(left, right);
 }
 
-int units_read(struct place *place, struct observations *out, const char *suffix, struct units *units)
+int units_read(struct place *place, struct observations *out, const char *suffix,
+               struct units *units)
 {
-	struct units all = { .place = place, .out = out, .suffix = suffix, .drop_in_room = UNITS_MAX };
+	struct units all = {
+		.place = place, .out = out, .suffix = suffix, .drop_in_room = UNITS_MAX
+	};
 	struct place_entry lib;
 	bool merged = place_look(place, "/lib", &lib) == 0 && lib.type == PLACE_LINK;
 	int err = 0;
@@ -234,7 +240,8 @@ int units_load(struct units *units, const struct unit *unit, struct unit_file *f
 	for (size_t i = 0; !err && i < units->drop_in_count && applied < UNIT_DROP_INS_MAX; i++) {
 		const char *name = base_name(units->drop_ins[i]);
 
-		if ((size_t)(name - units->drop_ins[i]) < len || strncmp(name - len, folder, len) != 0)
+		if ((size_t)(name - units->drop_ins[i]) < len ||
+		    strncmp(name - len, folder, len) != 0)
 			continue;
 		err = apply(units, units->drop_ins[i], file);
 		applied++;

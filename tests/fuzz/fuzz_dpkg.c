@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int err;
 
 	while ((err = dpkg_next(&stanzas, false, &package)) != -ENOENT && found++ <= size)
-		if (!err && (package.name.at < data || package.name.at + package.name.len > data + size))
+		if (!err &&
+		    (package.name.at < data || package.name.at + package.name.len > data + size))
 			abort();
 	while (dpkg_next_line(&lines, &line) && found++ <= 3 * size + 3)
 		if (line.at + line.len > data + size)

@@ -1,4 +1,5 @@
-/* Observations from a stranger: read without harm; what was read, written and read again gives the same bytes. */
+/* Observations from a stranger: read without harm; what was read, written and read again gives the
+ * same bytes. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	through(arena, (struct span){ data, size }, &once);
 	if (once.len) {
-		if (through(arena, (struct span){ (const uint8_t *)once.at, once.len }, &twice) != 0)
+		if (through(arena, (struct span){ (const uint8_t *)once.at, once.len }, &twice) !=
+		    0)
 			abort();
 		if (once.len != twice.len || memcmp(once.at, twice.at, once.len) != 0)
 			abort();

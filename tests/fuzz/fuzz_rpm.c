@@ -5,7 +5,8 @@
 
 static void check(struct span text, const uint8_t *data, size_t size)
 {
-	if (text.at && (text.at < data || text.at + text.len >= data + size || text.at[text.len] != '\0'))
+	if (text.at &&
+	    (text.at < data || text.at + text.len >= data + size || text.at[text.len] != '\0'))
 		abort();
 }
 

@@ -1,4 +1,5 @@
-/* systemd's unit files and /proc/PID/cgroup: bounded commands that end, unit names within the input. */
+/* systemd's unit files and /proc/PID/cgroup: bounded commands that end, unit names within the
+ * input. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -13,8 +13,8 @@ struct device_fixture {
 	struct observations seen;
 };
 
-static inline void device_collect(struct device_fixture *fixture, const char *root, const struct probe *probe,
-				  const struct interest *interest)
+static inline void device_collect(struct device_fixture *fixture, const char *root,
+                                  const struct probe *probe, const struct interest *interest)
 {
 	const struct probe *const table[] = { probe, NULL };
 
@@ -31,11 +31,12 @@ static inline void device_close(struct device_fixture *fixture)
 	assert_int_equal(place_fixture_close(&fixture->opener), 0);
 }
 
-static inline const struct observation *device_find(const struct device_fixture *fixture, enum observation_kind kind,
-						     const char *subject)
+static inline const struct observation *device_find(const struct device_fixture *fixture,
+                                                    enum observation_kind kind, const char *subject)
 {
 	for (size_t i = 0; i < fixture->seen.count; i++)
-		if (fixture->seen.items[i].kind == kind && strcmp(fixture->seen.items[i].subject, subject) == 0)
+		if (fixture->seen.items[i].kind == kind &&
+		    strcmp(fixture->seen.items[i].subject, subject) == 0)
 			return &fixture->seen.items[i];
 	return NULL;
 }
@@ -59,5 +60,6 @@ static inline void device_expect_nowhere(const struct device_fixture *fixture, c
 		assert_true(!fact->actor || !strstr(fact->actor, canary));
 	}
 	for (size_t i = 0; i < fixture->seen.gap_count; i++)
-		assert_true(!fixture->seen.gaps[i].what || !strstr(fixture->seen.gaps[i].what, canary));
+		assert_true(!fixture->seen.gaps[i].what ||
+		            !strstr(fixture->seen.gaps[i].what, canary));
 }

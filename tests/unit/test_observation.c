@@ -35,8 +35,12 @@ static struct observations begin(struct arena *arena, const struct interest *int
 static struct observation package(const char *name)
 {
 	return (struct observation){
-		.kind = OBSERVED_PACKAGE, .level = LEVEL_PRESENT, .subject = name, .detail = "dpkg",
-		.first = DATE_NONE, .last = DATE_NONE,
+		.kind = OBSERVED_PACKAGE,
+		.level = LEVEL_PRESENT,
+		.subject = name,
+		.detail = "dpkg",
+		.first = DATE_NONE,
+		.last = DATE_NONE,
 	};
 }
 
@@ -160,8 +164,11 @@ static void fill(struct observations *all, size_t step)
 	for (size_t n = 0, i = 0; n < 40; n++, i = (i + step) % 40) {
 		char name[16];
 		struct observation fact;
-		struct coverage coverage = { .probe = i % 2 ? "a" : "b", .state = i % 3, .looked_at = i, .attributed = -1,
-					     .reason = i % 3 ? "denied" : NULL };
+		struct coverage coverage = { .probe = i % 2 ? "a" : "b",
+			                     .state = i % 3,
+			                     .looked_at = i,
+			                     .attributed = -1,
+			                     .reason = i % 3 ? "denied" : NULL };
 
 		snprintf(name, sizeof(name), "p%zu", i / 2);
 		fact = package(name);

@@ -12,25 +12,36 @@
 #include "probes/base/file.h"
 #include "probes/observation_file.h"
 
-#define HEADER                                                                                                      \
-	"{\"format\":\"daylight-observations/1\",\"tool\":{\"name\":\"daylight\",\"version\":\"0.1.0\"},"           \
-	"\"run\":{\"id\":\"RUN-1\",\"started\":\"2026-11-22T12:00:00Z\",\"ended\":null,\"complete\":true,"         \
-	"\"mode\":\"device\",\"whose\":null},\"place\":{\"device\":null,\"tag\":\"D-7KQ\",\"audit\":null,"         \
-	"\"device_class\":\"staff-laptop\",\"network\":null,\"site\":null,\"kind\":\"root\","                      \
+#define HEADER                                                                                     \
+	"{\"format\":\"daylight-observations/"                                                     \
+	"1\",\"tool\":{\"name\":\"daylight\",\"version\":\"0.1.0\"},"                              \
+	"\"run\":{\"id\":\"RUN-1\",\"started\":\"2026-11-22T12:00:00Z\",\"ended\":null,"           \
+	"\"complete\":true,"                                                                       \
+	"\"mode\":\"device\",\"whose\":null},\"place\":{\"device\":null,\"tag\":\"D-7KQ\","        \
+	"\"audit\":null,"                                                                          \
+	"\"device_class\":\"staff-laptop\",\"network\":null,\"site\":null,\"kind\":\"root\","      \
 	"\"time_zone\":\"Europe/London\"}}\n"
-#define VEYON                                                                                                       \
-	"{\"observation\":{\"kind\":\"package\",\"probe\":\"packages\",\"subject\":\"veyon-service\","              \
-	"\"detail\":\"dpkg\",\"level\":\"present\",\"first\":\"2026-11-22\",\"last\":\"2026-11-22\",\"count\":1}}\n"
-#define CONTACT                                                                                                     \
-	"{\"observation\":{\"kind\":\"contact\",\"probe\":\"capture\",\"subject\":\"veyon.io\",\"detail\":\"tls\"," \
-	"\"actor\":\"veyon \\\"x\\\" \\\\\",\"level\":\"communicating\",\"count\":7,\"bytes\":9007199254740991,"    \
+#define VEYON                                                                                      \
+	"{\"observation\":{\"kind\":\"package\",\"probe\":\"packages\",\"subject\":\"veyon-"       \
+	"service\","                                                                               \
+	"\"detail\":\"dpkg\",\"level\":\"present\",\"first\":\"2026-11-22\",\"last\":\"2026-11-"   \
+	"22\",\"count\":1}}\n"
+#define CONTACT                                                                                    \
+	"{\"observation\":{\"kind\":\"contact\",\"probe\":\"capture\",\"subject\":\"veyon.io\","   \
+	"\"detail\":\"tls\","                                                                      \
+	"\"actor\":\"veyon \\\"x\\\" "                                                             \
+	"\\\\\",\"level\":\"communicating\",\"count\":7,\"bytes\":9007199254740991,"               \
 	"\"devices\":3}}\n"
-#define GAP "{\"gap\":{\"probe\":\"processes\",\"reason\":\"denied\",\"what\":\"/proc/1/exe\",\"errno\":13,\"count\":4}}\n"
-#define COVERAGE                                                                                                    \
-	"{\"coverage\":{\"probe\":\"capture\",\"state\":\"partial\",\"looked_at\":100,\"seen\":2,\"denied\":0,"     \
+#define GAP                                                                                        \
+	"{\"gap\":{\"probe\":\"processes\",\"reason\":\"denied\",\"what\":\"/proc/1/"              \
+	"exe\",\"errno\":13,\"count\":4}}\n"
+#define COVERAGE                                                                                   \
+	"{\"coverage\":{\"probe\":\"capture\",\"state\":\"partial\",\"looked_at\":100,\"seen\":2," \
+	"\"denied\":0,"                                                                            \
 	"\"hidden\":31,\"days\":5,\"attributed\":59,\"reason\":\"truncated\"}}\n"
-#define COVERAGE_COMPLETE_LINE                                                                                      \
-	"{\"coverage\":{\"probe\":\"packages\",\"state\":\"complete\",\"looked_at\":25,\"seen\":2,\"denied\":0}}\n"
+#define COVERAGE_COMPLETE_LINE                                                                     \
+	"{\"coverage\":{\"probe\":\"packages\",\"state\":\"complete\",\"looked_at\":25,\"seen\":"  \
+	"2,\"denied\":0}}\n"
 
 static int make_arena(void **state)
 {
@@ -44,7 +55,8 @@ static int drop_arena(void **state)
 	return 0;
 }
 
-static int read_text(struct arena *arena, const char *text, struct observation_file *out, struct problem *problem)
+static int read_text(struct arena *arena, const char *text, struct observation_file *out,
+                     struct problem *problem)
 {
 	struct span bytes = { (const uint8_t *)text, strlen(text) };
 
@@ -85,7 +97,7 @@ static void what_is_written_reads_back_as_the_same_bytes(void **state)
 static void shuffled_lines_give_the_same_bytes(void **state)
 {
 	expect_same_bytes(*state, HEADER COVERAGE_COMPLETE_LINE CONTACT GAP COVERAGE VEYON,
-			  HEADER VEYON CONTACT GAP COVERAGE COVERAGE_COMPLETE_LINE);
+	                  HEADER VEYON CONTACT GAP COVERAGE COVERAGE_COMPLETE_LINE);
 }
 
 static void each_header_opens_a_place(void **state)
@@ -128,12 +140,16 @@ static void fields_arrive_as_they_were_written(void **state)
 
 static void names_file_line_and_place_of_what_is_wrong(void **state)
 {
-	expect_problem(*state, HEADER VEYON "{\"gap\":{\"probe\":\"p\",\"reason\":\"denied\",\"count\":0}}\n", 1,
-		       "obs.jsonl:3:47: /gap/count: 0 is outside 1 to 9007199254740991");
+	expect_problem(*state,
+	               HEADER VEYON
+	               "{\"gap\":{\"probe\":\"p\",\"reason\":\"denied\",\"count\":0}}\n",
+	               1, "obs.jsonl:3:47: /gap/count: 0 is outside 1 to 9007199254740991");
 	expect_problem(*state, HEADER "{\"observation\":{\"kind\":\"spyware\"}}\n", 1,
-		       "obs.jsonl:2:24: /observation/kind: \"spyware\" is not one of the words of the format");
-	expect_problem(*state, HEADER "{\"gap\":{\"probe\":\"p\",\"reason\":\"a b\"}}\n", 1,
-		       "obs.jsonl:2:30: /gap/reason: \"a b\" is no word (want a-z, 0-9 and hyphens)");
+	               "obs.jsonl:2:24: /observation/kind: \"spyware\" is not one of the words of "
+	               "the format");
+	expect_problem(
+		*state, HEADER "{\"gap\":{\"probe\":\"p\",\"reason\":\"a b\"}}\n", 1,
+		"obs.jsonl:2:30: /gap/reason: \"a b\" is no word (want a-z, 0-9 and hyphens)");
 }
 
 static void what_stands_before_a_bad_line_stays_readable(void **state)
@@ -141,7 +157,9 @@ static void what_stands_before_a_bad_line_stays_readable(void **state)
 	struct observation_file file;
 	struct problem problem = { "" };
 
-	assert_int_equal(read_text(*state, HEADER CONTACT VEYON "{\"observation\":", &file, &problem), -EBADMSG);
+	assert_int_equal(
+		read_text(*state, HEADER CONTACT VEYON "{\"observation\":", &file, &problem),
+		-EBADMSG);
 	assert_int_equal(strncmp(problem.text, "obs.jsonl:4:", 12), 0);
 	assert_int_equal(file.count, 1);
 	assert_int_equal(file.places[0].count, 2);
@@ -156,30 +174,41 @@ static void refuses_what_is_no_observations_file(void **state)
 	expect_problem(*state, "", 0, "obs.jsonl:1: empty (want a header line)");
 	expect_problem(*state, "[]\n", 0, "obs.jsonl:1:1: want an object: { ... }");
 	expect_problem(*state, VEYON, 0,
-		       "obs.jsonl:1:1: want a header line first: {\"format\":\"daylight-observations/1\", ...}");
-	expect_problem(*state, "{\"format\":\"daylight-observations/2\"}\n", 0,
-		       "obs.jsonl:1:11: /format: \"daylight-observations/2\" is not read here (want "
-		       "daylight-observations/1)");
-	assert_int_equal(read_text(*state, HEADER "\n" VEYON, &file, &problem), -EBADMSG); /* a blank line */
+	               "obs.jsonl:1:1: want a header line first: "
+	               "{\"format\":\"daylight-observations/1\", ...}");
+	expect_problem(
+		*state, "{\"format\":\"daylight-observations/2\"}\n", 0,
+		"obs.jsonl:1:11: /format: \"daylight-observations/2\" is not read here (want "
+		"daylight-observations/1)");
+	assert_int_equal(read_text(*state, HEADER "\n" VEYON, &file, &problem),
+	                 -EBADMSG); /* a blank line */
 }
 
 static void types_and_dates_are_strict(void **state)
 {
-	static const char *const bad[] = {
-		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"level\":\"present\"}}", /* no subject */
-		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":7,\"level\":\"present\"}}",
-		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\"}}", /* no level */
-		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\",\"level\":\"present\","
-		"\"first\":\"2026-02-30\"}}",
-		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\",\"level\":\"present\","
-		"\"first\":\"2026-02-02\",\"last\":\"2026-02-01\"}}",
-		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\",\"level\":\"present\","
-		"\"count\":\"1\"}}",
-		"{\"observation\":{\"kind\":\"package\",\"kind\":\"file\"}}",
-		"{\"observation\":[]}",
-		"{\"coverage\":{\"probe\":\"p\",\"state\":\"complete\",\"attributed\":101}}",
-		"{\"coverage\":{\"probe\":\"p\",\"state\":\"done\"}}",
-	};
+	static const char
+		*const bad[] = {
+			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"level\":"
+		        "\"present\"}}", /* no subject */
+			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":7,"
+		        "\"level\":\"present\"}}",
+			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\"}"
+		        "}", /* no level */
+			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
+		        "\"level\":\"present\","
+			"\"first\":\"2026-02-30\"}}",
+			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
+		        "\"level\":\"present\","
+			"\"first\":\"2026-02-02\",\"last\":\"2026-02-01\"}}",
+			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
+		        "\"level\":\"present\","
+			"\"count\":\"1\"}}",
+			"{\"observation\":{\"kind\":\"package\",\"kind\":\"file\"}}",
+			"{\"observation\":[]}",
+			"{\"coverage\":{\"probe\":\"p\",\"state\":\"complete\",\"attributed\":101}"
+		        "}",
+			"{\"coverage\":{\"probe\":\"p\",\"state\":\"done\"}}",
+		};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct observation_file file;
@@ -200,10 +229,11 @@ static void unknown_members_are_ignored_and_counted(void **state)
 	struct problem problem = { "" };
 
 	assert_int_equal(read_text(*state,
-				   HEADER "{\"gap\":{\"probe\":\"p\",\"reason\":\"denied\",\"sealed\":true},\"more\":1}\n"
-					  "{\"x-note\":{}}\n" VEYON,
-				   &file, &problem),
-			 0);
+	                           HEADER "{\"gap\":{\"probe\":\"p\",\"reason\":\"denied\","
+	                                  "\"sealed\":true},\"more\":1}\n"
+	                                  "{\"x-note\":{}}\n" VEYON,
+	                           &file, &problem),
+	                 0);
 	assert_int_equal(file.unknown_keys, 3);
 	assert_int_equal(file.places[0].gap_count, 1);
 	assert_int_equal(file.places[0].count, 1);
@@ -214,20 +244,25 @@ static void a_file_made_elsewhere_is_redacted_again(void **state)
 	struct observation_file file;
 	struct problem problem = { "" };
 
-	assert_int_equal(read_text(*state,
-				   HEADER "{\"observation\":{\"kind\":\"process\",\"probe\":\"p\",\"subject\":"
-					  "\"/home/alice.canary/bin/tool\",\"level\":\"active\"}}\n"
-					  "{\"gap\":{\"probe\":\"p\",\"reason\":\"denied\",\"what\":\"/home/alice.canary\"}}\n",
-				   &file, &problem),
-			 0);
+	assert_int_equal(
+		read_text(*state,
+	                  HEADER
+	                  "{\"observation\":{\"kind\":\"process\",\"probe\":\"p\",\"subject\":"
+	                  "\"/home/alice.canary/bin/tool\",\"level\":\"active\"}}\n"
+	                  "{\"gap\":{\"probe\":\"p\",\"reason\":\"denied\",\"what\":\"/home/"
+	                  "alice.canary\"}}\n",
+	                  &file, &problem),
+		0);
 	assert_string_equal(file.places[0].items[0].subject, "~/bin/tool");
 	assert_string_equal(file.places[0].gaps[0].what, "~");
 }
 
 static void odd_bytes_survive_the_way_through_the_file(void **state)
 {
-	struct observation fact = { .kind = OBSERVED_FILE, .subject = "/opt/\xff\x01/\"t\\ool\xc3\xa9",
-				    .first = DATE_NONE, .last = DATE_NONE };
+	struct observation fact = { .kind = OBSERVED_FILE,
+		                    .subject = "/opt/\xff\x01/\"t\\ool\xc3\xa9",
+		                    .first = DATE_NONE,
+		                    .last = DATE_NONE };
 	struct observation_run run = { .started = TIME_NONE, .ended = TIME_NONE };
 	struct observations place;
 	struct observation_file file;
@@ -255,8 +290,9 @@ static void refuses_every_truncation_but_at_a_line_end(void **state)
 		struct observation_file file;
 		struct problem problem = { "" };
 		int whole = len && (all[len - 1] == '\n' || all[len] == '\n');
-		int err = observation_file_read("obs.jsonl", (struct span){ (const uint8_t *)all, len }, arena, NULL,
-						&file, &problem);
+		int err = observation_file_read("obs.jsonl",
+		                                (struct span){ (const uint8_t *)all, len }, arena,
+		                                NULL, &file, &problem);
 
 		assert_int_equal(err, whole ? 0 : -EBADMSG);
 		arena_free(arena);

@@ -13,12 +13,13 @@
 #include "probes/reasons.h"
 #include "tests/unit/device_fixture.h"
 
-static const char status_text[] = "Package: veyon-service\nStatus: install ok installed\nVersion: 4.7.5+repack1-1\n"
-				  "Description: classroom\n Package: not-a-field\n .\n more\n\n"
-				  "Package: gone\nStatus: deinstall ok config-files\n\n"
-				  "package:x11vnc\nSTATUS:\thold ok triggers-awaited \r\n\n\n"
-				  "Package: half\nStatus: install ok half-installed\n\n"
-				  "Package: ready\nStatus: install reinstreq half-configured";
+static const char status_text[] =
+	"Package: veyon-service\nStatus: install ok installed\nVersion: 4.7.5+repack1-1\n"
+	"Description: classroom\n Package: not-a-field\n .\n more\n\n"
+	"Package: gone\nStatus: deinstall ok config-files\n\n"
+	"package:x11vnc\nSTATUS:\thold ok triggers-awaited \r\n\n\n"
+	"Package: half\nStatus: install ok half-installed\n\n"
+	"Package: ready\nStatus: install reinstreq half-configured";
 
 static struct cursor over(const char *text, size_t len)
 {
@@ -75,8 +76,9 @@ static void a_stanza_without_status_counts_where_files_stand_for_packages(void *
 
 static void a_bad_stanza_hurts_only_itself(void **state)
 {
-	static const char text[] = "Version: 1\nStatus: install ok installed\n\nPackage: a b\n\nPackage: ../x\n\n"
-				   "Package: good\nStatus: install ok installed\n";
+	static const char text[] =
+		"Version: 1\nStatus: install ok installed\n\nPackage: a b\n\nPackage: ../x\n\n"
+		"Package: good\nStatus: install ok installed\n";
 	struct cursor in = over(text, sizeof(text) - 1);
 	struct dpkg_package package;
 
@@ -132,7 +134,8 @@ static void finds_the_packages_of_the_example_laptop(void **state)
 	assert_non_null(veyon);
 	assert_string_equal(veyon->detail, "dpkg");
 	assert_int_equal(veyon->level, LEVEL_PRESENT);
-	assert_null(device_find(&fixture, OBSERVED_PACKAGE, "x11vnc")); /* only its configuration is left */
+	assert_null(device_find(&fixture, OBSERVED_PACKAGE,
+	                        "x11vnc")); /* only its configuration is left */
 	assert_int_equal(fixture.seen.gap_count, 0);
 	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_COMPLETE);
 	assert_int_equal(fixture.seen.coverages[0].looked_at, 31);

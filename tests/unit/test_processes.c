@@ -19,7 +19,8 @@ static void expect_unit(const char *text, const char *want)
 {
 	struct span unit = { 0 };
 
-	assert_int_equal(cgroup_unit((struct span){ (const uint8_t *)text, strlen(text) }, &unit), want != NULL);
+	assert_int_equal(cgroup_unit((struct span){ (const uint8_t *)text, strlen(text) }, &unit),
+	                 want != NULL);
 	assert_int_equal(unit.len, want ? strlen(want) : 0);
 	if (want)
 		assert_memory_equal(unit.at, want, unit.len);
@@ -30,7 +31,8 @@ static void the_unit_is_the_last_service_or_scope_of_the_path(void **state)
 	(void)state;
 	expect_unit("0::/system.slice/veyon.service\n", "veyon.service");
 	expect_unit("0::/system.slice/veyon.service/worker\n", "veyon.service");
-	expect_unit("0::/user.slice/user-1000.slice/user@1000.service/app.slice/app-x-12.scope", "app-x-12.scope");
+	expect_unit("0::/user.slice/user-1000.slice/user@1000.service/app.slice/app-x-12.scope",
+	            "app-x-12.scope");
 	expect_unit("0::/\n", NULL);
 	expect_unit("0::/system.slice\n", NULL);
 	expect_unit("0::/.service\n", NULL);
@@ -41,14 +43,17 @@ static void the_unit_is_the_last_service_or_scope_of_the_path(void **state)
 static void both_versions_of_control_groups_are_read(void **state)
 {
 	(void)state;
-	expect_unit("12:cpu,cpuacct:/other.service\n1:name=systemd:/system.slice/cron.service\n0::/\n", "cron.service");
+	expect_unit(
+		"12:cpu,cpuacct:/other.service\n1:name=systemd:/system.slice/cron.service\n0::/\n",
+		"cron.service");
 	expect_unit("1:name=systemd:/a.service\n0::/b.service\n", "b.service");
 	expect_unit("12:cpu:/other.service\n", NULL);
 }
 
 static void no_truncation_reads_past_the_end(void **state)
 {
-	static const char text[] = "1:name=systemd:/system.slice/cron.service\n0::/system.slice/veyon.service\n";
+	static const char text[] =
+		"1:name=systemd:/system.slice/cron.service\n0::/system.slice/veyon.service\n";
 
 	(void)state;
 	for (size_t len = 0; len < sizeof(text); len++) {
@@ -85,7 +90,8 @@ static void processes_of_one_program_are_one_fact(void **state)
 
 	(void)state;
 	device_collect(&fixture, EXAMPLE_LAPTOP, &processes_probe, NULL);
-	assert_int_equal(device_find(&fixture, OBSERVED_PROCESS, "/usr/sbin/example-shield")->count, 2);
+	assert_int_equal(device_find(&fixture, OBSERVED_PROCESS, "/usr/sbin/example-shield")->count,
+	                 2);
 	device_close(&fixture);
 }
 
@@ -95,7 +101,8 @@ static void a_program_in_bin_is_owned_by_the_package_that_says_usr_bin(void **st
 
 	(void)state;
 	device_collect(&fixture, EXAMPLE_LAPTOP, &processes_probe, NULL);
-	assert_string_equal(device_find(&fixture, OBSERVED_PROCESS, "/usr/bin/dbus-daemon")->actor, "dbus");
+	assert_string_equal(device_find(&fixture, OBSERVED_PROCESS, "/usr/bin/dbus-daemon")->actor,
+	                    "dbus");
 	device_close(&fixture);
 }
 
@@ -138,7 +145,10 @@ static void a_program_whose_file_is_gone_is_named_and_said(void **state)
 static bool keeps_by_package(void *arg, const struct observation *fact)
 {
 	(void)arg;
-	return strcmp(fact->kind == OBSERVED_PACKAGE ? fact->subject : fact->actor ? fact->actor : "", "veyon-service") == 0;
+	return strcmp(fact->kind == OBSERVED_PACKAGE ? fact->subject
+	              : fact->actor                  ? fact->actor
+	                                             : "",
+	              "veyon-service") == 0;
 }
 
 static bool keeps_by_path(void *arg, const struct observation *fact)

@@ -90,7 +90,8 @@ static void run_time_and_mail_folders_of_a_user_become_a_tilde(void **state)
 		{ "/run/media/alice/STICK/tool", "~/tool" },
 		{ "/var/mail/alice", "~" },
 		{ "/var/spool/cron/crontabs/alice", "~" },
-		{ "/sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/app.slice/tool@alice.service",
+		{ "/sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/app.slice/"
+		  "tool@alice.service",
 		  "/sys/fs/cgroup/user.slice/user-.slice/user@.service/app.slice/tool@.service" },
 	};
 
@@ -104,7 +105,8 @@ static void paths_of_programs_stay(void **state)
 		{ "/usr/lib/app/home/page.js", "/usr/lib/app/home/page.js" },
 		{ "/opt/maker/users/tool", "/opt/maker/users/tool" },
 		{ "/home", "/home" },
-		{ "C:\\Program Files\\Veyon\\veyon-service.exe", "C:\\Program Files\\Veyon\\veyon-service.exe" },
+		{ "C:\\Program Files\\Veyon\\veyon-service.exe",
+		  "C:\\Program Files\\Veyon\\veyon-service.exe" },
 		{ "/opt/app-10.0.0.1/tool", "/opt/app-10.0.0.1/tool" },
 	};
 
@@ -137,13 +139,16 @@ static void instances_of_units_lose_their_name(void **state)
 static void addresses_become_private_or_public(void **state)
 {
 	static const struct pair pairs[] = {
-		{ "192.168.1.7", "private" },     { "10.1.2.3:5900", "private" },   { "172.31.0.1", "private" },
-		{ "172.32.0.1", "public" },       { "100.64.1.1", "private" },      { "8.8.8.8", "public" },
-		{ "fe80::1%eth0", "private" },    { "fd12:3456::1", "private" },    { "2001:db8::1", "public" },
-		{ "[2001:db8::1]:443", "public" }, { "::ffff:10.0.0.1", "private" }, { "::1", "private" },
-		{ "52:54:00:12:34:56", "private" }, { "52-54-00-ab-cd-ef", "private" }, { "5254.00ab.cdef", "private" },
-		{ "7.1.168.192.in-addr.arpa", "private" }, { "8.8.8.8.in-addr.arpa", "public" },
-		{ "veyon.io", "veyon.io" },       { "cafe.example", "cafe.example" }, { "1.2.3", "1.2.3" },
+		{ "192.168.1.7", "private" },         { "10.1.2.3:5900", "private" },
+		{ "172.31.0.1", "private" },          { "172.32.0.1", "public" },
+		{ "100.64.1.1", "private" },          { "8.8.8.8", "public" },
+		{ "fe80::1%eth0", "private" },        { "fd12:3456::1", "private" },
+		{ "2001:db8::1", "public" },          { "[2001:db8::1]:443", "public" },
+		{ "::ffff:10.0.0.1", "private" },     { "::1", "private" },
+		{ "52:54:00:12:34:56", "private" },   { "52-54-00-ab-cd-ef", "private" },
+		{ "5254.00ab.cdef", "private" },      { "7.1.168.192.in-addr.arpa", "private" },
+		{ "8.8.8.8.in-addr.arpa", "public" }, { "veyon.io", "veyon.io" },
+		{ "cafe.example", "cafe.example" },   { "1.2.3", "1.2.3" },
 	};
 
 	EXPECT(redact_host, pairs);
@@ -178,8 +183,11 @@ static void subjects_are_redacted_by_kind(void **state)
 {
 	struct observation package = { .kind = OBSERVED_PACKAGE, .subject = "lib1.2.3.4" };
 	struct observation contact = { .kind = OBSERVED_CONTACT, .subject = "192.168.1.7" };
-	struct observation unit = { .kind = OBSERVED_SERVICE, .subject = "vnc@alice.service", .detail = "/home/alice/x" };
-	struct observation extension = { .kind = OBSERVED_EXTENSION, .subject = "watch@maker.example" };
+	struct observation unit = { .kind = OBSERVED_SERVICE,
+		                    .subject = "vnc@alice.service",
+		                    .detail = "/home/alice/x" };
+	struct observation extension = { .kind = OBSERVED_EXTENSION,
+		                         .subject = "watch@maker.example" };
 
 	assert_int_equal(redact_observation(*state, &package), 0);
 	assert_int_equal(redact_observation(*state, &contact), 0);

@@ -20,13 +20,28 @@
 #include "probes/device/rpm.h"
 
 /* An index of four entries and 35 bytes of data. */
-static const uint8_t header[] =
-	"\0\0\0\4" "\0\0\0\43"
-	"\0\0\3\xE8" "\0\0\0\6" "\0\0\0\0" "\0\0\0\1"  /* name, at 0 */
-	"\0\0\3\xE9" "\0\0\0\6" "\0\0\0\7" "\0\0\0\1"  /* version, at 7 */
-	"\0\0\3\xEA" "\0\0\0\6" "\0\0\0\16" "\0\0\0\1" /* release, at 14 */
-	"\0\0\3\xF3" "\0\0\0\6" "\0\0\0\23" "\0\0\0\1" /* vendor, at 19 */
-	"x11vnc\0" "0.9.16\0" "1.el\0" "Example Project\0";
+static const uint8_t header[] = "\0\0\0\4"
+				"\0\0\0\43"
+				"\0\0\3\xE8"
+				"\0\0\0\6"
+				"\0\0\0\0"
+				"\0\0\0\1" /* name, at 0 */
+				"\0\0\3\xE9"
+				"\0\0\0\6"
+				"\0\0\0\7"
+				"\0\0\0\1" /* version, at 7 */
+				"\0\0\3\xEA"
+				"\0\0\0\6"
+				"\0\0\0\16"
+				"\0\0\0\1" /* release, at 14 */
+				"\0\0\3\xF3"
+				"\0\0\0\6"
+				"\0\0\0\23"
+				"\0\0\0\1" /* vendor, at 19 */
+				"x11vnc\0"
+				"0.9.16\0"
+				"1.el\0"
+				"Example Project\0";
 #define HEADER_LEN (8 + 4 * 16 + 35)
 
 static void expect_text(struct span got, const char *want)
@@ -55,7 +70,8 @@ static void refuses_every_truncation(void **state)
 		struct rpm_package package;
 
 		memcpy(exact, header, len);
-		assert_int_equal(rpm_header_decode((struct span){ exact, len }, &package), -EBADMSG);
+		assert_int_equal(rpm_header_decode((struct span){ exact, len }, &package),
+		                 -EBADMSG);
 		free(exact);
 	}
 }
@@ -74,16 +90,16 @@ static int decode_with(size_t at, uint8_t value)
 static void refuses_every_lie_about_a_length(void **state)
 {
 	(void)state;
-	assert_int_equal(decode_with(0, 0xFF), -EBADMSG);  /* number of entries */
-	assert_int_equal(decode_with(3, 7), -EBADMSG);     /* reaches beyond the blob */
-	assert_int_equal(decode_with(3, 0), -EBADMSG);     /* no entries */
-	assert_int_equal(decode_with(7, 0xFF), -EBADMSG);  /* bytes of data */
-	assert_int_equal(decode_with(18, 0xFF), -EBADMSG); /* offset of the name */
-	assert_int_equal(decode_with(19, 34), -EBADMSG);   /* an empty name */
-	assert_int_equal(decode_with(15, 4), -EBADMSG);    /* a name that is no text */
-	assert_int_equal(decode_with(23, 2), -EBADMSG);    /* two names */
+	assert_int_equal(decode_with(0, 0xFF), -EBADMSG);             /* number of entries */
+	assert_int_equal(decode_with(3, 7), -EBADMSG);                /* reaches beyond the blob */
+	assert_int_equal(decode_with(3, 0), -EBADMSG);                /* no entries */
+	assert_int_equal(decode_with(7, 0xFF), -EBADMSG);             /* bytes of data */
+	assert_int_equal(decode_with(18, 0xFF), -EBADMSG);            /* offset of the name */
+	assert_int_equal(decode_with(19, 34), -EBADMSG);              /* an empty name */
+	assert_int_equal(decode_with(15, 4), -EBADMSG);               /* a name that is no text */
+	assert_int_equal(decode_with(23, 2), -EBADMSG);               /* two names */
 	assert_int_equal(decode_with(HEADER_LEN - 1, 'x'), -EBADMSG); /* a vendor without an end */
-	assert_int_equal(decode_with(11, 0), -EBADMSG);    /* another tag: no name at all */
+	assert_int_equal(decode_with(11, 0), -EBADMSG); /* another tag: no name at all */
 }
 
 struct seen {
@@ -100,7 +116,8 @@ static int take_row(void *arg, struct span blob)
 	if (rpm_header_decode(blob, &package) != 0)
 		seen->bad++;
 	else
-		snprintf(seen->last, sizeof(seen->last), "%.*s", (int)package.name.len, (const char *)package.name.at);
+		snprintf(seen->last, sizeof(seen->last), "%.*s", (int)package.name.len,
+		         (const char *)package.name.at);
 	return 0;
 }
 
@@ -118,7 +135,8 @@ static int made_database(const char *statements, size_t blobs)
 	for (size_t i = 0; i < blobs; i++) {
 		sqlite3_stmt *insert;
 
-		sqlite3_prepare_v2(connection, "INSERT INTO Packages(blob) VALUES(?)", -1, &insert, NULL);
+		sqlite3_prepare_v2(connection, "INSERT INTO Packages(blob) VALUES(?)", -1, &insert,
+		                   NULL);
 		sqlite3_bind_blob(insert, 1, header, HEADER_LEN, SQLITE_STATIC);
 		assert_int_equal(sqlite3_step(insert), SQLITE_DONE);
 		sqlite3_finalize(insert);
@@ -131,7 +149,8 @@ static int made_database(const char *statements, size_t blobs)
 	return fd;
 }
 
-#define PACKAGES "CREATE TABLE Packages(hnum INTEGER PRIMARY KEY AUTOINCREMENT, blob BLOB NOT NULL);"
+#define PACKAGES                                                                                   \
+	"CREATE TABLE Packages(hnum INTEGER PRIMARY KEY AUTOINCREMENT, blob BLOB NOT NULL);"
 
 static int read_all(int fd, struct seen *seen)
 {
@@ -177,7 +196,8 @@ static void reads_a_database_that_keeps_a_write_ahead_log(void **state)
 static void a_header_that_is_none_is_counted_and_stepped_over(void **state)
 {
 	struct seen seen = { 0 };
-	int fd = made_database(PACKAGES "INSERT INTO Packages(blob) VALUES(x'00'),('text'),(x'');", 2);
+	int fd = made_database(PACKAGES "INSERT INTO Packages(blob) VALUES(x'00'),('text'),(x'');",
+	                       2);
 
 	(void)state;
 	assert_int_equal(read_all(fd, &seen), 0);
@@ -189,11 +209,13 @@ static void a_header_that_is_none_is_counted_and_stepped_over(void **state)
 static void a_planted_view_reads_nothing(void **state)
 {
 	(void)state;
-	expect_rows("CREATE TABLE t(x); INSERT INTO t VALUES(1); CREATE VIEW Packages AS SELECT x AS blob FROM t;", 0,
-		    -ENOENT, 0);
-	expect_rows("CREATE VIEW Packages AS WITH RECURSIVE c(blob) AS (VALUES(1) UNION ALL SELECT blob FROM c) "
-		    "SELECT blob FROM c;",
-		    0, -ENOENT, 0);
+	expect_rows("CREATE TABLE t(x); INSERT INTO t VALUES(1); CREATE VIEW Packages AS SELECT x "
+	            "AS blob FROM t;",
+	            0, -ENOENT, 0);
+	expect_rows("CREATE VIEW Packages AS WITH RECURSIVE c(blob) AS (VALUES(1) UNION ALL SELECT "
+	            "blob FROM c) "
+	            "SELECT blob FROM c;",
+	            0, -ENOENT, 0);
 }
 
 static void a_database_without_the_table_is_said(void **state)

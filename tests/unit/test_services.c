@@ -40,7 +40,8 @@ static void expect_command(const char *assignment, const char *want)
 static void the_program_comes_without_prefixes_quotes_and_arguments(void **state)
 {
 	(void)state;
-	expect_command("ExecStart=/usr/bin/x11vnc -display :0 -rfbauth /etc/secret", "/usr/bin/x11vnc");
+	expect_command("ExecStart=/usr/bin/x11vnc -display :0 -rfbauth /etc/secret",
+	               "/usr/bin/x11vnc");
 	expect_command("ExecStart=-/usr/bin/x11vnc", "/usr/bin/x11vnc");
 	expect_command("ExecStart=@/usr/bin/x11vnc vnc", "/usr/bin/x11vnc");
 	expect_command("ExecStart=!!/usr/bin/x11vnc", "/usr/bin/x11vnc");
@@ -55,14 +56,18 @@ static void the_program_comes_without_prefixes_quotes_and_arguments(void **state
 static void only_the_service_section_says_what_is_started(void **state)
 {
 	(void)state;
-	assert_int_equal(parsed("[Unit]\nExecStart=/x\n[Install]\nExecStart=/y\n").command_count, 0);
-	assert_int_equal(parsed("[Service]\n#ExecStart=/x\n;ExecStart=/y\nExecStartPre=/z\n").command_count, 0);
+	assert_int_equal(parsed("[Unit]\nExecStart=/x\n[Install]\nExecStart=/y\n").command_count,
+	                 0);
+	assert_int_equal(
+		parsed("[Service]\n#ExecStart=/x\n;ExecStart=/y\nExecStartPre=/z\n").command_count,
+		0);
 	assert_int_equal(parsed("ExecStart=/x\n").command_count, 0);
 }
 
 static void an_empty_assignment_forgets_what_came_before(void **state)
 {
-	struct unit_file unit = parsed("[Service]\nExecStart=/a\nExecStart=/b\nExecStart=\nExecStart=/c\n");
+	struct unit_file unit =
+		parsed("[Service]\nExecStart=/a\nExecStart=/b\nExecStart=\nExecStart=/c\n");
 
 	(void)state;
 	assert_int_equal(unit.command_count, 1);
@@ -84,7 +89,8 @@ static void too_many_or_too_long_commands_are_bounded(void **state)
 
 static void no_truncation_reads_past_the_end(void **state)
 {
-	static const char text[] = "[Unit]\n[Service]\nExecStart=\\\n\"/usr/bin/a b\" c\\\n[Timer]\nUnit=x.service";
+	static const char text[] =
+		"[Unit]\n[Service]\nExecStart=\\\n\"/usr/bin/a b\" c\\\n[Timer]\nUnit=x.service";
 
 	(void)state;
 	for (size_t len = 0; len < sizeof(text); len++) {
@@ -124,9 +130,12 @@ static void running_services_are_active_and_others_present(void **state)
 
 	(void)state;
 	device_collect(&fixture, UNITS, &services_probe, NULL);
-	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "plain.service")->level, LEVEL_ACTIVE);
-	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "changed.service")->level, LEVEL_PRESENT);
-	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "of-users.service")->level, LEVEL_ACTIVE);
+	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "plain.service")->level,
+	                 LEVEL_ACTIVE);
+	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "changed.service")->level,
+	                 LEVEL_PRESENT);
+	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "of-users.service")->level,
+	                 LEVEL_ACTIVE);
 	device_close(&fixture);
 }
 
@@ -136,7 +145,8 @@ static void the_folder_of_higher_rank_wins(void **state)
 
 	(void)state;
 	device_collect(&fixture, UNITS, &services_probe, NULL);
-	assert_string_equal(device_find(&fixture, OBSERVED_SERVICE, "plain.service")->detail, "/usr/local/bin/plain");
+	assert_string_equal(device_find(&fixture, OBSERVED_SERVICE, "plain.service")->detail,
+	                    "/usr/local/bin/plain");
 	device_close(&fixture);
 }
 
@@ -146,7 +156,8 @@ static void drop_ins_change_the_program_in_the_order_of_their_names(void **state
 
 	(void)state;
 	device_collect(&fixture, UNITS, &services_probe, NULL);
-	assert_string_equal(device_find(&fixture, OBSERVED_SERVICE, "changed.service")->detail, "/usr/bin/after");
+	assert_string_equal(device_find(&fixture, OBSERVED_SERVICE, "changed.service")->detail,
+	                    "/usr/bin/after");
 	device_close(&fixture);
 }
 
@@ -172,7 +183,8 @@ static void a_masked_service_is_present_and_starts_not_by_itself(void **state)
 
 	(void)state;
 	device_collect(&fixture, UNITS, &services_probe, NULL);
-	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "stopped.service")->level, LEVEL_PRESENT);
+	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "stopped.service")->level,
+	                 LEVEL_PRESENT);
 	assert_null(device_find(&fixture, OBSERVED_AUTOSTART, "stopped.service"));
 	device_close(&fixture);
 }
@@ -197,7 +209,7 @@ static void every_program_of_a_service_is_a_fact(void **state)
 	device_collect(&fixture, UNITS, &services_probe, NULL);
 	for (size_t i = 0; i < fixture.seen.count; i++)
 		facts += fixture.seen.items[i].kind == OBSERVED_SERVICE &&
-			 strcmp(fixture.seen.items[i].subject, "of-users.service") == 0;
+		         strcmp(fixture.seen.items[i].subject, "of-users.service") == 0;
 	assert_int_equal(facts, 2);
 	device_close(&fixture);
 }
@@ -223,7 +235,8 @@ static void a_disk_that_is_not_booted_tells_not_what_runs(void **state)
 
 	(void)state;
 	device_collect(&fixture, "tests/fixtures/switched-off", &services_probe, NULL);
-	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "veyon.service")->level, LEVEL_PRESENT);
+	assert_int_equal(device_find(&fixture, OBSERVED_SERVICE, "veyon.service")->level,
+	                 LEVEL_PRESENT);
 	assert_non_null(device_find(&fixture, OBSERVED_AUTOSTART, "veyon.service"));
 	assert_non_null(device_gap(&fixture, REASON_NO_RUNNING_STATE));
 	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_PARTIAL);
