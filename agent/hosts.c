@@ -1,4 +1,5 @@
-/* hosts: names in recordings as TSV; catalogue hits and a count of the rest, or with --all-names every name. */
+/* hosts: names in recordings as TSV; catalogue hits and a count of the rest, or with --all-names
+ * every name. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,59 +10,16 @@
 #include "agent/exit.h"
 #include "agent/run.h"
 #include "probes/traffic/capture.h"
+#include "probes/traffic/tally.h"
 
-#define SLOTS_FIRST 4096
 #define NEVER_LISTED "[never-listed]"
-
-struct row {
-	const char *name;
-	enum name_protocol protocol;
-	uint64_t count;
-};
 
 struct host_table {
 	const struct basis *basis;
-	struct arena *arena;
+	struct tally *tally;
 	bool all, own;
-	struct row *rows; /* open addressing; name NULL = free; heap */
-	size_t slots, used;
 	uint64_t rest;
 };
-
-static uint64_t hash_of(const char *name, enum name_protocol protocol)
-{
-	uint64_t hash = 14695981039346656037u ^ (uint64_t)protocol;
-
-	for (; *name; name++)
-		hash = (hash ^ (uint8_t)*name) * 1099511628211u;
-	return hash;
-}
-
-static struct row *slot(const struct host_table *table, const char *name, enum name_protocol protocol)
-{
-	size_t i = hash_of(name, protocol) & (table->slots - 1);
-
-	while (table->rows[i].name &&
-	       (table->rows[i].protocol != protocol || strcmp(table->rows[i].name, name) != 0))
-		i = (i + 1) & (table->slots - 1);
-	return &table->rows[i];
-}
-
-static int grow(struct host_table *table)
-{
-	struct host_table larger = *table;
-
-	larger.slots = table->slots ? table->slots * 2 : SLOTS_FIRST;
-	larger.rows = calloc(larger.slots, sizeof(*larger.rows));
-	if (!larger.rows)
-		return -ENOMEM;
-	for (size_t i = 0; i < table->slots; i++)
-		if (table->rows[i].name)
-			*slot(&larger, table->rows[i].name, table->rows[i].protocol) = table->rows[i];
-	free(table->rows);
-	*table = larger;
-	return 0;
-}
 
 static bool known(const struct host_table *table, const char *host)
 {
@@ -74,83 +32,62 @@ static int take_name(void *arg, const struct name_seen *seen)
 {
 	struct host_table *table = arg;
 	const char *name = seen->host;
-	struct row *row;
 
-	/* --permission own keeps nothing and shows a person their own names; else helplines and unions stay unnamed. */
+	/* --permission own keeps nothing and shows a person their own names; else helplines and
+	 * unions stay unnamed. */
 	if (!table->own && catalogue_never_lists(&table->basis->catalogue, name)) {
 		name = NEVER_LISTED;
 	} else if (!table->all && !known(table, name)) {
 		table->rest++;
 		return 0;
 	}
-	if (table->used * 2 >= table->slots && grow(table) != 0)
-		return -ENOMEM;
-	row = slot(table, name, seen->protocol);
-	if (!row->name) {
-		row->name = arena_copy(table->arena, name);
-		row->protocol = seen->protocol;
-		table->used++;
-		if (!row->name)
-			return -ENOMEM;
-	}
-	row->count++;
+	return tally_add(table->tally, seen->protocol, name);
+}
+
+static int print_row(void *arg, const struct tally_row *row)
+{
+	(void)arg;
+	printf("%s\t%s\t%llu\n", name_protocol_word(row->protocol), row->name,
+	       (unsigned long long)row->count);
 	return 0;
-}
-
-static int compare_rows(const void *a, const void *b)
-{
-	const struct row *left = a, *right = b;
-	int order = strcmp(name_protocol_word(left->protocol), name_protocol_word(right->protocol));
-
-	return order ? order : strcmp(left->name, right->name);
-}
-
-/* A response repeats the question: dnsr is for names that were seen in a response only. */
-static bool asked_too(const struct host_table *table, const struct row *row)
-{
-	return row->protocol == NAME_DNS_RESPONSE && slot(table, row->name, NAME_DNS)->name;
 }
 
 static int print_rows(const struct host_table *table)
 {
-	struct row *rows = calloc(table->used + 1, sizeof(*rows));
-	size_t count = 0;
+	int error = tally_each(table->tally, print_row, NULL);
 
-	if (!rows)
-		return -ENOMEM;
-	for (size_t i = 0; i < table->slots; i++)
-		if (table->rows[i].name && !asked_too(table, &table->rows[i]))
-			rows[count++] = table->rows[i];
-	qsort(rows, count, sizeof(*rows), compare_rows);
-	for (size_t i = 0; i < count; i++)
-		printf("%s\t%s\t%llu\n", name_protocol_word(rows[i].protocol), rows[i].name,
-		       (unsigned long long)rows[i].count);
-	free(rows);
-	return fflush(stdout) == 0 ? 0 : -EIO;
+	if (fflush(stdout) != 0 && !error)
+		error = -EIO;
+	return error;
 }
 
 static void print_totals(const struct host_table *table, const struct capture_totals *totals)
 {
 	fprintf(stderr, "%llu packets; %llu connections, of which %llu hid their name",
-		(unsigned long long)totals->packets, (unsigned long long)totals->connections,
-		(unsigned long long)totals->hidden);
+	        (unsigned long long)totals->packets, (unsigned long long)totals->connections,
+	        (unsigned long long)totals->hidden);
 	if (!table->all)
-		fprintf(stderr, "; %llu messages with names that the catalogue does not know", (unsigned long long)table->rest);
+		fprintf(stderr, "; %llu messages with names that the catalogue does not know",
+		        (unsigned long long)table->rest);
 	if (totals->not_decoded)
-		fprintf(stderr, "; %llu packets of kinds that are not read", (unsigned long long)totals->not_decoded);
+		fprintf(stderr, "; %llu packets of kinds that are not read",
+		        (unsigned long long)totals->not_decoded);
 	fputc('\n', stderr);
 }
 
 static int read_names(struct work *work, struct host_table *table, struct problem *problem)
 {
 	const struct input_files *files = &work->inputs->files;
-	struct capture_source *sources = arena_take(work->arena, files->count + 1, sizeof(*sources));
+	struct capture_source *sources =
+		arena_take(work->arena, files->count + 1, sizeof(*sources));
 	struct capture_options options = { .max_bytes = work->options->max_bytes_number,
-					   .progress = &work->shared->progress,
-					   .skips = work->shared->packet_skips,
-					   .skip_count = work->shared->packet_skip_count,
-					   .end = work->shared->has_packet_end ? &work->shared->packet_end : NULL,
-					   .stop = run_interrupted };
+		                           .progress = &work->shared->progress,
+		                           .skips = work->shared->packet_skips,
+		                           .skip_count = work->shared->packet_skip_count,
+		                           .end = work->shared->has_packet_end
+		                                          ? &work->shared->packet_end
+		                                          : NULL,
+		                           .stop = run_interrupted };
 	struct name_sink sink = { take_name, table };
 	struct capture_totals totals = { 0 };
 	int error, printed;
@@ -158,7 +95,8 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 	if (!sources)
 		return -ENOMEM;
 	for (size_t i = 0; i < files->count; i++)
-		sources[i] = (struct capture_source){ .name = files->items[i].path, .fd = files->items[i].fd };
+		sources[i] = (struct capture_source){ .name = files->items[i].path,
+			                              .fd = files->items[i].fd };
 	work->shared->stage = STAGE_CAPTURE;
 	error = capture_read(sources, files->count, &options, &sink, NULL, &totals, problem);
 	work->shared->stage = STAGE_LOADING;
@@ -188,17 +126,19 @@ static int work_hosts(struct work *work)
 	if (basis && !status)
 		status = basis_permits_network(work, basis, &problem);
 	if (basis && !status) {
-		struct host_table table = { .basis = basis, .arena = work->arena, .all = work->options->all_names };
-		int error;
+		struct host_table table = { .basis = basis,
+			                    .tally = tally_new(),
+			                    .all = work->options->all_names };
+		int error = -ENOMEM;
 
-		table.own = work->options->permission && strcmp(work->options->permission, "own") == 0;
-		error = grow(&table);
-		if (!error)
+		table.own =
+			work->options->permission && strcmp(work->options->permission, "own") == 0;
+		if (table.tally)
 			error = read_names(work, &table, &problem);
 		if (error && !problem_found(&problem))
 			problem_set(&problem, "%s", strerror(-error));
 		status = as_status(work, error);
-		free(table.rows);
+		tally_free(table.tally);
 	}
 	if (basis)
 		basis_close(basis);
@@ -215,16 +155,19 @@ static int prepare(struct options *options, struct problem *problem)
 	return EXIT_USAGE;
 }
 
-static const char *const options[] = { "catalogue", "agreement", "permission", "network", "all-names",
-				       "max-bytes", "quiet",	 NULL };
+static const char *const options[] = { "catalogue", "agreement", "permission", "network",
+	                               "all-names", "max-bytes", "quiet",      NULL };
 
 const struct command command_hosts = {
 	.name = "hosts",
 	.usage = "FILE... --permission FILE|own [--all-names]",
 	.about = "names of services in network recordings, as a table",
-	.help = "Prints proto, name and count (tab-separated, sorted) of the names that the catalogue knows, and on\n"
-		"standard error how many others there were; with --all-names every name. A recording is read only\n"
-		"with permission: an authorisation.json of the system's controller, or \"own\" for your own traffic.",
+	.help = "Prints proto, name and count (tab-separated, sorted) of the names that the "
+	        "catalogue knows, and on\n"
+		"standard error how many others there were; with --all-names every name. A "
+	        "recording is read only\n"
+		"with permission: an authorisation.json of the system's controller, or \"own\" for "
+	        "your own traffic.",
 	.example = "daylight hosts my-laptop.pcap --permission own --all-names",
 	.options = options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_FILES,
