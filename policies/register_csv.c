@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "policies/agreement_read.h"
-#include "probes/base/cleanup.h"
 #include "probes/base/document_scan.h"
 #include "probes/base/text.h"
 
@@ -100,10 +99,11 @@ static char *trimmed(struct text *cell)
 static int add_column(struct reading *reading, const char *title)
 {
 	size_t column = reading->column_count;
-	char *lower = reading->titles[column];
+	char *lower;
 
-	if (column == COLUMNS_MAX || strlen(title) >= sizeof(reading->titles[0]))
+	if (column >= COLUMNS_MAX || strlen(title) >= sizeof(reading->titles[0]))
 		return wrong(reading, 1, column, "too many columns, or too long a title");
+	lower = reading->titles[column];
 	for (size_t i = 0; title[i]; i++)
 		lower[i] = (char)tolower((unsigned char)title[i]);
 	reading->columns[column] = NULL;
@@ -116,7 +116,7 @@ static int add_column(struct reading *reading, const char *title)
 		return wrong(
 			reading, 1, column,
 			"unknown column (want name, supplier, for, never for, must stay off, who, "
-		        "where data goes, "
+			"where data goes, "
 			"kept, agreed, told, in use, review, or a field such as dates.sunset)");
 	for (size_t i = 0; i < column; i++)
 		if (strcmp(reading->columns[i], reading->columns[column]) == 0)
@@ -317,41 +317,57 @@ static int read_all(struct reading *reading)
 	return ret;
 }
 
-int register_csv_parse(struct span bytes, struct document *out, struct problem *problem)
+static int open_tree(struct document *document, struct reading *reading)
 {
-	_cleanup_(free_at) struct reading *reading = calloc(1, sizeof(*reading));
-	struct document document = { .name = FILE_NAME };
-	int ret;
-
-	if (!reading)
+	document->places = calloc(1, sizeof(*document->places));
+	document->root = json_object_new_object();
+	reading->places = document->places;
+	reading->rows = json_object_new_array();
+	if (!document->places || !document->root || !reading->rows) {
+		json_object_put(reading->rows);
 		return -ENOMEM;
-	if (bytes.len > DOCUMENT_BYTES_MAX || !text_is_utf8((const char *)bytes.at, bytes.len)) {
-		problem_set(problem,
-		            FILE_NAME ": not valid UTF-8, or too large (save it as \"CSV UTF-8\")");
-		return -EBADMSG;
 	}
+	json_object_object_add(document->root, "format",
+	                       json_object_new_string("daylight-register/1"));
+	json_object_object_add(document->root, "register", reading->rows);
+	return 0;
+}
+
+static int parse(struct span bytes, struct reading *reading, struct document *out)
+{
+	struct document document = { .name = FILE_NAME };
+	int ret = open_tree(&document, reading);
+
 	reading->at = (const char *)bytes.at;
 	reading->end = reading->at + bytes.len;
 	if (bytes.len >= 3 && memcmp(reading->at, "\xEF\xBB\xBF", 3) == 0)
 		reading->at += 3;
-	reading->line = 1;
-	reading->problem = problem;
-	reading->places = document.places = calloc(1, sizeof(*document.places));
-	document.root = json_object_new_object();
-	reading->rows = json_object_new_array();
-	if (!document.places || !document.root || !reading->rows) {
-		json_object_put(reading->rows);
-		document_close(&document);
-		return -ENOMEM;
-	}
-	json_object_object_add(document.root, "format",
-	                       json_object_new_string("daylight-register/1"));
-	json_object_object_add(document.root, "register", reading->rows);
-	ret = read_all(reading);
+	if (!ret)
+		ret = read_all(reading);
 	text_free(&reading->cell);
 	if (ret)
 		document_close(&document);
 	else
 		*out = document;
+	return ret;
+}
+
+int register_csv_parse(struct span bytes, struct document *out, struct problem *problem)
+{
+	struct reading *reading;
+	int ret;
+
+	if (bytes.len > DOCUMENT_BYTES_MAX || !text_is_utf8((const char *)bytes.at, bytes.len)) {
+		problem_set(problem,
+		            FILE_NAME ": not valid UTF-8, or too large (save it as \"CSV UTF-8\")");
+		return -EBADMSG;
+	}
+	reading = calloc(1, sizeof(*reading));
+	if (!reading)
+		return -ENOMEM;
+	reading->line = 1;
+	reading->problem = problem;
+	ret = parse(bytes, reading, out);
+	free(reading);
 	return ret;
 }

@@ -36,7 +36,7 @@ static int take_kind(struct rule_reading *reading, struct rule *rule)
 	reading->otherwise = rule_default_of(kind);
 	if (rule->kind && reading->otherwise)
 		return 0;
-	for (size_t i = 0; rule_kinds[i] && i < 15; i++)
+	for (size_t i = 0; i < 15 && rule_kinds[i]; i++)
 		names[i] = rule_kinds[i]->name;
 	shape_step(at, reading->at, "kind");
 	return shape_refuse_word(&reading->context, kind, at, "kind of rule", names);

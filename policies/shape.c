@@ -190,7 +190,7 @@ static int check_keys(const struct shape_context *context, struct json_object *o
 {
 	const char *keys[KEYS_MAX + 1] = { 0 };
 
-	for (size_t i = 0; shape[i].key && i < KEYS_MAX; i++) {
+	for (size_t i = 0; i < KEYS_MAX && shape[i].key; i++) {
 		if (strcmp(shape[i].key, "*") == 0)
 			return 0;
 		keys[i] = shape[i].key;

@@ -37,26 +37,41 @@ static int build_tree(struct document *document, const char *text, size_t end,
 }
 
 /* `text` is '[', then the bytes, then room for ']' and a NUL. */
-static int parse(const char *name, char *text, size_t len, enum document_kind kind,
-                 struct document *out, struct problem *problem)
+static int scan_and_build(char *text, size_t len, enum document_kind kind,
+                          struct document *document, struct problem *problem)
 {
 	bool lines = kind == DOCUMENT_OF_LINES;
 	size_t end = 0;
-	int ret = document_scan(name, text + 1, len, kind, out->places, &end, problem);
+	int ret =
+		document_scan(document->name, text + 1, len, kind, document->places, &end, problem);
 
 	if (ret)
 		return ret;
 	if (lines)
 		text[++end] = ']';
 	text[end + 1] = '\0';
-	return build_tree(out, lines ? text : text + 1, lines ? end + 1 : end, problem);
+	return build_tree(document, lines ? text : text + 1, lines ? end + 1 : end, problem);
+}
+
+static int parse(char *text, size_t len, enum document_kind kind, const char *name,
+                 struct document *out, struct problem *problem)
+{
+	struct document document = { .name = name };
+	int ret;
+
+	document.places = calloc(1, sizeof(*document.places));
+	ret = document.places ? scan_and_build(text, len, kind, &document, problem) : -ENOMEM;
+	if (ret)
+		document_close(&document);
+	else
+		*out = document;
+	return ret;
 }
 
 int document_parse(const char *name, struct span bytes, enum document_kind kind,
                    struct document *out, struct problem *problem)
 {
-	struct document document = { .name = name };
-	_cleanup_(free_at) char *text = NULL;
+	char *text;
 	int ret;
 
 	if (bytes.len > DOCUMENT_BYTES_MAX) {
@@ -64,21 +79,14 @@ int document_parse(const char *name, struct span bytes, enum document_kind kind,
 		return -EBADMSG;
 	}
 	text = calloc(1, bytes.len + 3);
-	document.places = calloc(1, sizeof(*document.places));
-	if (!text || !document.places) {
-		free(document.places);
+	if (!text)
 		return -ENOMEM;
-	}
 	text[0] = '[';
 	if (bytes.len)
 		memcpy(text + 1, bytes.at, bytes.len);
-	ret = parse(name, text, bytes.len, kind, &document, problem);
-	if (ret) {
-		document_close(&document);
-		return ret;
-	}
-	*out = document;
-	return 0;
+	ret = parse(text, bytes.len, kind, name, out, problem);
+	free(text);
+	return ret;
 }
 
 void document_close(struct document *document)
@@ -218,7 +226,7 @@ static int member(const struct document *document, struct json_object *object, c
 int document_string(const struct document *document, struct json_object *object,
                     const char *pointer, const char *key, const char **out, struct problem *problem)
 {
-	struct json_object *value;
+	struct json_object *value = NULL;
 	int ret = member(document, object, pointer, key, json_type_string, "text in double quotes",
 	                 &value, problem);
 
@@ -245,7 +253,7 @@ int document_object(const struct document *document, struct json_object *object,
 int document_bool(const struct document *document, struct json_object *object, const char *pointer,
                   const char *key, bool *out, struct problem *problem)
 {
-	struct json_object *value;
+	struct json_object *value = NULL;
 	int ret = member(document, object, pointer, key, json_type_boolean, "true or false", &value,
 	                 problem);
 
@@ -258,7 +266,7 @@ int document_integer(const struct document *document, struct json_object *object
                      const char *pointer, const char *key, int64_t low, int64_t high, int64_t *out,
                      struct problem *problem)
 {
-	struct json_object *value;
+	struct json_object *value = NULL;
 	int64_t number;
 	int ret = member(document, object, pointer, key, json_type_int,
 	                 "a whole number without quotes", &value, problem);

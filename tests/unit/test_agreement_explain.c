@@ -32,13 +32,13 @@ static void says_what_is_signed_and_what_is_tested(void **state)
 		"EXAMPLE (a fictional school)",
 		"signs: Workplace representative",
 		"In force from 2026-09-01 until 2028-08-31",
-		"R05  Signed    Keystroke logging must not run on staff devices.\n  Tested    Not "
-		"seen at the level \"active\" or "
-		"above on devices and networks of teachers, supply, leaders and support staff: "
-		"technology doing one of these "
-		"things: keystroke logging, unless a signed exception covers it.",
-		"Otherwise \"Does not match a signed rule\" (sure: confirmed; weight: critical); "
-		"when less sure \"To discuss\"",
+		("R05  Signed    Keystroke logging must not run on staff devices.\n  Tested    Not "
+		 "seen at the level \"active\" or "
+		 "above on devices and networks of teachers, supply, leaders and support staff: "
+		 "technology doing one of these "
+		 "things: keystroke logging, unless a signed exception covers it."),
+		("Otherwise \"Does not match a signed rule\" (sure: confirmed; weight: critical); "
+		 "when less sure \"To discuss\""),
 		"The clauses alone allow \"To discuss\"; the parties adopted the stricter test.",
 		"Needs     software-inventory, on 90% of the devices",
 		"as reported, unverified",

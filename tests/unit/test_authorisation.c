@@ -88,6 +88,8 @@ static void a_network_is_refused_for_each_thing_that_is_missing(void **state)
 		const char *from, *to, *piece;
 	} cases[] = {
 		{ "\"express, written\"", "\"written\"", "express and written consent" },
+		{ "\"express, written\"", "\"express, written, implied\"",
+		  "express and written consent" },
 		{ "\"express, written\"", "\"express\"", "express and written consent" },
 		{ "\"express, written\"", "\"\"", "express and written consent" },
 		{ "\"system controller of", "\"head teacher, not a system controller of",

@@ -214,10 +214,12 @@ static void bounds_the_number_of_values(void **state)
 	}
 	text[0] = '[';
 	text[1] = ' ';
+	text[room - 2] = ' ';
 	text[room - 1] = ']';
 	assert_int_equal(document_parse("f.json", (struct span){ (uint8_t *)text, room },
 	                                DOCUMENT_OF_MACHINE, &document, &problem),
 	                 -EBADMSG);
+	assert_non_null(strstr(problem.text, "too many values"));
 	free(text);
 }
 
