@@ -38,7 +38,9 @@ endif
 
 ifneq ($(V),1)
 Q   := @
+ifneq ($(QUIET),1)
 say  = @printf '  %-7s %s\n' '$(1)' '$(patsubst $(BUILD)/%,%,$@)';
+endif
 endif
 
 # The tree is the module list: a new probe or reporter is a new file, nothing else to edit here.
@@ -89,12 +91,14 @@ $(BUILD)/reports/html.o: $(BUILD)/reports/style.css.h
 # What they need is installed first; the build then starts afresh, for it must see the new libraries.
 audit:
 	$(Q)packaging/install-deps build
-	$(Q)$(MAKE) --no-print-directory -s all
+	@[ -x $(BUILD)/$(NAME) ] || echo "Building (about half a minute, once) ..."
+	$(Q)$(MAKE) --no-print-directory -s QUIET=1 all tools
 	$(Q)packaging/example-audit $(BUILD)
 
 test:
 	$(Q)packaging/install-deps build test
-	$(Q)$(MAKE) --no-print-directory -s check
+	@[ -d $(BUILD)/unit ] || echo "Building (about two minutes, once) ..."
+	$(Q)$(MAKE) --no-print-directory -s QUIET=1 check
 
 # --- checks -------------------------------------------------------------------
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))

@@ -102,7 +102,14 @@ static int build(struct work *work, struct basis *basis, const struct disclose_f
 				 .inventory_kept = basis->keep_inventory,
 				 .tool_version = VERSION,
 				 .self = self };
-	int error = findings_build(facts->places, facts->place_count, &basis->catalogue, basis->matcher,
+	int error;
+
+	if (options->example && basis->has_agreement && basis->agreement.authorisation) {
+		/* The school is made up, and so is the permission that its report speaks of. */
+		run.permission = basis->agreement.authorisation->id;
+		run.whose = "permitted";
+	}
+	error = findings_build(facts->places, facts->place_count, &basis->catalogue, basis->matcher,
 				   file.agreement, work->arena, &findings);
 
 	if (!error)
