@@ -35,7 +35,11 @@ static int compare_sort(const struct candidate *a, const struct candidate *b)
 		return x->fact->kind < y->fact->kind ? -1 : 1;
 	if (x->indicator->type != y->indicator->type)
 		return x->indicator->type < y->indicator->type ? -1 : 1;
-	return (int)x->indicator->specificity - (int)y->indicator->specificity;
+	if (x->indicator->specificity != y->indicator->specificity)
+		return (int)x->indicator->specificity - (int)y->indicator->specificity;
+	/* how a contact was named tells whether it was encrypted */
+	return x->fact->kind == OBSERVED_CONTACT ? compare_words(x->fact->detail, y->fact->detail)
+	                                         : 0;
 }
 
 static int compare_place(const struct candidate *a, const struct candidate *b)

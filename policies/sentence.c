@@ -9,8 +9,10 @@ static const char *const none[] = { NULL };
 
 const struct sentence_id sentence_ids[] = {
 	{ "cannot-be-seen",
-	  ARGS("name") },          /* the list gives nothing by which it could be recognised */
-	{ "coverage.none", none }, /* nothing within the rule's scope was looked at */
+	  ARGS("name") }, /* the list gives nothing by which it could be recognised */
+	{ "clear-text.not-sure", ARGS("name") }, /* a host that others use too */
+	{ "clear-text.seen", ARGS("name") },     /* its service was contacted without encryption */
+	{ "coverage.none", none },               /* nothing within the rule's scope was looked at */
 	{ "coverage.not-run", ARGS("collector") }, /* a check that the rule asks for did not run */
 	{ "coverage.too-few-days", ARGS("collector", "days", "needed") },
 	{ "coverage.too-little",

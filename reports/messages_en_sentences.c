@@ -38,6 +38,9 @@ static const struct message rows[] = {
 	{ "cannot-be-seen",
 	  "The technology list gives nothing by which {name} could be recognised on a device "
 	  "or a network. It can only be checked on paper." },
+	{ "clear-text.not-sure",
+	  "A host that {name} shares with others was reached without encryption." },
+	{ "clear-text.seen", "A service of {name} was reached without encryption." },
 	{ "coverage.none", "Nothing that this rule speaks of was looked at in this run." },
 	{ "coverage.not-run",
 	  "This rule asks for a check of {collector:collector}, which did not run." },

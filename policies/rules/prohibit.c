@@ -122,12 +122,13 @@ static int apply(const struct rule *rule, const struct case_file *file, struct v
 	bool products = subject_count(rule, "products") > 0;
 	bool rows = subject_count(rule, "register_status") > 0;
 
-	if (subject_is_true(rule, "concealed") || subject_count(rule, "transport"))
+	if (subject_is_true(rule, "concealed"))
 		return verdict_skip(out, rule, "heuristic-not-built");
-	if (abilities + products + rows != 1)
-		return verdict_skip(
-			out, rule,
-			"subject-unclear"); /* two conditions are two rules (model 2.4) */
+	if (subject_has(rule, "transport", "clear-text") && !products && !rows)
+		return prohibit_clear_text(rule, file, out);
+	/* two conditions are two rules (model 2.4) */
+	if (subject_count(rule, "transport") || abilities + products + rows != 1)
+		return verdict_skip(out, rule, "subject-unclear");
 	if (rows)
 		return prohibit_rows(rule, file, out);
 	return products ? prohibit_products(rule, file, out) : judge_abilities(rule, file, out);

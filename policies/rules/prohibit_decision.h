@@ -30,5 +30,7 @@ int decision_add_unseeable(const struct rule *rule, const char *subject,
 
 /* Rows of the technology list by their status; products by their ids. 0 or -ENOMEM. */
 int prohibit_rows(const struct rule *rule, const struct case_file *file, struct verdict_list *out);
+int prohibit_clear_text(const struct rule *rule, const struct case_file *file,
+                        struct verdict_list *out);
 int prohibit_products(const struct rule *rule, const struct case_file *file,
                       struct verdict_list *out);

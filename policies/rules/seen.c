@@ -11,22 +11,47 @@
 static bool takes(void *arg, const struct finding_evidence *evidence)
 {
 	const struct seen *seen = arg;
-	const struct location *location = &seen->file->places[evidence->place].location;
+	const struct observation *fact = evidence->fact;
 
-	if (seen->after != DATE_NONE && evidence->fact->last != DATE_NONE &&
-	    evidence->fact->last <= seen->after)
+	if (seen->after != DATE_NONE && fact->last != DATE_NONE && fact->last <= seen->after)
 		return false;
-	return scope_takes_place(seen->file->agreement, seen->rule, location);
+	if (seen->named_by && (fact->kind != OBSERVED_CONTACT || !fact->detail ||
+	                       strcmp(fact->detail, seen->named_by) != 0))
+		return false;
+	return scope_takes_place(seen->file->agreement, seen->rule,
+	                         &seen->file->places[evidence->place].location);
+}
+
+static bool look(const struct seen *from, struct seen *out)
+{
+	struct seen seen = *from;
+
+	sighting_of(seen.finding->evidence, seen.finding->evidence_count, takes, &seen,
+	            &seen.sighting);
+	*out = seen;
+	return seen.sighting.seen;
 }
 
 bool seen_by(const struct case_file *file, const struct rule *rule, const struct finding *finding,
              date after, struct seen *out)
 {
-	struct seen seen = { .file = file, .rule = rule, .finding = finding, .after = after };
+	const struct seen seen = { .file = file, .rule = rule, .finding = finding, .after = after };
 
-	sighting_of(finding->evidence, finding->evidence_count, takes, &seen, &seen.sighting);
-	*out = seen;
-	return seen.sighting.seen;
+	return look(&seen, out);
+}
+
+bool seen_in_clear_text(const struct case_file *file, const struct rule *rule,
+                        const struct finding *finding, struct seen *out)
+{
+	const struct seen seen = {
+		.file = file,
+		.rule = rule,
+		.finding = finding,
+		.after = DATE_NONE,
+		.named_by = "http",
+	};
+
+	return look(&seen, out);
 }
 
 const char *const *seen_words(const struct seen *seen, int least,

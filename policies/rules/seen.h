@@ -7,13 +7,18 @@ struct seen {
 	const struct case_file *file;
 	const struct rule *rule;
 	const struct finding *finding;
-	date after;               /* dated evidence must be newer; DATE_NONE = any */
+	date after;           /* dated evidence must be newer; DATE_NONE = any */
+	const char *named_by; /* only contacts that were named so ("http"); NULL = any evidence */
 	struct sighting sighting; /* of the thing itself */
 };
 
 /* Fills in `out->sighting`; false where the rule sees nothing of it. */
 bool seen_by(const struct case_file *file, const struct rule *rule, const struct finding *finding,
              date after, struct seen *out);
+
+/* The same, of contacts without encryption alone (model CHK22). */
+bool seen_in_clear_text(const struct case_file *file, const struct rule *rule,
+                        const struct finding *finding, struct seen *out);
 
 /* The abilities that the rule names (all, where it names none), at `least` or above and not left
  * out by `skip`; in the arena, NULL-terminated, sorted; NULL on no memory. */

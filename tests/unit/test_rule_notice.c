@@ -180,6 +180,8 @@ static void a_result_beyond_the_bound_is_cut_off_unless_adopted(void **state)
 	entry_with(work, "\"2026-08-20\"", "\"2026-10-01\"", true);
 	rule = work_rule(work, "R", "notice", "{\"register\":\"*\"}", params, STATUS_BREACH);
 	rule->bound = STATUS_NEEDS_INTERPRETATION;
+	work_judge(work);
+	assert_int_equal(work->verdicts.items[0].status, STATUS_BREACH);
 	rule->adopted = false;
 	assert_string_equal(
 		work_verdicts(work),

@@ -146,6 +146,15 @@ static void a_scoped_function_is_allowed_only_there(void **state)
 	assert_int_equal(work->verdicts.items[0].status, STATUS_BREACH);
 }
 
+static void a_longer_word_is_another_function(void **state)
+{
+	struct work *work = *state;
+
+	agreed_case(work, "{\"functions_allowed\":[\"screen-live-view-learners\"]}",
+	            "classroom-pc");
+	assert_int_equal(work->verdicts.items[0].status, STATUS_BREACH);
+}
+
 static void a_function_that_must_be_off_there_is_not_agreed(void **state)
 {
 	struct work *work = *state;
@@ -322,16 +331,60 @@ static void heuristics_to_come_and_unclear_subjects_are_listed(void **state)
 	struct work *work = *state;
 
 	setup(work, "{\"concealed\":true}");
-	work_rule(work, "R2", "prohibit",
-	          "{\"transport\":\"clear-text\",\"capability_any\":[\"x\"]}", "{}", STATUS_BREACH);
+	work_rule(work, "R2", "prohibit", "{\"transport\":\"pigeon\",\"capability_any\":[\"x\"]}",
+	          "{}", STATUS_BREACH);
 	work_rule(work, "R3", "prohibit", "{\"products\":[\"a\"],\"capability_any\":[\"x\"]}", "{}",
 	          STATUS_BREACH);
 	work_judge(work);
 	assert_int_equal(work->verdicts.count, 0);
 	assert_int_equal(work->verdicts.skipped_count, 3);
 	assert_string_equal(work->verdicts.skipped[0].reason, "heuristic-not-built");
-	assert_string_equal(work->verdicts.skipped[1].reason, "heuristic-not-built");
+	assert_string_equal(work->verdicts.skipped[1].reason, "subject-unclear");
 	assert_string_equal(work->verdicts.skipped[2].reason, "subject-unclear");
+}
+
+static void contact_in_clear_text(struct work *work, const char *named_by)
+{
+	setup(work, "{\"transport\":\"clear-text\",\"capability_any\":[\"keystroke-logging\"]}")
+		->confidence = CONFIDENCE_PROBABLE;
+	see_product(work, 0, "suite", "keystroke-logging", LEVEL_COMMUNICATING);
+	work_fact(work, 0)->kind = OBSERVED_CONTACT;
+	work_fact(work, 0)->detail = named_by;
+}
+
+static void a_contact_without_encryption_is_seen(void **state)
+{
+	struct work *work = *state;
+
+	contact_in_clear_text(work, "http");
+	assert_string_equal(work_verdicts(work),
+	                    "R/product:suite breach probable clear-text.seen {\"name\":\"suite\"}");
+	work_indicator(work, 0)->specificity = SPECIFIC_SHARED;
+	assert_string_equal(work_verdicts(work), "R/product:suite needs-interpretation suspected "
+	                                         "clear-text.not-sure {\"name\":\"suite\"}");
+}
+
+static void an_encrypted_contact_is_not_in_clear_text(void **state)
+{
+	struct work *work = *state;
+
+	contact_in_clear_text(work, "tls");
+	assert_string_equal(work_verdicts(work),
+	                    "R/register not-observed - not-seen.looked {\"looked\":1,\"of\":1}");
+}
+
+static void clear_text_of_what_is_neither_listed_nor_able_is_no_matter(void **state)
+{
+	struct work *work = *state;
+
+	contact_in_clear_text(work, "http");
+	work->rules[0].subject = work_json(
+		work, "{\"transport\":\"clear-text\",\"capability_any\":[\"webcam-capture\"]}");
+	work_judge(work);
+	assert_string_equal(work->verdicts.items[0].key, "R/register");
+	work->items[0].entry = work_entry(work, "REG-1", ENTRY_IN_USE, "{}");
+	work_judge(work);
+	assert_string_equal(work->verdicts.items[0].key, "R/REG-1");
 }
 
 static void every_sentence_carries_just_the_arguments_it_names(void **state)
@@ -365,6 +418,7 @@ int main(void)
 		TEST(a_tool_that_serves_its_user_still_breaks_the_rule_by_doing_it),
 		TEST(an_allowed_function_is_as_agreed),
 		TEST(a_scoped_function_is_allowed_only_there),
+		TEST(a_longer_word_is_another_function),
 		TEST(a_function_that_must_be_off_there_is_not_agreed),
 		TEST(a_function_unknown_at_the_agreement_is_not_agreed),
 		TEST(a_rule_without_unless_agreed_ignores_what_is_allowed),
@@ -379,6 +433,9 @@ int main(void)
 		TEST(a_named_product_that_the_catalogue_does_not_know_cannot_be_seen),
 		TEST(a_named_product_that_is_known_and_not_seen_says_how_far_we_looked),
 		TEST(heuristics_to_come_and_unclear_subjects_are_listed),
+		TEST(a_contact_without_encryption_is_seen),
+		TEST(an_encrypted_contact_is_not_in_clear_text),
+		TEST(clear_text_of_what_is_neither_listed_nor_able_is_no_matter),
 		TEST(every_sentence_carries_just_the_arguments_it_names),
 	};
 
