@@ -39,6 +39,7 @@ struct run {
 	int64_t first, last;    /* seconds, of packets that have a time */
 	uint32_t last_fraction; /* nanoseconds of the last */
 	bool timed, begun;      /* `begun`: this source's first packet was seen */
+	bool ended;             /* told to stop, or options->end was reached */
 	struct batch batch;
 };
 
@@ -272,8 +273,8 @@ static bool is_the_end(const struct run *run, uint64_t ordinal)
 	return end && end->source == run->source && ordinal >= end->packet;
 }
 
-/* Every packet of the source: 0 at its end, -EINTR when told to stop, or as blocks_next(); the
- * sink's own error is handed back in `*fatal`. */
+/* Every packet of the source: 0 at its end, -EINTR when told to stop, -ECANCELED at options->end,
+ * or as blocks_next(); the sink's own error is handed back in `*fatal`. */
 static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
 {
 	struct block_packet block;
@@ -294,7 +295,7 @@ static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
 			return result;
 		if (is_the_end(run, block.ordinal)) {
 			run->totals->skipped++;
-			return -EINTR;
+			return -ECANCELED;
 		}
 		*fatal = take_block(run, &block);
 		if (*fatal)
@@ -315,8 +316,9 @@ static int read_source(struct run *run, const struct capture_source *source,
 		error = read_packets(run, &blocks, fatal);
 	if (!*fatal)
 		*fatal = flush(run);
-	if (error == -EINTR) {
-		run->shortfall.stopped = 1;
+	if (error == -EINTR || error == -ECANCELED) {
+		run->ended = true;
+		run->shortfall.stopped = error == -EINTR;
 		error = 0;
 	} else if (error == -EFBIG) {
 		run->shortfall.over_limit++;
@@ -336,7 +338,7 @@ static int read_all(struct run *run, const struct capture_source *sources, size_
 {
 	int first_error = 0, fatal = 0;
 
-	for (size_t i = 0; i < count && !fatal && !run->shortfall.stopped; i++) {
+	for (size_t i = 0; i < count && !fatal && !run->ended; i++) {
 		int error;
 
 		run->source = (uint32_t)i;

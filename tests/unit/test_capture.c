@@ -194,6 +194,27 @@ static void steps_over_exactly_the_packet_that_it_is_told_to(void **state)
 	free(heard);
 }
 
+static void ends_before_the_packet_where_it_is_told_to(void **state)
+{
+	static const struct capture_skip end = { 0, 3 };
+	struct capture_options options = { .end = &end };
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct observations gaps;
+	struct recording r[2] = { three_queries(), three_queries() };
+	struct heard *heard;
+
+	(void)state;
+	observations_init(&gaps, arena, NULL);
+	gaps.probe = "capture";
+	heard = listen_to(r, 2, &options, &gaps, 0);
+	assert_int_equal(heard->error, 0);
+	assert_string_equal(heard->names, "dns a.example\ndns b.example\n");
+	assert_int_equal(heard->totals.skipped, 1);
+	assert_int_equal(gaps.gap_count, 0); /* said by whoever set the end */
+	free(heard);
+	arena_free(arena);
+}
+
 /* Notes which packet the progress shows while a name is being said. */
 struct witness {
 	volatile struct capture_progress progress;
@@ -404,6 +425,7 @@ int main(void)
 		cmocka_unit_test(what_an_icmp_error_quotes_gives_no_name),
 		cmocka_unit_test(fragments_of_a_query_are_joined_before_it_is_read),
 		cmocka_unit_test(steps_over_exactly_the_packet_that_it_is_told_to),
+		cmocka_unit_test(ends_before_the_packet_where_it_is_told_to),
 		cmocka_unit_test(progress_shows_the_packet_in_hand),
 		cmocka_unit_test(stops_when_asked_and_says_so),
 		cmocka_unit_test(a_bound_on_the_bytes_is_kept_and_is_a_gap),
