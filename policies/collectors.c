@@ -12,11 +12,11 @@
 static const char *const none[] = { NULL };
 
 static const struct collector collectors[] = {
-	{ "certificate-check", none, true },
-	{ "network-metadata", PROBES("capture-names"), false },
-	{ "policy-settings", none, true },
-	{ "scripted-page-visit", none, true },
-	{ "software-inventory", PROBES("packages", "processes", "services"), true },
+	{ "certificate-check", none, false },
+	{ "network-metadata", PROBES("capture-names"), true },
+	{ "policy-settings", none, false },
+	{ "scripted-page-visit", none, false },
+	{ "software-inventory", PROBES("packages", "processes", "services"), false },
 	{ 0 },
 };
 
@@ -51,7 +51,7 @@ static bool probe_has(const struct observations *place, const char *probe, bool 
 static bool place_has(const struct observations *place, const struct collector *collector,
                       bool complete)
 {
-	bool every = collector->all && complete;
+	bool every = !collector->of_traffic && complete;
 
 	for (const char *const *probe = collector->probes; *probe; probe++)
 		if (probe_has(place, *probe, complete) != every)
@@ -182,7 +182,11 @@ static void check_need(const struct case_file *file, const struct rule *rule,
 		fall_short(answer, SHORTFALL_DAYS, days, needed);
 	else if (need_number(need, "attributed_pct", &needed) && (double)attributed < needed)
 		fall_short(answer, SHORTFALL_UNNAMED, attributed < 0 ? 0 : attributed, needed);
-	else
+	else if (collector->of_traffic)
+		answer->days = days;
+	else if (looked == 0)
+		fall_short(answer, SHORTFALL_NOTHING, 0, 0);
+	else if (looked < answer->looked)
 		answer->looked = looked;
 }
 
@@ -200,10 +204,17 @@ void coverage_of_rule(const struct case_file *file, const struct rule *rule,
                       struct coverage_answer *out)
 {
 	struct coverage_answer answer = { .of = devices_in_scope(file, rule) };
+	bool devices_asked = false;
 
 	answer.looked = devices_with(file, rule, NULL);
-	for (size_t i = 0; i < rule->need_count && !answer.shortfall; i++)
+	for (size_t i = 0; i < rule->need_count && !answer.shortfall; i++) {
+		const struct collector *collector = collector_find(rule->needs[i].collector);
+
 		check_need(file, rule, &rule->needs[i], &answer);
+		devices_asked |= collector && !collector->of_traffic;
+	}
+	if (devices_asked)
+		answer.days = 0;
 	if (!rule->need_count && !one_complete_look(file, rule))
 		answer.shortfall = SHORTFALL_NOTHING;
 	*out = answer;
@@ -230,6 +241,10 @@ static int say_shortfall(const struct coverage_answer *answer, struct sentence *
 	int error = 0;
 
 	sentence->id = ids[answer->shortfall];
+	if (answer->shortfall == SHORTFALL_NONE && answer->days) {
+		sentence->id = "not-seen.recorded";
+		return sentence_number(sentence, "days", answer->days);
+	}
 	if (answer->shortfall == SHORTFALL_NONE)
 		return say_devices(answer, sentence);
 	if (answer->shortfall == SHORTFALL_NOTHING)

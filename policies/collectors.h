@@ -7,7 +7,7 @@
 struct collector {
 	const char *word;
 	const char *const *probes; /* names, NULL-terminated; empty: no probe serves it yet */
-	bool all;                  /* every probe is needed, or one of them */
+	bool of_traffic;           /* one of its probes is enough; of a device all are needed */
 };
 
 const struct collector *collector_find(const char *word); /* NULL: no such word */
@@ -27,6 +27,7 @@ struct coverage_answer {
 	int64_t looked, of;    /* devices, also when nothing falls short; `of`: all devices of the
 	                          rule's classes */
 	int64_t needed;
+	int64_t days; /* of traffic, where the rule needs that and no devices; else 0 */
 };
 
 /* Whether the rule's needs are met over the places of its scope. A rule without needs still needs

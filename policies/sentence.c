@@ -22,6 +22,7 @@ const struct sentence_id sentence_ids[] = {
 	{ "exception.live",
 	  ARGS("name", "until") }, /* under a signed exception until that day, inclusive */
 	{ "not-seen.looked", ARGS("looked", "of") },
+	{ "not-seen.recorded", ARGS("days") }, /* in recordings of a network */
 	{ "notice.earlier-use",
 	  ARGS("days", "agreed", "first_seen", "days_seen") }, /* seen before in_use_from */
 	{ "notice.enough", ARGS("days", "agreed") },

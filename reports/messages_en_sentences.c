@@ -57,6 +57,8 @@ static const struct message rows[] = {
 	  "A signed exception covers {name} until {until:date}, that day included." },
 	{ "not-seen.looked",
 	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
+	{ "not-seen.recorded", "Looked for in network recordings of {days:count:day:days}; nothing "
+	                       "that the catalogue knows was seen." },
 	{ "notice.earlier-use",
 	  "The list records {days:count:day:days} of notice; the rule asks for {agreed}. It "
 	  "was seen earlier than the recorded first day of use, on {first_seen:date}, which is "

@@ -23,23 +23,6 @@ bool decision_is_sure(const struct seen *seen)
 	       seen->sighting.confidence >= seen->rule->confidence;
 }
 
-/* The level of the abilities that are named; without any, of the thing itself. */
-static enum level level_said(const struct decision *decision)
-{
-	enum level most = LEVEL_CAPABLE;
-
-	if (!decision->words)
-		return decision->seen.sighting.level;
-	for (const char *const *word = decision->words; *word; word++) {
-		enum level level = finding_capability_level(decision->seen.finding, *word,
-		                                            decision->seen.sighting.level);
-
-		if (level > most)
-			most = level;
-	}
-	return most;
-}
-
 static int say_argument(const struct decision *decision, const char *name, struct sentence *because)
 {
 	const struct seen *seen = &decision->seen;
@@ -51,7 +34,7 @@ static int say_argument(const struct decision *decision, const char *name, struc
 	if (strcmp(name, "capabilities") == 0)
 		return sentence_words(because, name, decision->words);
 	if (strcmp(name, "level") == 0)
-		return sentence_word(because, name, level_word(level_said(decision)));
+		return sentence_word(because, name, level_word(seen->sighting.level));
 	if (strcmp(name, "wanted") == 0)
 		return sentence_word(
 			because, name,

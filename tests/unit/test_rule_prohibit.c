@@ -38,7 +38,7 @@ static void a_suite_that_runs_is_not_thereby_logging_keys(void **state)
 	assert_string_equal(work_verdicts(work),
 	                    "R/product:suite needs-interpretation confirmed prohibit.able-only "
 	                    "{\"name\":\"suite\",\"capabilities\":[\"keystroke-logging\"],"
-	                    "\"level\":\"present\",\"wanted\":\"active\"}");
+	                    "\"level\":\"active\",\"wanted\":\"active\"}");
 }
 
 static void one_strong_sign_is_not_enough_where_the_rule_wants_two(void **state)

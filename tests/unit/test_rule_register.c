@@ -255,6 +255,21 @@ static void learners_devices_and_excluded_classes_are_not_looked_at(void **state
 	assert_string_equal(work->verdicts.skipped_places[2].reason, "class-not-listed");
 }
 
+static void a_need_without_a_number_still_needs_one_complete_look(void **state)
+{
+	struct work *work = *state;
+
+	setup(work);
+	need(work, "software-inventory", "{}");
+	work_place(work, "d1", NULL);
+	work->coverages[0][1].state = COVERAGE_PARTIAL;
+	assert_string_equal(work_verdicts(work),
+	                    "R/register insufficient-coverage - coverage.none null");
+	work->coverages[0][1].state = COVERAGE_COMPLETE;
+	work_judge(work);
+	assert_int_equal(work->verdicts.items[0].status, STATUS_NOT_OBSERVED);
+}
+
 static void a_collector_that_no_probe_serves_did_not_run(void **state)
 {
 	struct work *work = *state;
@@ -296,8 +311,8 @@ static void traffic_needs_days_and_names(void **state)
 	                    "R/register insufficient-coverage - coverage.unnamed "
 	                    "{\"collector\":\"network-metadata\",\"percent\":60,\"needed\":70}");
 	work->coverages[0][0].attributed = 70;
-	work_judge(work);
-	assert_int_equal(work->verdicts.items[0].status, STATUS_NOT_OBSERVED);
+	assert_string_equal(work_verdicts(work),
+	                    "R/register not-observed - not-seen.recorded {\"days\":5}");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, work_setup, work_teardown)
@@ -321,6 +336,7 @@ int main(void)
 		TEST(nine_of_ten_are_ninety_per_cent),
 		TEST(a_partial_look_is_not_a_look),
 		TEST(learners_devices_and_excluded_classes_are_not_looked_at),
+		TEST(a_need_without_a_number_still_needs_one_complete_look),
 		TEST(a_collector_that_no_probe_serves_did_not_run),
 		TEST(a_rule_without_needs_still_needs_one_look),
 		TEST(traffic_needs_days_and_names),
