@@ -181,12 +181,12 @@ static int64_t moment(const struct zone_change *change, int year)
 int32_t zone_rule_offset(const struct zone_rule *rule, int64_t seconds)
 {
 	char text[DATE_TEXT];
-	int64_t start, end;
+	int64_t start, end, local;
 	int year;
 
-	if (!rule->has_summer)
+	if (!rule->has_summer || __builtin_add_overflow(seconds, rule->standard, &local))
 		return rule->standard;
-	date_format(date_of(seconds + rule->standard), text);
+	date_format(date_of(local), text);
 	year = text[0] ? (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 +
 	                         (text[3] - '0')
 	               : 0;
