@@ -15,13 +15,14 @@
 
 struct interest;
 
-enum level { /* the claim ladder; "used for" is not on it */
-	     LEVEL_CAPABLE,
-	     LEVEL_PRESENT,
-	     LEVEL_ACTIVE,
-	     LEVEL_COMMUNICATING,
-	     LEVEL_FUNCTION_ON,
-	     LEVELS
+/* The claim ladder; "used for" is not on it. */
+enum level {
+	LEVEL_CAPABLE,
+	LEVEL_PRESENT,
+	LEVEL_ACTIVE,
+	LEVEL_COMMUNICATING,
+	LEVEL_FUNCTION_ON,
+	LEVELS
 };
 
 enum observation_kind {

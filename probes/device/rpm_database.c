@@ -6,17 +6,17 @@
 #include "probes/base/cleanup.h"
 #include "probes/device/database.h"
 
-/* Newer systems keep it below /usr and make the old place a link to it. */
+/* Newer systems keep it below /usr and make the old place a link to it; image-based ones below
+ * /usr/share. The first that is there is read, by whatever links. */
 static const struct {
-	const char *folder, *file, *log;
+	const char *file, *log;
 	const char *old[3];
 } places[] = {
-	{ "/usr/lib/sysimage/rpm",
-	  "/usr/lib/sysimage/rpm/rpmdb.sqlite",
+	{ "/usr/lib/sysimage/rpm/rpmdb.sqlite",
 	  "/usr/lib/sysimage/rpm/rpmdb.sqlite-wal",
 	  { "/usr/lib/sysimage/rpm/Packages", "/usr/lib/sysimage/rpm/Packages.db", NULL } },
-	{ "/var/lib/rpm",
-	  "/var/lib/rpm/rpmdb.sqlite",
+	{ "/usr/share/rpm/rpmdb.sqlite", "/usr/share/rpm/rpmdb.sqlite-wal", { NULL } },
+	{ "/var/lib/rpm/rpmdb.sqlite",
 	  "/var/lib/rpm/rpmdb.sqlite-wal",
 	  { "/var/lib/rpm/Packages", "/var/lib/rpm/Packages.db", NULL } },
 };
@@ -70,14 +70,9 @@ static int read_at(struct place *place, size_t i, struct rpm_reading *reading)
 
 int rpm_database_read(struct place *place, struct rpm_reading *reading)
 {
-	struct place_entry folder;
-
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		int err;
+		int err = read_at(place, i, reading);
 
-		if (is_there(place, places[i].folder, &folder) && folder.type == PLACE_LINK)
-			continue;
-		err = read_at(place, i, reading);
 		if (err != -ENOENT)
 			return err;
 	}

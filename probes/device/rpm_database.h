@@ -19,5 +19,4 @@ struct rpm_reading {
 int rpm_database_read(struct place *place, struct rpm_reading *reading);
 
 /* Every path that it opens, for a probe's table. */
-#define RPM_DATABASE_GLOBS                                                                         \
-	"/var/lib/rpm", "/var/lib/rpm/*", "/usr/lib/sysimage/rpm", "/usr/lib/sysimage/rpm/*"
+#define RPM_DATABASE_GLOBS "/var/lib/rpm/*", "/usr/lib/sysimage/rpm/*", "/usr/share/rpm/*"

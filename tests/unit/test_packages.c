@@ -177,6 +177,29 @@ static void reads_rpms_database_once_though_two_paths_lead_to_it(void **state)
 	device_close(&fixture);
 }
 
+static void reads_the_database_of_an_image_based_system(void **state)
+{
+	struct device_fixture fixture;
+
+	(void)state;
+	device_collect(&fixture, "tests/fixtures/rpm-image", &packages_probe, NULL);
+	assert_int_equal(fixture.seen.count, 3);
+	assert_int_equal(fixture.seen.gap_count, 0);
+	device_close(&fixture);
+}
+
+static void a_database_in_an_older_form_is_said(void **state)
+{
+	struct device_fixture fixture;
+
+	(void)state;
+	device_collect(&fixture, "tests/fixtures/rpm-old", &packages_probe, NULL);
+	assert_int_equal(fixture.seen.count, 0);
+	assert_non_null(device_gap(&fixture, REASON_OLD_PACKAGE_DATABASE));
+	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_PARTIAL);
+	device_close(&fixture);
+}
+
 static void a_damaged_rpm_database_gives_what_is_whole_and_two_gaps(void **state)
 {
 	struct device_fixture fixture;
@@ -226,6 +249,8 @@ int main(void)
 		cmocka_unit_test(finds_the_packages_of_the_example_laptop),
 		cmocka_unit_test(counts_what_interest_did_not_keep),
 		cmocka_unit_test(reads_rpms_database_once_though_two_paths_lead_to_it),
+		cmocka_unit_test(reads_the_database_of_an_image_based_system),
+		cmocka_unit_test(a_database_in_an_older_form_is_said),
 		cmocka_unit_test(a_damaged_rpm_database_gives_what_is_whole_and_two_gaps),
 		cmocka_unit_test(reads_an_image_that_has_one_file_per_package),
 		cmocka_unit_test(says_when_there_is_no_package_database),
