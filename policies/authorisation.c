@@ -131,7 +131,7 @@ static int check_consent(const struct shape_context *context, const char *consen
 		char word[24];
 
 		snprintf(word, sizeof(word), "%.*s", (int)(len < 20 ? len : 20), consent);
-		if (len && !texts_hold(consent_words, word))
+		if (len && strcmp(word, "and") != 0 && !texts_hold(consent_words, word))
 			return shape_refuse_word(context, word, pointer, "word for consent",
 			                         consent_words);
 		consent += len + strspn(consent + len, ", ");

@@ -66,9 +66,8 @@ static void check_consent_given(const struct authorisation *authorisation, date 
                                 struct text *missing)
 {
 	if (!authorisation->consent_express)
-		add_missing(
-			missing,
-			"no express and written consent by a system controller's post (given_by)");
+		add_missing(missing, "no express and written consent by a post with the capacity "
+		                     "\"system controller ...\" (given_by)");
 	else if (authorisation->consent_given == DATE_NONE || authorisation->consent_given > today)
 		add_missing(missing, "the consent's date is not recorded or not yet come");
 }

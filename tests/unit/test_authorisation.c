@@ -80,6 +80,9 @@ static void the_shipped_permission_allows_its_network_and_devices(void **state)
 	assert_int_equal(authorisation->k_min, 5);
 	assert_int_equal(authorisation->retention_days_results, 400);
 	assert_true(authorisation->consent_express);
+	authorisation = load(bench, with(bench->arena, bench->example, "\"express, written\"",
+	                                 "\"express and written\""));
+	assert_true(authorisation->consent_express);
 }
 
 static void a_network_is_refused_for_each_thing_that_is_missing(void **state)
