@@ -7,8 +7,9 @@
 #include <string.h>
 
 #define INDEX_FIRST ((size_t)1 << 12)
-#define TAG_SHIFT 24 /* an index entry: 8 bits of the hash over the row number from 1; 0 is free   \
-	              */
+#define TAG_SHIFT                                                                                  \
+	24 /* an index entry: 8 bits of the hash over the row number from 1; 0 is free             \
+	    */
 #define ROW_MASK ((TALLY_ROWS_MAX)-1)
 
 #define CHUNK_ROWS ((uint32_t)1 << 14)
@@ -16,12 +17,21 @@
 #define CHUNK_BYTES ((uint32_t)1 << 18)
 #define NAME_CHUNKS ((uint32_t)1 << 14) /* 4 GiB, more than the rows can fill with usual names */
 
+/* The protocols that nearly all names come by share a row, each with a count; another has a row of
+ * its own. */
+#define COUNTS 4
+
+static const int8_t places[NAME_PROTOCOLS] = {
+	[NAME_DNS] = 0,    [NAME_DNS_RESPONSE] = 1, [NAME_TLS] = 2,   [NAME_HTTP] = 3,
+	[NAME_MDNS] = -1,  [NAME_LLMNR] = -1,       [NAME_DTLS] = -1, [NAME_QUIC] = -1,
+	[NAME_GQUIC] = -1, [NAME_DHCP] = -1,
+};
+
 struct row {
 	uint32_t hash;
-	uint32_t name;      /* chunk and place */
-	uint32_t count;     /* messages; of DNS: queries */
-	uint32_t responses; /* of DNS */
-	uint8_t protocol;
+	uint32_t name; /* chunk and place */
+	uint32_t counts[COUNTS];
+	uint8_t family; /* a protocol without a place, or NAME_PROTOCOLS for those that share */
 };
 
 struct tally {
@@ -71,9 +81,9 @@ static const char *name_at(const struct tally *tally, const struct row *row)
 }
 
 /* FNV-1a, finished so that its high bits are good too. */
-static uint32_t hash_of(const char *name, uint8_t protocol)
+static uint32_t hash_of(const char *name, uint8_t family)
 {
-	uint64_t hash = 14695981039346656037u ^ protocol;
+	uint64_t hash = 14695981039346656037u ^ family;
 
 	for (; *name; name++)
 		hash = (hash ^ (uint8_t)*name) * 1099511628211u;
@@ -87,8 +97,8 @@ static uint32_t entry_of(uint32_t hash, uint32_t number)
 }
 
 /* The row, or the free slot where it belongs. */
-static struct row *find(const struct tally *tally, uint32_t hash, uint8_t protocol,
-                        const char *name, size_t *slot)
+static struct row *find(const struct tally *tally, uint32_t hash, uint8_t family, const char *name,
+                        size_t *slot)
 {
 	size_t mask = tally->slots - 1;
 
@@ -99,7 +109,7 @@ static struct row *find(const struct tally *tally, uint32_t hash, uint8_t protoc
 		if ((entry ^ hash) >> TAG_SHIFT)
 			continue;
 		row = row_at(tally, (entry & ROW_MASK) - 1);
-		if (row->hash == hash && row->protocol == protocol &&
+		if (row->hash == hash && row->family == family &&
 		    !strcmp(name_at(tally, row), name))
 			return row;
 	}
@@ -148,12 +158,12 @@ static int keep_name(struct tally *tally, const char *name, uint32_t *place)
 	return 0;
 }
 
-static struct row *add_row(struct tally *tally, uint32_t hash, uint8_t protocol, const char *name,
+static struct row *add_row(struct tally *tally, uint32_t hash, uint8_t family, const char *name,
                            size_t slot)
 {
 	uint32_t number = tally->rows;
 	struct row **chunk = &tally->row_chunks[number / CHUNK_ROWS];
-	struct row row = { .hash = hash, .protocol = protocol };
+	struct row row = { .hash = hash, .family = family };
 
 	if (number >= TALLY_ROWS_MAX - 1)
 		return NULL;
@@ -169,7 +179,7 @@ static struct row *add_row(struct tally *tally, uint32_t hash, uint8_t protocol,
 
 int tally_add(struct tally *tally, enum name_protocol protocol, const char *name)
 {
-	uint8_t family = protocol == NAME_DNS_RESPONSE ? NAME_DNS : (uint8_t)protocol;
+	uint8_t family = places[protocol] < 0 ? (uint8_t)protocol : NAME_PROTOCOLS;
 	uint32_t hash = hash_of(name, family), *count;
 	struct row *row;
 	size_t slot;
@@ -181,82 +191,102 @@ int tally_add(struct tally *tally, enum name_protocol protocol, const char *name
 		row = add_row(tally, hash, family, name, slot);
 	if (!row)
 		return -ENOMEM;
-	count = protocol == NAME_DNS_RESPONSE ? &row->responses : &row->count;
+	count = &row->counts[places[protocol] < 0 ? 0 : places[protocol]];
 	*count += *count < UINT32_MAX;
 	return 0;
 }
 
-/* What decides the order, in one word as far as it goes: most comparisons need no more. */
+static uint32_t count_of(const struct row *row, enum name_protocol protocol)
+{
+	if (row->family == protocol)
+		return row->counts[0];
+	if (row->family != NAME_PROTOCOLS || places[protocol] < 0)
+		return 0;
+	if (protocol == NAME_DNS_RESPONSE && row->counts[places[NAME_DNS]])
+		return 0; /* somebody asked */
+	return row->counts[places[protocol]];
+}
+
+/* What decides the order, as far as it goes: most comparisons need no more. */
 struct key {
 	uint64_t prefix; /* first bytes of the name */
 	uint32_t row;
-	uint32_t rank; /* of the protocol's word */
+	uint32_t protocols; /* bits: which ones have a count */
 };
-
-static enum name_protocol shown_protocol(const struct row *row)
-{
-	return row->protocol == NAME_DNS && !row->count ? NAME_DNS_RESPONSE
-	                                                : (enum name_protocol)row->protocol;
-}
 
 static int compare(const void *a, const void *b, void *arg)
 {
 	const struct key *left = a, *right = b;
 	const struct tally *tally = arg;
 
-	if (left->rank != right->rank)
-		return left->rank < right->rank ? -1 : 1;
 	if (left->prefix != right->prefix)
 		return left->prefix < right->prefix ? -1 : 1;
 	return strcmp(name_at(tally, row_at(tally, left->row)),
 	              name_at(tally, row_at(tally, right->row)));
 }
 
-static uint32_t rank_of(enum name_protocol protocol)
-{
-	uint32_t rank = 0;
-
-	for (unsigned other = 0; other < NAME_PROTOCOLS; other++)
-		rank += strcmp(name_protocol_word(other), name_protocol_word(protocol)) < 0;
-	return rank;
-}
-
-static struct key key_of(const struct tally *tally, uint32_t number,
-                         const uint32_t ranks[NAME_PROTOCOLS])
+static struct key key_of(const struct tally *tally, uint32_t number)
 {
 	const struct row *row = row_at(tally, number);
-	struct key key = { .row = number, .rank = ranks[shown_protocol(row)] };
 	const char *name = name_at(tally, row);
+	struct key key = { .row = number };
 
 	for (size_t i = 0; i < sizeof(key.prefix); i++) {
 		key.prefix = key.prefix << 8 | (uint8_t)*name;
 		name += *name != '\0';
 	}
+	for (unsigned protocol = 0; protocol < NAME_PROTOCOLS; protocol++)
+		key.protocols |= (uint32_t)(count_of(row, protocol) != 0) << protocol;
 	return key;
+}
+
+/* The protocol whose word comes at this place of the alphabet. */
+static enum name_protocol protocol_at(unsigned place)
+{
+	for (unsigned protocol = 0; protocol < NAME_PROTOCOLS; protocol++) {
+		unsigned before = 0;
+
+		for (unsigned other = 0; other < NAME_PROTOCOLS; other++)
+			before +=
+				strcmp(name_protocol_word(other), name_protocol_word(protocol)) < 0;
+		if (before == place)
+			return protocol;
+	}
+	return NAME_DNS; /* not reached: the words differ */
+}
+
+static int each_of(const struct tally *tally, const struct key *keys, enum name_protocol protocol,
+                   int (*take)(void *arg, const struct tally_row *row), void *arg)
+{
+	int error = 0;
+
+	for (uint32_t i = 0; i < tally->rows && !error; i++) {
+		const struct row *row;
+		struct tally_row shown = { .protocol = protocol };
+
+		if (!(keys[i].protocols >> protocol & 1))
+			continue;
+		row = row_at(tally, keys[i].row);
+		shown.name = name_at(tally, row);
+		shown.count = count_of(row, protocol);
+		error = take(arg, &shown);
+	}
+	return error;
 }
 
 int tally_each(const struct tally *tally, int (*take)(void *arg, const struct tally_row *row),
                void *arg)
 {
 	struct key *keys = calloc((size_t)tally->rows + 1, sizeof(*keys));
-	uint32_t ranks[NAME_PROTOCOLS];
 	int error = 0;
 
 	if (!keys)
 		return -ENOMEM;
-	for (unsigned protocol = 0; protocol < NAME_PROTOCOLS; protocol++)
-		ranks[protocol] = rank_of(protocol);
 	for (uint32_t i = 0; i < tally->rows; i++)
-		keys[i] = key_of(tally, i, ranks);
+		keys[i] = key_of(tally, i);
 	qsort_r(keys, tally->rows, sizeof(*keys), compare, (void *)tally);
-	for (uint32_t i = 0; i < tally->rows && !error; i++) {
-		const struct row *row = row_at(tally, keys[i].row);
-		struct tally_row shown = { shown_protocol(row), name_at(tally, row), row->count };
-
-		if (shown.protocol == NAME_DNS_RESPONSE)
-			shown.count = row->responses;
-		error = take(arg, &shown);
-	}
+	for (unsigned place = 0; place < NAME_PROTOCOLS && !error; place++)
+		error = each_of(tally, keys, protocol_at(place), take, arg);
 	free(keys);
 	return error;
 }

@@ -3,10 +3,10 @@
 # runs made one after the other; beside tshark and ndpiReader where they are installed. Then peak memory with a million
 # flows, and what a look at this device costs.
 #
-# BENCH_MB: size of `mix` (default 200; `hs` is 30 % of it). BENCH_RUNS: pairs (default 5; the slow peers make one).
+# BENCH_MB: size of `mix` (default 400; `hs` is 30 % of it). BENCH_RUNS: pairs (default 5; the slow peers make one).
 # Limits: mix 1.5, hs 5, memory 64 MiB, device 1 s and 32 MiB (DESIGN 10). Over a limit: status 1.
 set -u
-build=${1:?usage: bench.sh BUILD} megabytes=${BENCH_MB:-200} runs=${BENCH_RUNS:-5}
+build=${1:?usage: bench.sh BUILD} megabytes=${BENCH_MB:-400} runs=${BENCH_RUNS:-5}
 work=$(mktemp -d "${TMPDIR:-/tmp}/daylight-bench.XXXXXX") || exit 5
 trap 'rm -rf "$work"' EXIT
 status=0

@@ -74,10 +74,13 @@ static void a_response_has_a_row_only_where_nobody_asked(void **state)
 	tally_add(tally, NAME_DNS, "asked.example");
 	tally_add(tally, NAME_DNS_RESPONSE, "unasked.example");
 	tally_add(tally, NAME_DNS_RESPONSE, "unasked.example");
-	tally_add(tally, NAME_MDNS, "local.example");
+	tally_add(tally, NAME_MDNS, "unasked.example");
+	tally_add(tally, NAME_TLS, "unasked.example");
+	tally_add(tally, NAME_QUIC, "unasked.example");
 	assert_int_equal(tally_each(tally, write_row, &sheet), 0);
 	assert_string_equal(sheet.text,
-	                    "dns asked.example 1\ndnsr unasked.example 2\nmdns local.example 1\n");
+	                    "dns asked.example 1\ndnsr unasked.example 2\nmdns unasked.example 1\n"
+	                    "quic unasked.example 1\ntls unasked.example 1\n");
 	tally_free(tally);
 }
 
