@@ -7,7 +7,7 @@
 #define CHECKS_MAX 48 /* distinct checks; there are fewer probes than that */
 
 struct check {
-	const char *name, *reason; /* reason: the first that is given; NULL when complete */
+	const char *name, *reason;         /* reason: the first that is given; NULL when complete */
 	size_t complete, partial, not_run; /* places */
 	int64_t looked_at, denied, hidden, days;
 };

@@ -1,4 +1,5 @@
-/* Builds the disclosure from a run, its findings and its verdicts, member by member in the order of DESIGN 8. */
+/* Builds the disclosure from a run, its findings and its verdicts, member by member in the order of
+ * DESIGN 8. */
 #include <errno.h>
 #include <string.h>
 
@@ -56,7 +57,7 @@ static const char *employer(struct json_object *root)
 }
 
 static void put_authorisation(struct builder *builder, struct json_object *object,
-			      const struct authorisation *authorisation)
+                              const struct authorisation *authorisation)
 {
 	struct json_object *row;
 
@@ -77,21 +78,24 @@ static void put_authorisation(struct builder *builder, struct json_object *objec
 static struct json_object *agreement(struct builder *builder)
 {
 	const struct agreement *signed_one = builder->file->agreement;
-	struct json_object *object = part_object(builder), *processes = view_object(signed_one->root, "processes");
+	struct json_object *object = part_object(builder),
+			   *processes = view_object(signed_one->root, "processes");
 
 	part_string(builder, object, "id", signed_one->id);
 	part_number(builder, object, "version", signed_one->version);
 	part_string(builder, object, "sha256", hash_or_null(signed_one->sha256));
 	part_string(builder, object, "check_code", hash_or_null(signed_one->check_code));
 	part_string(builder, object, "register_sha256", hash_or_null(signed_one->register_sha256));
-	part_string(builder, object, "authorisation_sha256", hash_or_null(signed_one->authorisation_sha256));
+	part_string(builder, object, "authorisation_sha256",
+	            hash_or_null(signed_one->authorisation_sha256));
 	part_string(builder, object, "log_sha256", hash_or_null(signed_one->log_sha256));
 	part_string(builder, object, "title", signed_one->title);
 	part_string(builder, object, "employer", employer(signed_one->root));
 	part_date(builder, object, "in_force_from", signed_one->in_force_from);
 	part_date(builder, object, "in_force_until", signed_one->in_force_until);
 	part_bool(builder, object, "in_force", agreement_in_force(signed_one, builder->file->on));
-	part_string(builder, object, "next_meeting", view_string(view_object(processes, "review_meeting"), "next"));
+	part_string(builder, object, "next_meeting",
+	            view_string(view_object(processes, "review_meeting"), "next"));
 	put_authorisation(builder, object, signed_one->authorisation);
 	return object;
 }
@@ -128,7 +132,8 @@ static struct json_object *places(struct builder *builder)
 	return array;
 }
 
-static struct json_object *coverage_row(struct builder *builder, const struct coverage *coverage, size_t place)
+static struct json_object *coverage_row(struct builder *builder, const struct coverage *coverage,
+                                        size_t place)
 {
 	struct json_object *row = part_object(builder);
 
@@ -227,8 +232,8 @@ static void put_self(struct builder *builder, struct json_object *root)
 		part_put(builder, root, "self", part_object(builder));
 }
 
-int disclosure_build(const struct run_facts *facts, const struct case_file *file, const struct verdicts *verdicts,
-		     struct json_object **out)
+int disclosure_build(const struct run_facts *facts, const struct case_file *file,
+                     const struct verdicts *verdicts, struct json_object **out)
 {
 	struct builder builder = { .run = facts, .file = file, .verdicts = verdicts };
 	struct json_object *root = part_object(&builder);

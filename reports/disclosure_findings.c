@@ -1,4 +1,5 @@
-/* Findings and flows as they are disclosed: counts of devices are suppressed below k here, and only here. */
+/* Findings and flows as they are disclosed: counts of devices are suppressed below k here, and only
+ * here. */
 #include <string.h>
 
 #include "reports/disclosure_parts.h"
@@ -6,14 +7,16 @@
 /* Many findings share the room: exemplars of evidence are the first to give way. */
 #define EVIDENCE_ROWS_MAX 20000
 
-static struct json_object *evidence_row(struct builder *builder, const struct finding *finding, size_t index)
+static struct json_object *evidence_row(struct builder *builder, const struct finding *finding,
+                                        size_t index)
 {
 	const struct finding_evidence *evidence = &finding->evidence[index];
 	const struct observation *fact = evidence->fact;
 	struct json_object *row = part_object(builder);
 
 	part_number(builder, row, "observation", evidence->observation);
-	if (finding->of <= 1) /* with more devices in scope, nobody needs to know which one it was */
+	if (finding->of <=
+	    1) /* with more devices in scope, nobody needs to know which one it was */
 		part_number(builder, row, "place", evidence->place);
 	part_string(builder, row, "kind", observation_kind_word(fact->kind));
 	part_string(builder, row, "subject", fact->subject);
@@ -21,13 +24,16 @@ static struct json_object *evidence_row(struct builder *builder, const struct fi
 	part_date(builder, row, "first", fact->first);
 	part_date(builder, row, "last", fact->last);
 	part_number(builder, row, "count", (int64_t)fact->count);
-	part_string(builder, row, "indicator", evidence->indicator ? evidence->indicator->value : NULL);
+	part_string(builder, row, "indicator",
+	            evidence->indicator ? evidence->indicator->value : NULL);
 	part_string(builder, row, "specificity",
-		    evidence->indicator ? specificity_word(evidence->indicator->specificity) : NULL);
+	            evidence->indicator ? specificity_word(evidence->indicator->specificity)
+	                                : NULL);
 	return row;
 }
 
-static const struct product_capability *product_source(const struct product *product, const char *word)
+static const struct product_capability *product_source(const struct product *product,
+                                                       const char *word)
 {
 	for (size_t i = 0; product && i < product->capability_count; i++)
 		if (!strcmp(product->capabilities[i].word, word))
@@ -35,13 +41,15 @@ static const struct product_capability *product_source(const struct product *pro
 	return NULL;
 }
 
-static struct json_object *capability_row(struct builder *builder, const struct finding *finding, size_t index,
-					  size_t evidence_kept)
+static struct json_object *capability_row(struct builder *builder, const struct finding *finding,
+                                          size_t index, size_t evidence_kept)
 {
 	const struct finding_capability *capability = &finding->capabilities[index];
 	const struct catalogue *catalogue = builder->file->catalogue;
-	const struct vocabulary_word *word = catalogue ? catalogue_word(catalogue, capability->word) : NULL;
-	const struct product_capability *source = product_source(finding->product, capability->word);
+	const struct vocabulary_word *word =
+		catalogue ? catalogue_word(catalogue, capability->word) : NULL;
+	const struct product_capability *source =
+		product_source(finding->product, capability->word);
 	struct json_object *row = part_object(builder), *evidence = part_array(builder);
 
 	part_string(builder, row, "word", capability->word);
@@ -49,7 +57,8 @@ static struct json_object *capability_row(struct builder *builder, const struct 
 	part_string(builder, row, "confidence", confidence_word(capability->confidence));
 	for (size_t i = 0; i < capability->evidence_count; i++)
 		if (capability->evidence[i] < evidence_kept)
-			part_append(builder, evidence, json_object_new_int64(capability->evidence[i]));
+			part_append(builder, evidence,
+			            json_object_new_int64(capability->evidence[i]));
 	part_put(builder, row, "evidence", evidence);
 	part_string(builder, row, "label", word ? word->label : NULL);
 	part_string(builder, row, "source", source ? source->source : NULL);
@@ -58,8 +67,8 @@ static struct json_object *capability_row(struct builder *builder, const struct 
 	return row;
 }
 
-static void put_capabilities(struct builder *builder, struct json_object *row, const struct finding *finding,
-			     size_t evidence_kept)
+static void put_capabilities(struct builder *builder, struct json_object *row,
+                             const struct finding *finding, size_t evidence_kept)
 {
 	struct json_object *array = part_array(builder);
 
@@ -68,7 +77,8 @@ static void put_capabilities(struct builder *builder, struct json_object *row, c
 	part_put(builder, row, "capabilities", array);
 }
 
-static void put_seen(struct builder *builder, struct json_object *row, const struct finding *finding)
+static void put_seen(struct builder *builder, struct json_object *row,
+                     const struct finding *finding)
 {
 	struct json_object *seen = part_object(builder);
 
@@ -79,7 +89,8 @@ static void put_seen(struct builder *builder, struct json_object *row, const str
 	part_date(builder, row, "last", finding->last);
 }
 
-static void put_evidence(struct builder *builder, struct json_object *row, const struct finding *finding, size_t kept)
+static void put_evidence(struct builder *builder, struct json_object *row,
+                         const struct finding *finding, size_t kept)
 {
 	struct json_object *array = part_array(builder);
 
@@ -88,20 +99,29 @@ static void put_evidence(struct builder *builder, struct json_object *row, const
 	part_put(builder, row, "evidence", array);
 }
 
-static void put_product(struct builder *builder, struct json_object *row, const struct finding *finding)
+static void put_product(struct builder *builder, struct json_object *row,
+                        const struct finding *finding)
 {
 	const struct product *product = finding->product;
 	const struct register_entry *entry = finding->entry;
 
 	part_string(builder, row, "product", product ? product->id : NULL);
-	part_string(builder, row, "name", product ? product->name : entry ? entry->name : finding->key);
-	part_string(builder, row, "vendor", product ? product->vendor : entry ? entry->vendor : NULL);
+	part_string(builder, row, "name",
+	            product ? product->name
+	            : entry ? entry->name
+	                    : finding->key);
+	part_string(builder, row, "vendor",
+	            product ? product->vendor
+	            : entry ? entry->vendor
+	                    : NULL);
 	part_string(builder, row, "category", product ? product->category : NULL);
 	part_string(builder, row, "level", level_word(finding->level));
-	part_string(builder, row, "reports_to", reports_to_word(product ? product->reports_to : REPORTS_TO_UNKNOWN));
+	part_string(builder, row, "reports_to",
+	            reports_to_word(product ? product->reports_to : REPORTS_TO_UNKNOWN));
 }
 
-static struct json_object *finding_row(struct builder *builder, const struct finding *finding, size_t kept)
+static struct json_object *finding_row(struct builder *builder, const struct finding *finding,
+                                       size_t kept)
 {
 	const struct product *product = finding->product;
 	struct json_object *row = part_object(builder);
@@ -146,11 +166,13 @@ struct json_object *disclosure_findings(struct builder *builder)
 
 static const char *class_of(const struct builder *builder, const struct finding_evidence *evidence)
 {
-	return evidence->place < builder->file->place_count ?
-		       builder->file->places[evidence->place].location.device_class : NULL;
+	return evidence->place < builder->file->place_count
+	               ? builder->file->places[evidence->place].location.device_class
+	               : NULL;
 }
 
-static bool is_first_of_class(const struct builder *builder, const struct finding *finding, size_t index)
+static bool is_first_of_class(const struct builder *builder, const struct finding *finding,
+                              size_t index)
 {
 	const char *class = class_of(builder, &finding->evidence[index]);
 
@@ -164,7 +186,8 @@ static bool is_first_of_class(const struct builder *builder, const struct findin
 	return true;
 }
 
-static struct json_object *flow_row(struct builder *builder, const struct finding *finding, const char *class)
+static struct json_object *flow_row(struct builder *builder, const struct finding *finding,
+                                    const char *class)
 {
 	struct json_object *row = part_object(builder);
 	uint64_t bytes = 0;
@@ -180,7 +203,8 @@ static struct json_object *flow_row(struct builder *builder, const struct findin
 			continue;
 		bytes += evidence->fact->bytes;
 		if (evidence->fact->devices > devices)
-			devices = evidence->fact->devices; /* hosts share devices: the most is a safe lower bound */
+			devices = evidence->fact->devices; /* hosts share devices: the most is a
+			                                      safe lower bound */
 		if (evidence->place < builder->file->place_count)
 			network |= !builder->file->places[evidence->place].location.device;
 	}
@@ -208,7 +232,8 @@ struct json_object *disclosure_flows(struct builder *builder)
 			    !is_first_of_class(builder, finding, e))
 				continue;
 			part_row(builder, array,
-				 flow_row(builder, finding, class_of(builder, &finding->evidence[e])));
+			         flow_row(builder, finding,
+			                  class_of(builder, &finding->evidence[e])));
 		}
 	}
 	return array;

@@ -24,7 +24,8 @@ struct json_object *part_array(struct builder *builder)
 	return array;
 }
 
-static void put(struct builder *builder, struct json_object *object, const char *key, struct json_object *value)
+static void put(struct builder *builder, struct json_object *object, const char *key,
+                struct json_object *value)
 {
 	if (object && !json_object_object_add(object, key, value))
 		return;
@@ -32,7 +33,8 @@ static void put(struct builder *builder, struct json_object *object, const char 
 	builder->failed = true;
 }
 
-void part_put(struct builder *builder, struct json_object *object, const char *key, struct json_object *value)
+void part_put(struct builder *builder, struct json_object *object, const char *key,
+              struct json_object *value)
 {
 	if (value)
 		put(builder, object, key, value);
@@ -45,7 +47,8 @@ void part_null(struct builder *builder, struct json_object *object, const char *
 	put(builder, object, key, NULL);
 }
 
-void part_string(struct builder *builder, struct json_object *object, const char *key, const char *value)
+void part_string(struct builder *builder, struct json_object *object, const char *key,
+                 const char *value)
 {
 	if (value)
 		part_put(builder, object, key, json_object_new_string(value));
@@ -53,7 +56,8 @@ void part_string(struct builder *builder, struct json_object *object, const char
 		part_null(builder, object, key);
 }
 
-void part_number(struct builder *builder, struct json_object *object, const char *key, int64_t value)
+void part_number(struct builder *builder, struct json_object *object, const char *key,
+                 int64_t value)
 {
 	part_put(builder, object, key, json_object_new_int64(value));
 }
@@ -71,7 +75,8 @@ void part_date(struct builder *builder, struct json_object *object, const char *
 	part_string(builder, object, key, value == DATE_NONE ? NULL : text);
 }
 
-void part_words(struct builder *builder, struct json_object *object, const char *key, const char *const *words)
+void part_words(struct builder *builder, struct json_object *object, const char *key,
+                const char *const *words)
 {
 	struct json_object *array = part_array(builder);
 
@@ -80,13 +85,14 @@ void part_words(struct builder *builder, struct json_object *object, const char 
 	part_put(builder, object, key, array);
 }
 
-void part_shared(struct builder *builder, struct json_object *object, const char *key, struct json_object *value)
+void part_shared(struct builder *builder, struct json_object *object, const char *key,
+                 struct json_object *value)
 {
 	put(builder, object, key, json_object_get(value));
 }
 
-void part_sentence(struct builder *builder, struct json_object *object, const char *key, const char *id,
-		   struct json_object *args)
+void part_sentence(struct builder *builder, struct json_object *object, const char *key,
+                   const char *id, struct json_object *args)
 {
 	_cleanup_(text_free) struct text text = { 0 };
 	struct json_object *sentence;
@@ -114,8 +120,8 @@ int64_t part_k(const struct builder *builder)
 	return agreement && agreement->authorisation ? agreement->authorisation->k_min : K_DEFAULT;
 }
 
-void part_devices(struct builder *builder, struct json_object *object, const char *key, uint32_t devices,
-		  bool suppress)
+void part_devices(struct builder *builder, struct json_object *object, const char *key,
+                  uint32_t devices, bool suppress)
 {
 	struct json_object *count = part_object(builder);
 	int64_t k = part_k(builder);
@@ -138,7 +144,8 @@ void part_append(struct builder *builder, struct json_object *array, struct json
 /* The bound is on what is written: indented, which deep rows pay for; measured as it will be. */
 bool part_row(struct builder *builder, struct json_object *array, struct json_object *row)
 {
-	const int form = JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED | JSON_C_TO_STRING_NOSLASHESCAPE;
+	const int form =
+		JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED | JSON_C_TO_STRING_NOSLASHESCAPE;
 	size_t len = 0, lines = 1;
 	const char *text = row ? json_object_to_json_string_length(row, form, &len) : NULL;
 

@@ -1,9 +1,11 @@
-/* How the members of a disclosure are put together: one builder that remembers a failure and how much room is left, so
- * that disclosure.json stays within its bound by construction. Used by reports/disclosure_*.c alone. */
+/* How the members of a disclosure are put together: one builder that remembers a failure and how
+ * much room is left, so that disclosure.json stays within its bound by construction. Used by
+ * reports/disclosure_*.c alone. */
 #pragma once
 #include "reports/disclosure.h"
 
-#define DISCLOSURE_BYTES_MAX ((size_t)15 << 20) /* of rows; the rest of 16 MiB is for head, lists and indentation */
+#define DISCLOSURE_BYTES_MAX                                                                       \
+	((size_t)15 << 20) /* of rows; the rest of 16 MiB is for head, lists and indentation */
 
 struct builder {
 	const struct run_facts *run;
@@ -18,29 +20,37 @@ struct json_object *part_object(struct builder *builder);
 struct json_object *part_array(struct builder *builder);
 
 /* `value` is taken over, also on failure; NULL is a failure. */
-void part_put(struct builder *builder, struct json_object *object, const char *key, struct json_object *value);
+void part_put(struct builder *builder, struct json_object *object, const char *key,
+              struct json_object *value);
 void part_null(struct builder *builder, struct json_object *object, const char *key);
-void part_string(struct builder *builder, struct json_object *object, const char *key, const char *value); /* or null */
-void part_number(struct builder *builder, struct json_object *object, const char *key, int64_t value);
+void part_string(struct builder *builder, struct json_object *object, const char *key,
+                 const char *value); /* or null */
+void part_number(struct builder *builder, struct json_object *object, const char *key,
+                 int64_t value);
 void part_bool(struct builder *builder, struct json_object *object, const char *key, bool value);
-void part_date(struct builder *builder, struct json_object *object, const char *key, date value); /* null for none */
-void part_words(struct builder *builder, struct json_object *object, const char *key, const char *const *words);
+void part_date(struct builder *builder, struct json_object *object, const char *key,
+               date value); /* null for none */
+void part_words(struct builder *builder, struct json_object *object, const char *key,
+                const char *const *words);
 
 /* A member of another tree, shared by reference; null when it is NULL. */
-void part_shared(struct builder *builder, struct json_object *object, const char *key, struct json_object *value);
+void part_shared(struct builder *builder, struct json_object *object, const char *key,
+                 struct json_object *value);
 
 /* {"id","args","text"}, or null for an id of NULL. */
-void part_sentence(struct builder *builder, struct json_object *object, const char *key, const char *id,
-		   struct json_object *args);
+void part_sentence(struct builder *builder, struct json_object *object, const char *key,
+                   const char *id, struct json_object *args);
 
 /* {"n":7}, or {"below":5} where more than one device is in scope and fewer than k are meant. */
-void part_devices(struct builder *builder, struct json_object *object, const char *key, uint32_t devices,
-		  bool suppress);
+void part_devices(struct builder *builder, struct json_object *object, const char *key,
+                  uint32_t devices, bool suppress);
 int64_t part_k(const struct builder *builder);
 
-/* Appends a row if there is room; otherwise counts it as omitted and frees it. True when it was added. */
+/* Appends a row if there is room; otherwise counts it as omitted and frees it. True when it was
+ * added. */
 bool part_row(struct builder *builder, struct json_object *array, struct json_object *row);
-void part_append(struct builder *builder, struct json_object *array, struct json_object *value); /* no accounting */
+void part_append(struct builder *builder, struct json_object *array,
+                 struct json_object *value); /* no accounting */
 
 struct json_object *disclosure_findings(struct builder *builder);
 struct json_object *disclosure_flows(struct builder *builder);

@@ -4,7 +4,8 @@
 
 #include "reports/disclosure_parts.h"
 
-/* A learner-safeguarding tool goes to its own box and is discussed, whatever its status (model A4, 3.1). */
+/* A learner-safeguarding tool goes to its own box and is discussed, whatever its status (model
+ * A4, 3.1). */
 static enum group group_of_verdict(const struct verdict *verdict)
 {
 	enum group group = status_group(verdict->status);
@@ -26,7 +27,8 @@ static struct json_object *verdict_row(struct builder *builder, const struct ver
 	part_string(builder, row, "status", status_word(verdict->status));
 	part_string(builder, row, "group", group_word(group_of_verdict(verdict)));
 	part_string(builder, row, "severity", severity_word(rule->severity));
-	part_string(builder, row, "confidence", verdict->has_confidence ? confidence_word(verdict->confidence) : NULL);
+	part_string(builder, row, "confidence",
+	            verdict->has_confidence ? confidence_word(verdict->confidence) : NULL);
 	part_string(builder, row, "finding", verdict->finding ? verdict->finding->id : NULL);
 	part_string(builder, row, "register", verdict->entry ? verdict->entry->id : NULL);
 	part_sentence(builder, row, "because", verdict->because.id, verdict->because.args);
@@ -41,7 +43,8 @@ struct json_object *disclosure_verdicts(struct builder *builder)
 {
 	struct json_object *array = part_array(builder);
 
-	for (size_t i = 0; builder->verdicts && i < builder->verdicts->count && !builder->failed; i++)
+	for (size_t i = 0; builder->verdicts && i < builder->verdicts->count && !builder->failed;
+	     i++)
 		part_row(builder, array, verdict_row(builder, &builder->verdicts->items[i]));
 	return array;
 }
@@ -61,7 +64,8 @@ static const char *worst_status(const struct builder *builder, const struct regi
 	return worst < 0 ? NULL : status_word((enum status)worst);
 }
 
-static const struct finding *finding_of(const struct builder *builder, const struct register_entry *entry)
+static const struct finding *finding_of(const struct builder *builder,
+                                        const struct register_entry *entry)
 {
 	const struct findings *findings = builder->file->findings;
 
@@ -71,11 +75,14 @@ static const struct finding *finding_of(const struct builder *builder, const str
 	return NULL;
 }
 
-static void put_dates(struct builder *builder, struct json_object *row, const struct register_entry *entry)
+static void put_dates(struct builder *builder, struct json_object *row,
+                      const struct register_entry *entry)
 {
-	static const char *const names[] = { "notice_given",	     "agreed_on",   "in_use_from", "communicated_to_staff",
-					     "training_offered",     "last_review", "next_review", "sunset",
-					     "withdrawn",	     NULL };
+	static const char *const names[] = { "notice_given",     "agreed_on",
+		                             "in_use_from",      "communicated_to_staff",
+		                             "training_offered", "last_review",
+		                             "next_review",      "sunset",
+		                             "withdrawn",        NULL };
 	struct json_object *dates = part_object(builder);
 
 	for (size_t i = 0; names[i]; i++)
@@ -85,10 +92,17 @@ static void put_dates(struct builder *builder, struct json_object *row, const st
 
 static struct json_object *entry_row(struct builder *builder, const struct register_entry *entry)
 {
-	static const char *const fields[] = { "purposes_agreed", "purposes_ruled_out", "functions_allowed",
-					      "functions_off",	 "groups_covered",     "device_classes",
-					      "data_kinds",	 "destinations",       "countries_allowed",
-					      "retention_days",	 NULL };
+	static const char *const fields[] = { "purposes_agreed",
+		                              "purposes_ruled_out",
+		                              "functions_allowed",
+		                              "functions_off",
+		                              "groups_covered",
+		                              "device_classes",
+		                              "data_kinds",
+		                              "destinations",
+		                              "countries_allowed",
+		                              "retention_days",
+		                              NULL };
 	const struct finding *finding = finding_of(builder, entry);
 	struct json_object *row = part_object(builder);
 
@@ -131,7 +145,7 @@ static bool asks(const struct verdict *verdict, const char *question)
 }
 
 static void agreement_question_row(struct builder *builder, struct json_object *array,
-				   const struct agreement_question *question)
+                                   const struct agreement_question *question)
 {
 	struct json_object *row = part_object(builder), *askers = part_array(builder);
 	const struct verdicts *verdicts = builder->verdicts;
@@ -151,11 +165,13 @@ static void agreement_question_row(struct builder *builder, struct json_object *
 }
 
 /* Without an agreement, the catalogue's questions about what was seen. */
-static void product_questions(struct builder *builder, struct json_object *array, const struct finding *finding)
+static void product_questions(struct builder *builder, struct json_object *array,
+                              const struct finding *finding)
 {
 	size_t number = 1;
 
-	for (const char *const *ask = finding->product ? finding->product->questions : NULL; ask && *ask; ask++) {
+	for (const char *const *ask = finding->product ? finding->product->questions : NULL;
+	     ask && *ask; ask++) {
 		struct json_object *row = part_object(builder), *about = part_array(builder);
 		char id[96];
 

@@ -5,7 +5,8 @@
 
 int disclosure_write(struct json_object *disclosure, struct text *out)
 {
-	const int form = JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED | JSON_C_TO_STRING_NOSLASHESCAPE;
+	const int form =
+		JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED | JSON_C_TO_STRING_NOSLASHESCAPE;
 	const char *bytes = json_object_to_json_string_ext(disclosure, form);
 
 	if (!bytes)

@@ -3,14 +3,16 @@
 
 #include <string.h>
 
-/* Cf, Zl, Zp and the fillers that render as nothing: what a reader cannot see but a browser obeys. */
+/* Cf, Zl, Zp and the fillers that render as nothing: what a reader cannot see but a browser obeys.
+ */
 static const struct {
 	uint32_t first, last;
 } hidden[] = {
-	{ 0x00, 0x1F },       { 0x7F, 0x9F },	    { 0xAD, 0xAD },	  { 0x034F, 0x034F },	{ 0x061C, 0x061C },
-	{ 0x115F, 0x1160 },   { 0x17B4, 0x17B5 },   { 0x180B, 0x180F },   { 0x200B, 0x200F },	{ 0x2028, 0x202E },
-	{ 0x2060, 0x206F },   { 0x3164, 0x3164 },   { 0xE000, 0xF8FF },   { 0xFE00, 0xFE0F },	{ 0xFEFF, 0xFEFF },
-	{ 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFB },   { 0xFFFE, 0xFFFF },   { 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A },
+	{ 0x00, 0x1F },        { 0x7F, 0x9F },     { 0xAD, 0xAD },       { 0x034F, 0x034F },
+	{ 0x061C, 0x061C },    { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 },   { 0x180B, 0x180F },
+	{ 0x200B, 0x200F },    { 0x2028, 0x202E }, { 0x2060, 0x206F },   { 0x3164, 0x3164 },
+	{ 0xE000, 0xF8FF },    { 0xFE00, 0xFE0F }, { 0xFEFF, 0xFEFF },   { 0xFFA0, 0xFFA0 },
+	{ 0xFFF0, 0xFFFB },    { 0xFFFE, 0xFFFF }, { 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A },
 	{ 0xE0000, 0x10FFFF },
 };
 
@@ -22,7 +24,8 @@ static bool is_hidden(uint32_t point)
 	return false;
 }
 
-/* Length of the well-formed sequence at `at` (which ends with a NUL), its code point in *point; 0 for none. */
+/* Length of the well-formed sequence at `at` (which ends with a NUL), its code point in *point; 0
+ * for none. */
 static size_t sequence(const char *at, uint32_t *point)
 {
 	const uint8_t *byte = (const uint8_t *)at;
@@ -39,18 +42,12 @@ static size_t sequence(const char *at, uint32_t *point)
 static const char *entity(char c)
 {
 	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
+	case '&': return "&amp;";
+	case '<': return "&lt;";
+	case '>': return "&gt;";
+	case '"': return "&quot;";
+	case '\'': return "&#39;";
+	default: return NULL;
 	}
 }
 

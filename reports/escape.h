@@ -1,8 +1,10 @@
-/* The one place that makes text from outside safe to show. Names of hosts, packages and register rows are written by
- * others: they may hold mark-up, quotes, terminal codes, or characters that reverse or hide what follows.
+/* The one place that makes text from outside safe to show. Names of hosts, packages and register
+ * rows are written by others: they may hold mark-up, quotes, terminal codes, or characters that
+ * reverse or hide what follows.
  *
- * Both forms replace what could deceive a reader by a visible "[U+202E]": control characters, direction marks and
- * overrides, invisible characters, and bytes that are no UTF-8 ("[byte 9B]"). */
+ * Both forms replace what could deceive a reader by a visible "[U+202E]": control characters,
+ * direction marks and overrides, invisible characters, and bytes that are no UTF-8 ("[byte 9B]").
+ */
 #pragma once
 #include "probes/base/text.h"
 

@@ -1,4 +1,5 @@
-/* The report as one HTML file: no request to anywhere, complete without scripts, for screen and print. */
+/* The report as one HTML file: no request to anywhere, complete without scripts, for screen and
+ * print. */
 #include <errno.h>
 #include <openssl/evp.h>
 #include <string.h>
@@ -11,7 +12,8 @@
 #include "reports/style.css.h"
 #include "reports/view.h"
 
-/* Base64 of the SHA-256 of the style sheet, as the Content Security Policy (level 3, section 2.3.1) wants it. */
+/* Base64 of the SHA-256 of the style sheet, as the Content Security Policy (level 3, section 2.3.1)
+ * wants it. */
 static void style_hash(char out[48])
 {
 	unsigned char hash[EVP_MAX_MD_SIZE] = { 0 };
@@ -26,14 +28,16 @@ static void head(const struct page *page)
 	char hash[48];
 
 	style_hash(hash);
-	html_raw(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+	html_raw(page,
+	         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
 	text_addf(page->out,
-		  "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-		  "'sha256-%s'; script-src 'none'; base-uri 'none'; form-action 'none'\">\n",
-		  hash);
+	          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+	          "style-src "
+	          "'sha256-%s'; script-src 'none'; base-uri 'none'; form-action 'none'\">\n",
+	          hash);
 	html_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-		       "<meta name=\"color-scheme\" content=\"light dark\">\n"
-		       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+	               "<meta name=\"color-scheme\" content=\"light dark\">\n"
+	               "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
 	html_text(page, message_label("page.title"));
 	if (page->scene->example) {
 		html_raw(page, " &#183; ");
@@ -44,12 +48,14 @@ static void head(const struct page *page)
 	html_raw(page, "</style>\n</head>\n");
 }
 
-/* Repeated by browsers at the head of every printed page: a table head is what all of them repeat. */
+/* Repeated by browsers at the head of every printed page: a table head is what all of them repeat.
+ */
 static void running_head(const struct page *page)
 {
 	struct json_object *run = page->scene->run, *agreement = page->scene->agreement;
 	const char *id = view_string(run, "id"), *ended = view_string(run, "ended");
-	const char *edition = view_string(run, "edition"), *code = view_string(agreement, "check_code");
+	const char *edition = view_string(run, "edition"),
+		   *code = view_string(agreement, "check_code");
 
 	html_raw(page, "<thead class=\"running\" aria-hidden=\"true\"><tr><td>");
 	if (page->scene->example)
@@ -62,13 +68,14 @@ static void running_head(const struct page *page)
 	html_date(page, ended);
 	html_raw(page, "</span>");
 	if (code)
-		html_say(page, "span", NULL, "page.running-code", "code", code, NULL);
+		html_say(page, "span", NULL, "page.running-code", "code", code);
 	html_raw(page, "</p></td></tr></thead>\n");
 }
 
 static void contents(const struct page *page, const char *const *ids)
 {
-	html_raw(page, "<nav aria-labelledby=\"contents-title\" class=\"contents\">\n<h2 id=\"contents-title\">");
+	html_raw(page, "<nav aria-labelledby=\"contents-title\" class=\"contents\">\n<h2 "
+	               "id=\"contents-title\">");
 	html_text(page, message_label("page.contents"));
 	html_raw(page, "</h2>\n<ol>");
 	for (; *ids; ids++) {
@@ -90,8 +97,8 @@ static void judged(const struct page *page)
 	html_blind(page);
 	html_dates(page);
 	html_closing(page);
-	contents(page, (const char *const[]){ "findings", "technologies", "unseen", "questions", "self", "method",
-					      "glossary", NULL });
+	contents(page, (const char *const[]){ "findings", "technologies", "unseen", "questions",
+	                                      "self", "method", "glossary", NULL });
 	html_findings(page);
 	html_technologies(page);
 }
@@ -101,7 +108,8 @@ static void listed(const struct page *page)
 	html_candidates(page);
 	html_blind(page);
 	html_closing(page);
-	contents(page, (const char *const[]){ "unseen", "questions", "self", "method", "glossary", NULL });
+	contents(page, (const char *const[]){ "unseen", "questions", "self", "method", "glossary",
+	                                      NULL });
 }
 
 static void body(const struct page *page)

@@ -10,13 +10,14 @@ static void number_pair(const struct page *page, const char *label_id, int64_t n
 {
 	_cleanup_(text_free) struct text digits = { 0 };
 
-	text_addf(&digits, "%lld", (long long)number);
+	view_number(number, &digits);
 	html_pair(page, label_id, digits.at);
 }
 
 void html_self(const struct page *page)
 {
-	struct json_object *self = view_object(page->scene->disclosure, "self"), *opens = view_object(self, "opens");
+	struct json_object *self = view_object(page->scene->disclosure, "self"),
+			   *opens = view_object(self, "opens");
 
 	html_section(page, "self", "self", "title.self");
 	html_element(page, "p", "lead", message_label("page.self"));
@@ -33,8 +34,10 @@ void html_self(const struct page *page)
 
 			message_word("area", area, &name);
 			html_raw(page, "<div><dt>");
-			html_say(page, "span", NULL, "self.opened", "area", name.at, NULL);
-			text_addf(page->out, "</dt><dd>%lld</dd></div>\n", (long long)json_object_get_int64(count));
+			html_say(page, "span", NULL, "self.opened", "area", name.at);
+			html_raw(page, "</dt><dd>");
+			view_number(json_object_get_int64(count), page->out);
+			html_raw(page, "</dd></div>\n");
 		}
 	}
 	html_raw(page, "</dl>\n");
@@ -59,13 +62,14 @@ void html_method(const struct page *page)
 	struct json_object *agreement = page->scene->agreement;
 	struct json_object *catalogue = view_object(page->scene->disclosure, "catalogue");
 	struct json_object *tool = view_object(page->scene->disclosure, "tool");
-	const char *version = view_string(tool, "version"), *dated = view_string(catalogue, "version");
+	const char *version = view_string(tool, "version"),
+		   *dated = view_string(catalogue, "version");
 	_cleanup_(text_free) struct text entries = { 0 };
 
 	text_addf(&entries, "%lld", (long long)view_integer(catalogue, "entries", 0));
 	html_section(page, "method", "method", "title.method");
-	html_say(page, "p", "lead", "page.method", "version", version ? version : "", "date", dated ? dated : "", "count",
-		 entries.at, NULL);
+	html_say(page, "p", "lead", "page.method", "version", version ? version : "", "date",
+	         dated ? dated : "", "count", entries.at);
 	html_table(page, "hashes", "caption.hashes", columns);
 	hash_row(page, "hash.agreement", view_string(agreement, "sha256"));
 	hash_row(page, "hash.register", view_string(agreement, "register_sha256"));
@@ -75,7 +79,8 @@ void html_method(const struct page *page)
 	html_table_end(page);
 	html_element(page, "p", NULL, message_label("page.rerun"));
 	html_raw(page, "<pre><code>");
-	html_text(page, message_label(agreement ? "page.rerun-command" : "page.rerun-command-list"));
+	html_text(page,
+	          message_label(agreement ? "page.rerun-command" : "page.rerun-command-list"));
 	html_raw(page, "</code></pre>\n");
 	html_element(page, "p", NULL, message_label("page.dispute"));
 	html_close(page, "section");
@@ -83,10 +88,11 @@ void html_method(const struct page *page)
 
 void html_glossary(const struct page *page)
 {
-	static const char *const words[] = { "able-to",		"installed",	 "running",	"sending",
-					     "function-on",	"suspected",	 "probable",	"confirmed",
-					     "on-record",	"not-seen",	 "could-not-tell", "technology-list",
-					     "check",		"check-code",	 NULL };
+	static const char *const words[] = { "able-to",  "installed",      "running",
+		                             "sending",  "function-on",    "suspected",
+		                             "probable", "confirmed",      "on-record",
+		                             "not-seen", "could-not-tell", "technology-list",
+		                             "check",    "check-code",     NULL };
 
 	html_section(page, "glossary", "glossary", "title.glossary");
 	html_raw(page, "<dl>\n");

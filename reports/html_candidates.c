@@ -1,4 +1,5 @@
-/* Without an agreement: the technologies that are able to monitor staff, as a list and not as a verdict (model A6). */
+/* Without an agreement: the technologies that are able to monitor staff, as a list and not as a
+ * verdict (model A6). */
 #include <string.h>
 
 #include "probes/base/cleanup.h"
@@ -33,14 +34,15 @@ static void abilities(const struct page *page, struct json_object *finding)
 			html_element(page, "span", NULL, label);
 		else
 			html_word(page, "span", NULL, "capability", view_string(row, "word"));
-		if (level && strcmp(level, "capable"))
+		if (level && strcmp(level, "capable") != 0)
 			html_word(page, "small", NULL, "level", level);
 		html_raw(page, "</li>\n");
 	}
 	html_raw(page, "</ul>\n");
 }
 
-static void described(const struct page *page, struct json_object *finding, const char *key, const char *label_id)
+static void described(const struct page *page, struct json_object *finding, const char *key,
+                      const char *label_id)
 {
 	const char *text = view_string(finding, key);
 
@@ -113,7 +115,8 @@ static size_t shown_in_full(const struct page *page, bool with_person)
 
 static void rest(const struct page *page)
 {
-	static const char *const columns[] = { "column.technology", "column.level", "column.devices", NULL };
+	static const char *const columns[] = { "column.technology", "column.level",
+		                               "column.devices", NULL };
 	size_t seen = 0, count = view_length(page->scene->findings);
 
 	if (count <= CANDIDATES_FULL)
@@ -144,7 +147,7 @@ void html_candidates(const struct page *page)
 
 	html_section(page, "list", "candidates", "title.list");
 	text_addf(&number, "%zu", others);
-	html_say(page, "p", "lead", others ? "page.list" : "page.list-empty", "count", number.at, NULL);
+	html_say(page, "p", "lead", others ? "page.list" : "page.list-empty", "count", number.at);
 	shown_in_full(page, false);
 	rest(page);
 	if (person) {

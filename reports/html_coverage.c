@@ -1,4 +1,5 @@
-/* How much could be seen: the strip above any result, the limits beside it, and the full list further down. */
+/* How much could be seen: the strip above any result, the limits beside it, and the full list
+ * further down. */
 #include <string.h>
 
 #include "probes/base/cleanup.h"
@@ -15,8 +16,8 @@ static void number_line(const struct page *page, const char *id, int64_t number)
 
 	if (number <= 0)
 		return;
-	text_addf(&digits, "%lld", (long long)number);
-	html_say(page, "small", NULL, id, "count", digits.at, NULL);
+	view_number(number, &digits);
+	html_say(page, "small", NULL, id, "count", digits.at);
 }
 
 static void check_cell(const struct page *page, const struct check *check)
@@ -38,7 +39,8 @@ static void check_cell(const struct page *page, const struct check *check)
 
 static void place_line(const struct page *page, struct json_object *place)
 {
-	const char *class = view_string(place, "device_class"), *network = view_string(place, "network");
+	const char *class = view_string(place, "device_class"),
+		   *network = view_string(place, "network");
 	const char *tag = view_string(place, "tag"), *kind = view_string(place, "kind");
 
 	html_raw(page, "<li>");
@@ -64,7 +66,8 @@ void html_coverage(const struct page *page)
 	text_addf(&all, "%zu", checks.count);
 	text_addf(&here, "%zu", view_length(places));
 	html_section(page, "seen", "strip", "title.seen");
-	html_say(page, "p", "lead", "page.coverage", "complete", done.at, "checks", all.at, "places", here.at, NULL);
+	html_say(page, "p", "lead", "page.coverage", "complete", done.at, "checks", all.at,
+	         "places", here.at);
 	html_raw(page, "<ul class=\"checks\">\n");
 	for (size_t i = 0; i < checks.count; i++)
 		check_cell(page, &checks.items[i]);
@@ -103,7 +106,7 @@ void html_blind(const struct page *page)
 	if (checks.hidden > 0) {
 		text_addf(&number, "%lld", (long long)checks.hidden);
 		html_raw(page, "<li>");
-		html_say(page, "span", NULL, "blind.hidden", "count", number.at, NULL);
+		html_say(page, "span", NULL, "blind.hidden", "count", number.at);
 		html_element(page, "small", NULL, message_label("blind.hidden.who"));
 		html_raw(page, "</li>\n");
 	}
@@ -119,9 +122,11 @@ void html_blind(const struct page *page)
 static void place_name(const struct page *page, int64_t index)
 {
 	struct json_object *places = view_array(page->scene->disclosure, "places");
-	struct json_object *place = index >= 0 && (size_t)index < view_length(places) ?
-					    view_at(places, (size_t)index) : NULL;
-	const char *class = view_string(place, "device_class"), *network = view_string(place, "network");
+	struct json_object *place = index >= 0 && (size_t)index < view_length(places)
+	                                    ? view_at(places, (size_t)index)
+	                                    : NULL;
+	const char *class = view_string(place, "device_class"),
+		   *network = view_string(place, "network");
 	const char *tag = view_string(place, "tag"), *kind = view_string(place, "kind");
 
 	if (tag)
@@ -141,7 +146,7 @@ static void coverage_row(const struct page *page, struct json_object *row)
 
 	html_raw(page, "<tr><th scope=\"row\">");
 	if (rule)
-		html_say(page, "span", NULL, "page.rule", "rule", rule, NULL);
+		html_say(page, "span", NULL, "page.rule", "rule", rule);
 	else if (view_string(row, "probe"))
 		html_word(page, "span", NULL, "probe", view_string(row, "probe"));
 	else
@@ -152,8 +157,11 @@ static void coverage_row(const struct page *page, struct json_object *row)
 	html_raw(page, "</td><td class=\"state\">");
 	html_state(page, state ? state : "not-run");
 	html_word(page, "span", NULL, "state", state ? state : "not-run");
-	text_addf(page->out, "</td><td class=\"number\">%lld</td><td class=\"number\">%lld</td><td>",
-		  (long long)view_integer(row, "looked_at", 0), (long long)view_integer(row, "denied", 0));
+	html_raw(page, "</td><td class=\"number\">");
+	view_number(view_integer(row, "looked_at", 0), page->out);
+	html_raw(page, "</td><td class=\"number\">");
+	view_number(view_integer(row, "denied", 0), page->out);
+	html_raw(page, "</td><td>");
 	html_word(page, "span", NULL, "reason", reason);
 	html_raw(page, "</td></tr>\n");
 }
@@ -171,7 +179,8 @@ static void gap_row(const struct page *page, struct json_object *row)
 	html_raw(page, "</td><td>");
 	if (what)
 		html_element(page, "code", NULL, what);
-	text_addf(page->out, "</td><td class=\"number\">%lld</td></tr>\n", (long long)view_integer(row, "count", 1));
+	text_addf(page->out, "</td><td class=\"number\">%lld</td></tr>\n",
+	          (long long)view_integer(row, "count", 1));
 }
 
 static void more_rows(const struct page *page, size_t total, size_t shown)
@@ -181,15 +190,20 @@ static void more_rows(const struct page *page, size_t total, size_t shown)
 	if (total <= shown)
 		return;
 	text_addf(&number, "%zu", total - shown);
-	html_say(page, "p", "hint", "page.more-in-file", "count", number.at, NULL);
+	html_say(page, "p", "hint", "page.more-in-file", "count", number.at);
 }
 
 void html_unseen(const struct page *page)
 {
-	static const char *const columns[] = { "column.check", "column.place", "column.state", "column.looked-at",
-					       "column.denied", "column.reason", NULL };
-	static const char *const gap_columns[] = { "column.check", "column.place", "column.reason", "column.what",
-						   "column.count", NULL };
+	static const char *const columns[] = { "column.check",
+		                               "column.place",
+		                               "column.state",
+		                               "column.looked-at",
+		                               "column.denied",
+		                               "column.reason",
+		                               NULL };
+	static const char *const gap_columns[] = { "column.check", "column.place", "column.reason",
+		                                   "column.what",  "column.count", NULL };
 	struct json_object *rows = view_array(page->scene->disclosure, "coverage");
 	struct json_object *gaps = view_array(page->scene->disclosure, "gaps");
 

@@ -1,4 +1,5 @@
-/* Findings: one signed sentence after the other, with what was seen and its evidence folded below. */
+/* Findings: one signed sentence after the other, with what was seen and its evidence folded below.
+ */
 #include <string.h>
 
 #include "probes/base/cleanup.h"
@@ -11,7 +12,8 @@
 
 static void seen_where(const struct page *page, struct json_object *finding)
 {
-	struct json_object *seen = view_object(finding, "seen"), *classes = view_array(finding, "device_classes");
+	struct json_object *seen = view_object(finding, "seen"),
+			   *classes = view_array(finding, "device_classes");
 	_cleanup_(text_free) struct text devices = { 0 }, of = { 0 };
 
 	if (!view_integer(seen, "of", 0))
@@ -21,7 +23,7 @@ static void seen_where(const struct page *page, struct json_object *finding)
 	html_raw(page, "<div><dt>");
 	html_text(page, message_label("page.where"));
 	html_raw(page, "</dt><dd>");
-	html_say(page, "span", NULL, "page.on-of", "devices", devices.at, "of", of.at, NULL);
+	html_say(page, "span", NULL, "page.on-of", "devices", devices.at, "of", of.at);
 	if (view_length(classes)) {
 		html_raw(page, " <small>");
 		html_list(page, classes, "device-class");
@@ -68,7 +70,7 @@ static void seen_when(const struct page *page, struct json_object *finding)
 	html_text(page, message_label("page.when"));
 	html_raw(page, "</dt><dd>");
 	html_date(page, first);
-	if (last && strcmp(first, last)) {
+	if (last && strcmp(first, last) != 0) {
 		html_text(page, message_label("word.to"));
 		html_date(page, last);
 	}
@@ -110,19 +112,21 @@ static void evidence_row(const struct page *page, struct json_object *row)
 	html_word(page, "td", NULL, "level", view_string(row, "level"));
 	html_raw(page, "<td>");
 	html_date(page, first);
-	if (first && last && strcmp(first, last)) {
+	if (first && last && strcmp(first, last) != 0) {
 		html_text(page, message_label("word.to"));
 		html_date(page, last);
 	}
-	text_addf(page->out, "</td><td class=\"number\">%lld</td>", (long long)view_integer(row, "count", 1));
+	text_addf(page->out, "</td><td class=\"number\">%lld</td>",
+	          (long long)view_integer(row, "count", 1));
 	html_word(page, "td", NULL, "specificity", view_string(row, "specificity"));
 	html_raw(page, "</tr>\n");
 }
 
 void html_evidence(const struct page *page, struct json_object *finding)
 {
-	static const char *const columns[] = { "column.kind", "column.what", "column.level", "column.when",
-					       "column.count", "column.sign", NULL };
+	static const char *const columns[] = { "column.kind", "column.what",  "column.level",
+		                               "column.when", "column.count", "column.sign",
+		                               NULL };
 	struct json_object *evidence = view_array(finding, "evidence");
 	size_t count = view_length(evidence);
 	_cleanup_(text_free) struct text title = { 0 }, number = { 0 };
@@ -130,7 +134,7 @@ void html_evidence(const struct page *page, struct json_object *finding)
 	if (!count)
 		return;
 	text_addf(&number, "%zu", count);
-	message_say(&title, "page.evidence", "count", number.at, NULL);
+	message_say(&title, "page.evidence", "count", number.at);
 	html_fold(page, "evidence", title.at ? title.at : "");
 	html_table(page, "signs", "caption.evidence", columns);
 	for (size_t i = 0; i < count && i < EVIDENCE_MAX; i++)
@@ -151,38 +155,54 @@ static void verdict_head(const struct page *page, struct json_object *verdict)
 	html_raw(page, "</h4>\n");
 }
 
-static void verdict_full(const struct page *page, struct json_object *verdict)
+/* What was seen of a technology is told once, beside the first sentence that it bears on. */
+static bool told_before(const struct page *page, size_t index)
 {
-	const char *because = view_sentence(verdict, "because"), *limit = view_sentence(verdict, "does_not_show");
-	const char *question = view_string(verdict, "question");
-	struct json_object *finding = scene_finding(page->scene, verdict);
-	enum group group = scene_group(verdict);
-	bool seen = group <= GROUP_DISCUSS;
+	const char *finding = view_string(view_at(page->scene->verdicts, index), "finding");
 
-	text_addf(page->out, "<article class=\"verdict g-%s\">\n", group_word(group));
+	for (size_t i = 0; finding && i < index; i++) {
+		struct json_object *other = view_at(page->scene->verdicts, i);
+		const char *id = view_string(other, "finding");
+
+		if (id && !strcmp(id, finding) && scene_group(other) <= GROUP_DISCUSS)
+			return true;
+	}
+	return false;
+}
+
+static void verdict_full(const struct page *page, size_t index)
+{
+	struct json_object *verdict = view_at(page->scene->verdicts, index);
+	const char *because = view_sentence(verdict, "because"),
+		   *limit = view_sentence(verdict, "does_not_show");
+	const char *question = view_string(verdict, "question");
+	struct json_object *finding =
+		told_before(page, index) ? NULL : scene_finding(page->scene, verdict);
+
+	text_addf(page->out, "<article class=\"verdict g-%s\">\n",
+	          group_word(scene_group(verdict)));
 	verdict_head(page, verdict);
 	if (because)
 		html_element(page, "p", "because", because);
-	if (seen)
-		html_seen(page, finding, verdict);
+	html_seen(page, finding, verdict);
 	if (limit)
 		html_element(page, "p", "limit", limit);
-	if (seen && question) {
+	if (question) {
 		html_raw(page, "<p class=\"ask\"><b>");
 		html_text(page, message_label("page.ask"));
 		html_raw(page, "</b> <q>");
 		html_text(page, question);
 		html_raw(page, "</q></p>\n");
 	}
-	if (seen)
-		html_evidence(page, finding);
+	html_evidence(page, finding);
 	html_close(page, "article");
 }
 
 /* What is as agreed, or was looked for in vain, takes a line. */
 static void verdict_line(const struct page *page, struct json_object *verdict)
 {
-	const char *because = view_sentence(verdict, "because"), *status = view_string(verdict, "status");
+	const char *because = view_sentence(verdict, "because"),
+		   *status = view_string(verdict, "status");
 
 	text_addf(page->out, "<p class=\"brief g-%s\">", group_word(scene_group(verdict)));
 	html_shape(page, scene_group(verdict));
@@ -242,7 +262,7 @@ static size_t rule_section(const struct page *page, size_t from, size_t *full)
 	rule_head(page, first);
 	for (size_t i = from; i < end; i++) {
 		if (scene_group(view_at(verdicts, i)) <= GROUP_DISCUSS && *full < FULL_MAX) {
-			verdict_full(page, view_at(verdicts, i));
+			verdict_full(page, i);
 			(*full)++;
 		}
 	}

@@ -12,7 +12,8 @@
 static void permission(const struct page *page)
 {
 	struct json_object *authorisation = view_object(page->scene->agreement, "authorisation");
-	const char *id = view_string(authorisation, "id"), *by = view_string(authorisation, "given_by");
+	const char *id = view_string(authorisation, "id"),
+		   *by = view_string(authorisation, "given_by");
 	const char *whose = view_string(page->scene->run, "whose");
 
 	if (!id)
@@ -27,7 +28,7 @@ static void permission(const struct page *page)
 	if (id)
 		html_text(page, id);
 	if (by)
-		html_say(page, "small", NULL, "page.given-by", "post", by, NULL);
+		html_say(page, "small", NULL, "page.given-by", "post", by);
 	html_word(page, id ? "small" : "span", NULL, "whose", whose);
 	html_raw(page, "</dd></div>\n");
 }
@@ -42,14 +43,16 @@ static void agreement_pairs(const struct page *page)
 	html_pair(page, "page.school", view_string(agreement, "employer"));
 	html_raw(page, "<div><dt>");
 	html_text(page, message_label("page.agreement"));
-	text_addf(&words, "%s, v%lld", view_string(agreement, "id") ? view_string(agreement, "id") : "",
-		  (long long)view_integer(agreement, "version", 0));
+	text_addf(&words, "%s, v%lld",
+	          view_string(agreement, "id") ? view_string(agreement, "id") : "",
+	          (long long)view_integer(agreement, "version", 0));
 	html_raw(page, "</dt><dd>");
 	html_text(page, words.at ? words.at : "");
 	html_raw(page, "<small>");
 	html_text(page, message_label("page.check-code"));
 	html_raw(page, " <b class=\"code\">");
-	html_text(page, view_string(agreement, "check_code") ? view_string(agreement, "check_code") : "");
+	html_text(page,
+	          view_string(agreement, "check_code") ? view_string(agreement, "check_code") : "");
 	html_raw(page, "</b></small></dd></div>\n");
 }
 
@@ -63,7 +66,7 @@ static void run_pairs(const struct page *page)
 	html_raw(page, "</dt><dd>");
 	html_date(page, on ? on : view_string(run, "ended"));
 	if (clock && !strcmp(clock, "set-by-hand"))
-		html_say(page, "small", "warn", "page.clock-set", NULL);
+		html_say(page, "small", "warn", "page.clock-set");
 	html_raw(page, "</dd></div>\n");
 	permission(page);
 	html_raw(page, "<div><dt>");
@@ -106,7 +109,8 @@ void html_front(const struct page *page)
 static void box(const struct page *page, enum group group)
 {
 	_cleanup_(text_free) struct text number = { 0 };
-	size_t count = scene_count(page->scene, group), others = scene_count_others(page->scene, group);
+	size_t count = scene_count(page->scene, group),
+	       others = scene_count_others(page->scene, group);
 	char unit[64];
 
 	text_addf(&number, "%zu", count);
@@ -119,7 +123,7 @@ static void box(const struct page *page, enum group group)
 	if (others && group == GROUP_CHASE)
 		html_text(page, message_label("unit.chase-and-list"));
 	else
-		message_say(page->out, unit, "count", number.at, NULL);
+		message_say(page->out, unit, "count", number.at);
 	html_raw(page, "</small></li>\n");
 }
 
@@ -139,14 +143,17 @@ static void also(const struct page *page, const struct thing *thing)
 {
 	for (size_t i = 0; i < view_length(page->scene->verdicts); i++) {
 		struct json_object *verdict = view_at(page->scene->verdicts, i);
-		const char *entry = view_string(verdict, "register"), *finding = view_string(verdict, "finding");
-		const char *key = entry ? entry : finding, *because = view_sentence(verdict, "because");
+		const char *entry = view_string(verdict, "register"),
+			   *finding = view_string(verdict, "finding");
+		const char *key = entry ? entry : finding,
+			   *because = view_sentence(verdict, "because");
 
-		if (verdict == thing->lead || scene_group(verdict) != thing->group || !key || strcmp(key, thing->key))
+		if (verdict == thing->lead || scene_group(verdict) != thing->group || !key ||
+		    strcmp(key, thing->key) != 0)
 			continue;
 		if (because)
-			html_say(page, "p", "also", "page.also", "rule", view_string(verdict, "rule"), "text", because,
-				 NULL);
+			html_say(page, "p", "also", "page.also", "rule",
+			         view_string(verdict, "rule"), "text", because);
 	}
 }
 
@@ -156,7 +163,7 @@ static void card_sides(const struct page *page, const struct thing *thing)
 	const char *say = view_string(verdict, "say"), *because = view_sentence(verdict, "because");
 
 	html_raw(page, "<div class=\"sides\"><div class=\"signed\">");
-	html_say(page, "h4", NULL, "page.signed", "rule", view_string(verdict, "rule"), NULL);
+	html_say(page, "h4", NULL, "page.signed", "rule", view_string(verdict, "rule"));
 	html_element(page, "blockquote", NULL, say ? say : "");
 	html_raw(page, "</div><div class=\"seen\">");
 	html_element(page, "h4", NULL, message_label("page.was-seen"));
@@ -170,7 +177,8 @@ static void card_sides(const struct page *page, const struct thing *thing)
 static void card(const struct page *page, const struct thing *thing)
 {
 	struct json_object *verdict = thing->lead;
-	const char *limit = view_sentence(verdict, "does_not_show"), *question = view_string(verdict, "question");
+	const char *limit = view_sentence(verdict, "does_not_show"),
+		   *question = view_string(verdict, "question");
 	const char *status = view_string(verdict, "status");
 
 	text_addf(page->out, "<article class=\"card g-%s\">\n<h3>", group_word(thing->group));
@@ -181,7 +189,7 @@ static void card(const struct page *page, const struct thing *thing)
 	html_raw(page, "</h3>\n");
 	card_sides(page, thing);
 	html_element(page, "p", "limit", message_label("shows-not.use"));
-	if (limit && strcmp(limit, message_label("shows-not.use")))
+	if (limit && strcmp(limit, message_label("shows-not.use")) != 0)
 		html_element(page, "p", "limit", limit);
 	if (question) {
 		html_raw(page, "<p class=\"ask\"><b>");
@@ -210,7 +218,7 @@ void html_raise_first(const struct page *page)
 	}
 	if (raised > shown) {
 		text_addf(&more, "%zu", raised - shown);
-		html_say(page, "p", "hint", "page.more-to-raise", "count", more.at, NULL);
+		html_say(page, "p", "hint", "page.more-to-raise", "count", more.at);
 	}
 	html_close(page, "section");
 }
@@ -234,10 +242,10 @@ void html_safeguarding(const struct page *page)
 	if (!opened)
 		return;
 	html_raw(page, "<ol class=\"four\">");
-	for (char number = '1'; number <= '4'; number++) {
+	for (int number = 1; number <= 4; number++) {
 		char id[] = "safeguarding.n";
 
-		id[sizeof(id) - 2] = number;
+		id[sizeof(id) - 2] = (char)('0' + number);
 		html_element(page, "li", NULL, message_label(id));
 	}
 	html_raw(page, "</ol>\n");
@@ -246,5 +254,6 @@ void html_safeguarding(const struct page *page)
 
 void html_closing(const struct page *page)
 {
-	html_element(page, "p", "closing", message_label(page->scene->judged ? "page.closing" : "page.closing-list"));
+	html_element(page, "p", "closing",
+	             message_label(page->scene->judged ? "page.closing" : "page.closing-list"));
 }

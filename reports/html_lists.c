@@ -1,4 +1,5 @@
-/* Lists: the technology list, next dates, questions, and, without an agreement, what is able to monitor staff. */
+/* Lists: the technology list, next dates, questions, and, without an agreement, what is able to
+ * monitor staff. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,9 +70,11 @@ static void unlisted_row(const struct page *page, struct json_object *finding)
 
 void html_technologies(const struct page *page)
 {
-	static const char *const columns[] = { "column.technology", "column.purposes", "column.status",
-					       "column.agreed-on", "column.in-use-from", "column.next-review",
-					       "column.basis", "column.worst", NULL };
+	static const char *const columns[] = {
+		"column.technology", "column.purposes",    "column.status",
+		"column.agreed-on",  "column.in-use-from", "column.next-review",
+		"column.basis",      "column.worst",       NULL
+	};
 	struct json_object *rows = view_array(page->scene->disclosure, "register");
 
 	html_section(page, "technologies", "technologies", "title.technologies");
@@ -121,37 +124,46 @@ static size_t dues_gather(const struct page *page, const char *today, struct due
 		struct json_object *row = view_at(rows, i), *dates = view_object(row, "dates");
 		const char *name = view_string(row, "name");
 
-		due_add(dues, &count, today, (struct due){ view_string(dates, "next_review"), "due.review", name });
-		due_add(dues, &count, today, (struct due){ view_string(dates, "sunset"), "due.sunset", name });
+		due_add(dues, &count, today,
+		        (struct due){ view_string(dates, "next_review"), "due.review", name });
+		due_add(dues, &count, today,
+		        (struct due){ view_string(dates, "sunset"), "due.sunset", name });
 	}
-	due_add(dues, &count, today, (struct due){ view_string(agreement, "next_meeting"), "due.meeting", "" });
-	due_add(dues, &count, today, (struct due){ view_string(agreement, "in_force_until"), "due.agreement", title });
+	due_add(dues, &count, today,
+	        (struct due){ view_string(agreement, "next_meeting"), "due.meeting", "" });
+	due_add(dues, &count, today,
+	        (struct due){ view_string(agreement, "in_force_until"), "due.agreement", title });
 	return count;
 }
 
-void html_dates(const struct page *page)
+static void dates_write(const struct page *page, const struct due *dues, size_t count)
 {
-	struct json_object *run = page->scene->run;
-	const char *today = view_string(run, "on") ? view_string(run, "on") : view_string(run, "ended");
-	size_t rows = view_length(view_array(page->scene->disclosure, "register")), count;
-	_cleanup_(free_at) struct due *dues = calloc(rows * 2 + 2, sizeof(*dues));
-
-	if (!dues || !today)
-		return;
-	count = dues_gather(page, today, dues);
-	if (!count)
-		return;
-	qsort(dues, count, sizeof(*dues), by_day);
 	html_section(page, "dates", "dates", "title.dates");
 	html_raw(page, "<ol>\n");
 	for (size_t i = 0; i < count && i < DATES_MAX; i++) {
 		html_raw(page, "<li>");
 		html_date(page, dues[i].on);
-		html_say(page, "span", NULL, dues[i].id, "name", dues[i].name, NULL);
+		html_say(page, "span", NULL, dues[i].id, "name", dues[i].name);
 		html_raw(page, "</li>\n");
 	}
 	html_raw(page, "</ol>\n");
 	html_close(page, "section");
+}
+
+void html_dates(const struct page *page)
+{
+	struct json_object *run = page->scene->run;
+	const char *on = view_string(run, "on"), *today = on ? on : view_string(run, "ended");
+	size_t rows = view_length(view_array(page->scene->disclosure, "register")), count;
+	struct due *dues = today ? calloc(rows * 2 + 2, sizeof(*dues)) : NULL;
+
+	if (!dues)
+		return;
+	count = dues_gather(page, today, dues);
+	qsort(dues, count, sizeof(*dues), by_day);
+	if (count)
+		dates_write(page, dues, count);
+	free(dues);
 }
 
 /* --- questions --------------------------------------------------------------- */
@@ -179,7 +191,8 @@ static void asked_about(const struct page *page, struct json_object *ids, struct
 static void asked_of(const struct page *page, struct json_object *ids)
 {
 	const char *id = view_length(ids) ? json_object_get_string(view_at(ids, 0)) : NULL;
-	const char *name = id ? view_string(view_object(page->scene->finding_by_id, id), "name") : NULL;
+	const char *name =
+		id ? view_string(view_object(page->scene->finding_by_id, id), "name") : NULL;
 
 	if (name)
 		html_element(page, "p", "about", name);

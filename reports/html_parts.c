@@ -32,33 +32,25 @@ void html_text(const struct page *page, const char *untrusted)
 	escape_html(page->out, untrusted);
 }
 
-void html_element(const struct page *page, const char *tag, const char *class, const char *untrusted)
+void html_element(const struct page *page, const char *tag, const char *class,
+                  const char *untrusted)
 {
 	html_open(page, tag, class);
 	html_text(page, untrusted);
 	html_close(page, tag);
 }
 
-void html_say(const struct page *page, const char *tag, const char *class, const char *id, ...)
+void html_say_pairs(const struct page *page, const char *tag, const char *class, const char *id,
+                    const char *const *pairs)
 {
 	_cleanup_(text_free) struct text words = { 0 };
-	struct json_object *args = json_object_new_object();
-	const char *name;
-	va_list more;
 
-	va_start(more, id);
-	while (args && (name = va_arg(more, const char *))) {
-		const char *value = va_arg(more, const char *);
-
-		json_object_object_add(args, name, value ? json_object_new_string(value) : NULL);
-	}
-	va_end(more);
-	message_render(id, args, &words);
-	json_object_put(args);
+	message_say_pairs(&words, id, pairs);
 	html_element(page, tag, class, words.at ? words.at : "");
 }
 
-void html_word(const struct page *page, const char *tag, const char *class, const char *prefix, const char *word)
+void html_word(const struct page *page, const char *tag, const char *class, const char *prefix,
+               const char *word)
 {
 	_cleanup_(text_free) struct text label = { 0 };
 
@@ -101,26 +93,32 @@ void html_subject(const struct page *page, struct json_object *verdict)
 {
 	_cleanup_(text_free) struct text words = { 0 };
 	const char *subject = view_string(verdict, "subject");
+	bool technology = view_string(verdict, "register") || view_string(verdict, "finding");
 
-	if (subject && !view_string(verdict, "register") && !view_string(verdict, "finding") && strcmp(subject, "register"))
-		message_say(&words, "page.ability", "word", subject, NULL);
+	if (subject && !strcmp(subject, "register"))
+		text_add(&words, message_label("page.technology-list"));
+	else if (subject && !technology)
+		message_say(&words, "page.ability", "word", subject);
 	else
 		text_add(&words, scene_name(page->scene, verdict));
 	html_text(page, words.at ? words.at : "");
 }
 
-/* Each group has a shape of its own, so that nothing hangs on colour: triangle, diamond, disc, square with a tick, ring,
- * broken ring. Drawn in the colour of the text around it. */
+/* Each group has a shape of its own, so that nothing hangs on colour: triangle, diamond, disc,
+ * square with a tick, ring, broken ring. Drawn in the colour of the text around it. */
 static const char *const group_paths[GROUPS] = {
 	[GROUP_RAISE] = "<path d=\"M8 1.2 15.4 14.6H.6z\"/>",
 	[GROUP_CHASE] = "<path d=\"M8 .6 15.4 8 8 15.4.6 8z\"/>",
 	[GROUP_DISCUSS] = "<circle cx=\"8\" cy=\"8\" r=\"6.8\"/>",
-	[GROUP_AS_AGREED] = "<path fill-rule=\"evenodd\" d=\"M1.4 1.4h13.2v13.2H1.4zM6.9 11.9l5.6-6.6-1.3-1.1-4.4 "
+	[GROUP_AS_AGREED] = "<path fill-rule=\"evenodd\" d=\"M1.4 1.4h13.2v13.2H1.4zM6.9 "
+			    "11.9l5.6-6.6-1.3-1.1-4.4 "
 			    "5.2-2.2-2-1.1 1.3z\"/>",
-	[GROUP_NOT_SEEN] = "<circle cx=\"8\" cy=\"8\" r=\"6\" fill=\"none\" stroke=\"currentColor\" "
-			   "stroke-width=\"1.8\"/>",
-	[GROUP_COULD_NOT_TELL] = "<circle cx=\"8\" cy=\"8\" r=\"6\" fill=\"none\" stroke=\"currentColor\" "
-				 "stroke-width=\"1.8\" stroke-dasharray=\"3.1 3.2\"/>",
+	[GROUP_NOT_SEEN] =
+		"<circle cx=\"8\" cy=\"8\" r=\"6\" fill=\"none\" stroke=\"currentColor\" "
+		"stroke-width=\"1.8\"/>",
+	[GROUP_COULD_NOT_TELL] =
+		"<circle cx=\"8\" cy=\"8\" r=\"6\" fill=\"none\" stroke=\"currentColor\" "
+		"stroke-width=\"1.8\" stroke-dasharray=\"3.1 3.2\"/>",
 	[GROUP_LIST] = "<path d=\"M1 3h14v2H1zM1 7h14v2H1zM1 11h14v2H1z\"/>",
 	[GROUP_ASK] = "<path d=\"M1 3h14v2H1zM1 7h14v2H1zM1 11h9v2H1z\"/>",
 };
@@ -128,9 +126,10 @@ static const char *const group_paths[GROUPS] = {
 static void shape(const struct page *page, const char *class, const char *paths)
 {
 	text_addf(page->out,
-		  "<svg class=\"shape %s\" viewBox=\"0 0 16 16\" fill=\"currentColor\" aria-hidden=\"true\" "
-		  "focusable=\"false\">%s</svg>",
-		  class, paths);
+	          "<svg class=\"shape %s\" viewBox=\"0 0 16 16\" fill=\"currentColor\" "
+	          "aria-hidden=\"true\" "
+	          "focusable=\"false\">%s</svg>",
+	          class, paths);
 }
 
 void html_shape(const struct page *page, enum group group)
@@ -158,15 +157,19 @@ void html_state(const struct page *page, const char *state)
 
 void html_section(const struct page *page, const char *id, const char *class, const char *title_id)
 {
-	text_addf(page->out, "<section id=\"%s\" class=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">", id,
-		  class, id, id);
+	text_addf(page->out,
+	          "<section id=\"%s\" class=\"%s\" aria-labelledby=\"%s-title\">\n<h2 "
+	          "id=\"%s-title\">",
+	          id, class, id, id);
 	html_text(page, message_label(title_id));
 	html_raw(page, "</h2>\n");
 }
 
-void html_table(const struct page *page, const char *class, const char *caption_id, const char *const *columns)
+void html_table(const struct page *page, const char *class, const char *caption_id,
+                const char *const *columns)
 {
-	/* a wide table scrolls in its own frame; the frame takes the focus so that keys can scroll it */
+	/* a wide table scrolls in its own frame; the frame takes the focus so that keys can scroll
+	 * it */
 	html_raw(page, "<div class=\"frame\" tabindex=\"0\" role=\"region\" aria-label=\"");
 	html_text(page, message_label(caption_id));
 	html_raw(page, "\">\n");

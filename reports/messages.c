@@ -1,7 +1,9 @@
 /* Renders sentences from templates; the tables of each language are in files of their own.
  *
- * A template holds {name}, {name:date}, {name:count:day:days}, {name:noun:day:days} (the noun without its number) and
- * {name:prefix} or {name:prefix:3}, which shows each value (the first three) by its label "prefix.value". Arrays become "a, b and c"; {"below":5} becomes "fewer than 5". */
+ * A template holds {name}, {name:date}, {name:count:day:days}, {name:noun:day:days} (the noun
+ * without its number) and {name:prefix} or {name:prefix:3}, which shows each value (the first
+ * three) by its label "prefix.value". Arrays become "a, b and c"; {"below":5} becomes "fewer than
+ * 5". */
 #include "reports/messages.h"
 
 #include <stdlib.h>
@@ -21,6 +23,8 @@ static const struct message_table *const tables[] = {
 	&messages_en_page,
 };
 
+#define TABLES (sizeof(tables) / sizeof(tables[0]))
+
 static int by_id(const void *id, const void *row)
 {
 	return strcmp(id, ((const struct message *)row)->id);
@@ -28,9 +32,10 @@ static int by_id(const void *id, const void *row)
 
 const char *message_template(const char *id)
 {
-	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
+	for (size_t i = 0; i < TABLES; i++) {
 		const struct message_table *table = tables[i];
-		const struct message *row = bsearch(id, table->rows, table->count, sizeof(*row), by_id);
+		const struct message *row =
+			bsearch(id, table->rows, table->count, sizeof(*row), by_id);
 
 		if (row)
 			return row->text;
@@ -58,15 +63,17 @@ void message_word(const char *prefix, const char *word, struct text *out)
 		text_add(out, label);
 		return;
 	}
-	/* a word of the parties' own, such as a device class: "staff-laptop" reads "staff laptop" */
+	/* a word of the parties' own, such as a device class: "staff-laptop" reads "staff laptop"
+	 */
 	for (; *word; word++)
 		text_add_bytes(out, *word == '-' ? " " : word, 1);
 }
 
 void message_date(const char *text, struct text *out)
 {
-	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August",
-					      "September", "October", "November", "December" };
+	static const char *const months[] = { "January",   "February", "March",    "April",
+		                              "May",       "June",     "July",     "August",
+		                              "September", "October",  "November", "December" };
 	char day[DATE_TEXT] = "";
 	date parsed;
 
@@ -76,7 +83,7 @@ void message_date(const char *text, struct text *out)
 		return;
 	}
 	text_addf(out, "%d %s %.4s", (day[8] - '0') * 10 + day[9] - '0',
-		  months[(day[5] - '0') * 10 + day[6] - '0' - 1], day);
+	          months[(day[5] - '0') * 10 + day[6] - '0' - 1], day);
 }
 
 /* --- rendering ------------------------------------------------------------- */
@@ -111,7 +118,8 @@ static void render_scalar(struct json_object *value, const char *form, struct te
 	struct json_object *below;
 
 	if (json_object_object_get_ex(value, "below", &below)) {
-		text_addf(out, "%s %lld", message_label("word.fewer-than"), (long long)json_object_get_int64(below));
+		text_addf(out, "%s %lld", message_label("word.fewer-than"),
+		          (long long)json_object_get_int64(below));
 		return;
 	}
 	if (json_object_object_get_ex(value, "n", &below))
@@ -128,7 +136,8 @@ static void render_scalar(struct json_object *value, const char *form, struct te
 		text_add(out, json_object_get_string(value));
 }
 
-static void render_list(struct json_object *list, const struct placeholder *holder, struct text *out)
+static void render_list(struct json_object *list, const struct placeholder *holder,
+                        struct text *out)
 {
 	size_t count = json_object_array_length(list), most = LIST_MAX, shown;
 
@@ -144,10 +153,12 @@ static void render_list(struct json_object *list, const struct placeholder *hold
 		render_scalar(json_object_array_get_idx(list, i), holder->form, out);
 	}
 	if (shown < count)
-		text_addf(out, "%s%zu %s", message_label("word.and"), count - shown, message_label("word.more"));
+		text_addf(out, "%s%zu %s", message_label("word.and"), count - shown,
+		          message_label("word.more"));
 }
 
-static void render_count(struct json_object *value, const struct placeholder *holder, struct text *out)
+static void render_count(struct json_object *value, const struct placeholder *holder,
+                         struct text *out)
 {
 	struct json_object *number;
 	int64_t count;
@@ -159,18 +170,21 @@ static void render_count(struct json_object *value, const struct placeholder *ho
 	}
 	if (json_object_object_get_ex(value, "n", &number))
 		value = number;
-	count = json_object_is_type(value, json_type_array) ? (int64_t)json_object_array_length(value) :
-							      json_object_get_int64(value);
+	count = json_object_is_type(value, json_type_array)
+	                ? (int64_t)json_object_array_length(value)
+	                : json_object_get_int64(value);
 	if (!strcmp(holder->form, "count"))
 		text_addf(out, "%lld ", (long long)count);
 	text_add(out, count == 1 ? holder->one : holder->many);
 }
 
-static void render_placeholder(const struct placeholder *holder, struct json_object *args, struct text *out)
+static void render_placeholder(const struct placeholder *holder, struct json_object *args,
+                               struct text *out)
 {
 	struct json_object *value = NULL;
 
-	if (!json_object_is_type(args, json_type_object) || !json_object_object_get_ex(args, holder->name, &value)) {
+	if (!json_object_is_type(args, json_type_object) ||
+	    !json_object_object_get_ex(args, holder->name, &value)) {
 		text_addf(out, "[%s]", holder->name);
 		return;
 	}
@@ -212,23 +226,27 @@ void message_render(const char *id, struct json_object *args, struct text *out)
 	render_template(template, args, out);
 }
 
-void message_say(struct text *out, const char *id, ...)
+void message_say_pairs(struct text *out, const char *id, const char *const *pairs)
 {
-	struct json_object *args = json_object_new_object();
-	const char *name;
-	va_list more;
+	struct json_object *args = message_args(pairs);
 
-	if (!args) {
-		out->failed = true;
-		return;
-	}
-	va_start(more, id);
-	while ((name = va_arg(more, const char *))) {
-		const char *value = va_arg(more, const char *);
-
-		json_object_object_add(args, name, value ? json_object_new_string(value) : NULL);
-	}
-	va_end(more);
+	out->failed |= !args;
 	message_render(id, args, out);
 	json_object_put(args);
+}
+
+struct json_object *message_args(const char *const *pairs)
+{
+	struct json_object *args = json_object_new_object();
+
+	for (; args && *pairs; pairs += 2) {
+		struct json_object *value = pairs[1] ? json_object_new_string(pairs[1]) : NULL;
+
+		if (json_object_object_add(args, pairs[0], value) == 0)
+			continue;
+		json_object_put(value);
+		json_object_put(args);
+		return NULL;
+	}
+	return args;
 }

@@ -1,5 +1,6 @@
-/* The tables of en-GB: sentences, labels, and the fixed words of the pages. Each is sorted by id (a test proves it), so
- * that a look-up is a binary search. Placeholders are explained in reports/messages.c. */
+/* The tables of en-GB: sentences, labels, and the fixed words of the pages. Each is sorted by id (a
+ * test proves it), so that a look-up is a binary search. Placeholders are explained in
+ * reports/messages.c. */
 #pragma once
 #include <stddef.h>
 
@@ -12,4 +13,5 @@ struct message_table {
 	size_t count;
 };
 
-extern const struct message_table messages_en_sentences, messages_en_labels, messages_en_words, messages_en_page;
+extern const struct message_table messages_en_sentences, messages_en_labels, messages_en_words,
+	messages_en_page;

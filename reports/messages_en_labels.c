@@ -168,7 +168,6 @@ static const struct message rows[] = {
 	{ "reason.not-systemd", "services are started by something that is not read yet" },
 	{ "reason.old-package-database",
 	  "an old form of the list of installed software that is not read" },
-	{ "reason.outer-name", "only the outer name was shown; the inner one may differ" },
 	{ "reason.refused", "this tool's own limits refused it" },
 	{ "reason.report-full", "more rows than this report has room for" },
 	{ "reason.rule-kind-not-built", "this program does not look at rules of this kind yet" },

@@ -114,8 +114,7 @@ static const struct message rows[] = {
 	{ "page.evidence", "Evidence: {count:count:sign:signs}" },
 	{ "page.example", "EXAMPLE: A FICTIONAL SCHOOL" },
 	{ "page.findings", "Each signed sentence of the agreement, with what was seen beside it." },
-	{ "page.foot",
-	  "Made on paper terms: one file, no connection to anywhere, nothing to install." },
+	{ "page.foot", "One file. It makes no connection and needs nothing installed." },
 	{ "page.given-by", "given by: {post}" },
 	{ "page.how-sure", "How sure" },
 	{ "page.incomplete", "This run was cut short. What follows is what it had seen by then." },
@@ -176,6 +175,7 @@ static const struct message rows[] = {
 	{ "page.technologies",
 	  "What the technology list says, and whether it was seen in this run. Not seen is not "
 	  "the same as not there." },
+	{ "page.technology-list", "The technology list" },
 	{ "page.title", "Monitoring technology report" },
 	{ "page.unseen",
 	  "What was not looked at can be anything. Each line says how far a check got, and why "

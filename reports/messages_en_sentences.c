@@ -43,7 +43,7 @@ static const struct message rows[] = {
 	{ "clear-text.seen", "A service of {name} was reached without encryption." },
 	{ "coverage.none", "Nothing that this rule speaks of was looked at in this run." },
 	{ "coverage.not-run",
-	  "This rule asks for a check of {collector:collector}, which did not run." },
+	  "This rule rests on another check ({collector:collector}), which did not run." },
 	{ "coverage.too-few-days",
 	  "{collector:collector}: {days:count:day was:days were} covered; the rule asks for "
 	  "{needed}." },

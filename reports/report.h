@@ -1,4 +1,5 @@
-/* A reporter writes one format from the disclosure tree: one file and one line in reports/reports.c. */
+/* A reporter writes one format from the disclosure tree: one file and one line in
+ * reports/reports.c. */
 #pragma once
 #include <json-c/json.h>
 #include <stdbool.h>

@@ -48,7 +48,7 @@ const char *scene_name(const struct scene *scene, struct json_object *verdict)
 		return name;
 	if (!subject)
 		return message_label("word.unnamed");
-	return strcmp(subject, "register") ? subject : message_label("word.technology-list");
+	return strcmp(subject, "register") != 0 ? subject : message_label("word.technology-list");
 }
 
 bool scene_is_judged(struct json_object *disclosure)
@@ -61,8 +61,10 @@ bool scene_is_judged(struct json_object *disclosure)
 
 static struct thing thing_of(struct json_object *verdict, size_t order)
 {
-	const char *entry = view_string(verdict, "register"), *finding = view_string(verdict, "finding");
-	const char *subject = view_string(verdict, "subject"), *severity = view_string(verdict, "severity");
+	const char *entry = view_string(verdict, "register"),
+		   *finding = view_string(verdict, "finding");
+	const char *subject = view_string(verdict, "subject"),
+		   *severity = view_string(verdict, "severity");
 	enum group group = scene_group(verdict);
 	bool looked_for = group == GROUP_NOT_SEEN || group == GROUP_COULD_NOT_TELL;
 	int rank = severity ? severity_of(severity) : -1;
@@ -74,7 +76,8 @@ static struct thing thing_of(struct json_object *verdict, size_t order)
 		.lead = verdict,
 	};
 
-	/* what was looked for in vain is counted by subject: "keystroke-logging", "REG-002/screen-recording" */
+	/* what was looked for in vain is counted by subject: "keystroke-logging",
+	 * "REG-002/screen-recording" */
 	thing.key = looked_for ? subject : entry ? entry : finding ? finding : subject;
 	thing.technology = !looked_for && (entry || finding);
 	if (!thing.key)
@@ -107,7 +110,8 @@ static int by_rank(const void *left, const void *right)
 	return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* Keeps the worst of each key, but what was looked for in vain stands beside a technology's worst. */
+/* Keeps the worst of each key, but what was looked for in vain stands beside a technology's worst.
+ */
 static size_t keep_worst(struct thing *things, size_t count)
 {
 	size_t kept = 0;
@@ -175,7 +179,8 @@ static size_t count_where(const struct scene *scene, enum group group, bool tech
 	size_t count = 0;
 
 	for (size_t i = 0; i < scene->thing_count; i++)
-		count += scene->things[i].group == group && scene->things[i].technology == technology;
+		count += scene->things[i].group == group &&
+		         scene->things[i].technology == technology;
 	return count;
 }
 

@@ -1,6 +1,7 @@
-/* What a report needs to know of a whole disclosure before it says anything: its rows by id, and its things, each counted
- * once by its worst group (model A4). A thing is a technology (a technology-list row or a product) or another subject of
- * a rule, such as an ability that was looked for. */
+/* What a report needs to know of a whole disclosure before it says anything: its rows by id, and
+ * its things, each counted once by its worst group (model A4). A thing is a technology (a
+ * technology-list row or a product) or another subject of a rule, such as an ability that was
+ * looked for. */
 #pragma once
 #include <json-c/json.h>
 #include <stdbool.h>
@@ -9,7 +10,7 @@
 #include "policies/status.h"
 
 struct thing {
-	const char *key;          /* register id, finding id, or the verdict's subject */
+	const char *key; /* register id, finding id, or the verdict's subject */
 	bool technology;
 	bool safeguarding;        /* its worst verdict belongs to the safeguarding box */
 	enum group group;         /* the worst of its verdicts */
@@ -19,19 +20,20 @@ struct thing {
 };
 
 struct scene {
-	struct json_object *disclosure, *run, *agreement; /* agreement: NULL without one */
-	struct json_object *verdicts, *findings;          /* arrays or NULL */
+	struct json_object *disclosure, *run, *agreement;   /* agreement: NULL without one */
+	struct json_object *verdicts, *findings;            /* arrays or NULL */
 	struct json_object *finding_by_id, *register_by_id; /* owned */
-	struct thing *things; /* owned; by group, severity, order */
+	struct thing *things;                               /* owned; by group, severity, order */
 	size_t thing_count;
 	bool example;
-	bool judged;              /* an agreement is in force: there are verdicts; else a list, not a verdict */
+	bool judged; /* an agreement is in force: there are verdicts; else a list, not a verdict */
 };
 
 int scene_open(struct json_object *disclosure, struct scene *out); /* 0 or -ENOMEM */
 void scene_close(struct scene *scene);
 
-/* Technologies in a group; where there are none, other things in it. For not-seen and could-not-tell: all things. */
+/* Technologies in a group; where there are none, other things in it. For not-seen and
+ * could-not-tell: all things. */
 size_t scene_count(const struct scene *scene, enum group group);
 
 /* Other things in a group beside its technologies (the technology list itself). */

@@ -9,6 +9,7 @@
 #include "reports/escape.h"
 #include "reports/messages.h"
 #include "reports/scene.h"
+#include "reports/summary_words.h"
 #include "reports/view.h"
 
 #define COLUMN 9  /* where the words of a group begin, after "RAISE    " */
@@ -30,28 +31,6 @@ static void pad_to(struct text *out, size_t from, size_t column)
 	do
 		text_add(out, " ");
 	while (++width < column);
-}
-
-/* "Example LessonMate (AI lesson planning)" is LessonMate enough without what stands in brackets. */
-static void add_name(struct text *out, const char *name)
-{
-	const char *bracket = strstr(name, " (");
-	char short_name[128];
-	size_t len = bracket && bracket > name ? (size_t)(bracket - name) : strlen(name);
-
-	if (len >= sizeof(short_name))
-		len = sizeof(short_name) - 1;
-	memcpy(short_name, name, len);
-	short_name[len] = '\0';
-	escape_plain(out, short_name);
-}
-
-static void add_number(struct text *out, const char *id, int64_t number)
-{
-	_cleanup_(text_free) struct text digits = { 0 };
-
-	text_addf(&digits, "%lld", (long long)number);
-	message_say(out, id, "count", digits.at, NULL);
 }
 
 /* --- the head ------------------------------------------------------------------ */
@@ -79,16 +58,19 @@ static void agreement_line(const struct summary *summary)
 {
 	struct json_object *agreement = summary->scene->agreement;
 	struct json_object *authorisation = view_object(agreement, "authorisation");
-	const char *id = view_string(summary->scene->run, "permission"), *code = view_string(agreement, "check_code");
+	const char *id = view_string(summary->scene->run, "permission"),
+		   *code = view_string(agreement, "check_code");
 	_cleanup_(text_free) struct text left = { 0 }, right = { 0 }, version = { 0 };
 
 	if (!id)
 		id = view_string(authorisation, "id");
 	if (id)
-		message_say(&left, summary->scene->example ? "summary.permission-example" : "summary.permission", "id",
-			    id, NULL);
+		message_say(&left,
+		            summary->scene->example ? "summary.permission-example"
+		                                    : "summary.permission",
+		            "id", id);
 	text_addf(&version, "%lld", (long long)view_integer(agreement, "version", 0));
-	message_say(&right, "summary.agreement", "version", version.at, "code", code ? code : "", NULL);
+	message_say(&right, "summary.agreement", "version", version.at, "code", code ? code : "");
 	if (left.at) {
 		escape_plain(summary->out, left.at);
 		text_add(summary->out, "    ");
@@ -116,7 +98,9 @@ static void add_places(struct text *out, struct json_object *places, const char 
 
 static void looked_line(const struct summary *summary)
 {
-	static const char *const kinds[] = { "device", "root", "network", "capture", "import", NULL };
+	static const char *const kinds[] = {
+		"device", "root", "network", "capture", "import", NULL
+	};
 	struct json_object *places = view_array(summary->scene->disclosure, "places");
 	_cleanup_(text_free) struct text names = { 0 }, done = { 0 }, all = { 0 };
 	struct checks checks;
@@ -131,39 +115,17 @@ static void looked_line(const struct summary *summary)
 	text_addf(summary->out, "%s  ", message_label("summary.looked-at"));
 	if (names.at)
 		text_addf(summary->out, "%s; ", names.at);
-	message_say(summary->out, "summary.checks", "complete", done.at, "checks", all.at, NULL);
+	message_say(summary->out, "summary.checks", "complete", done.at, "checks", all.at);
 	text_add(summary->out, "\n");
 }
 
 /* --- raise, chase, discuss ------------------------------------------------------- */
 
-/* A few words for a verdict; what has none of its own is said by its label. */
-static void add_brief(struct text *out, struct json_object *verdict)
-{
-	struct json_object *because = view_object(verdict, "because"), *args = view_object(because, "args");
-	const char *sentence = view_string(because, "id"), *status = view_string(verdict, "status");
-	int64_t late = view_integer(args, "days", 0) - view_integer(args, "agreed", 0);
-	_cleanup_(text_free) struct text id = { 0 }, words = { 0 };
-	struct json_object *copy = NULL;
-
-	text_addf(&id, "brief.%s", scene_is_safeguarding(verdict) ? "safeguarding" : sentence ? sentence : "");
-	if (!id.at || !message_template(id.at)) {
-		message_word("status", status ? status : "", out);
-		return;
-	}
-	if (args && json_object_deep_copy(args, &copy, NULL))
-		copy = NULL;
-	if (copy && late > 0)
-		json_object_object_add(copy, "late", json_object_new_int64(late));
-	message_render(id.at, copy, &words);
-	json_object_put(copy);
-	escape_plain(out, words.at ? words.at : "");
-}
-
 static void group_head(const struct summary *summary, enum group group, const char *id)
 {
-	static const char *const colors[] = { [GROUP_RAISE] = "\033[1;31m", [GROUP_CHASE] = "\033[1;33m",
-					      [GROUP_DISCUSS] = "\033[1;34m" };
+	static const char *const colors[] = { [GROUP_RAISE] = "\033[1;31m",
+		                              [GROUP_CHASE] = "\033[1;33m",
+		                              [GROUP_DISCUSS] = "\033[1;34m" };
 	const char *word = message_label(id);
 	size_t from;
 
@@ -194,118 +156,25 @@ static void group_lines(const struct summary *summary, enum group group, const c
 		if (shown++)
 			text_add(summary->out, "           ");
 		if (!thing->safeguarding) {
-			add_name(summary->out, scene_name(summary->scene, thing->lead));
+			summary_name(summary->out, scene_name(summary->scene, thing->lead));
 			text_add(summary->out, ": ");
 		}
-		add_brief(summary->out, thing->lead);
+		summary_brief(summary->out, thing->lead);
 		text_add(summary->out, "\n");
 	}
 	if (count > shown) {
 		text_add(summary->out, "           ");
-		add_number(summary->out, "summary.more", (int64_t)(count - shown));
+		summary_number(summary->out, "summary.more", (int64_t)(count - shown));
 		text_add(summary->out, "\n");
 	}
 }
 
-struct tally { /* of what is to be chased, so that it fits in a line */
-	struct json_object *missing; /* a set: "REG-004 refs.workload" */
-	bool documents_only;
-	size_t reviews;
-	struct json_object *review, *publication; /* the first verdict of the kind */
-	struct text rest;
-};
-
-static void tally_missing(struct tally *tally, struct json_object *verdict, struct json_object *missing)
-{
-	for (size_t i = 0; i < view_length(missing); i++) {
-		const char *field = json_object_get_string(view_at(missing, i));
-		const char *entry = view_string(verdict, "register");
-		_cleanup_(text_free) struct text key = { 0 };
-
-		text_addf(&key, "%s %s", entry ? entry : "", field ? field : "");
-		if (field && strncmp(field, "refs.", strlen("refs.")) != 0)
-			tally->documents_only = false;
-		if (key.at && tally->missing)
-			json_object_object_add(tally->missing, key.at, NULL);
-	}
-}
-
-static void tally_add(struct tally *tally, const struct scene *scene, struct json_object *verdict)
-{
-	struct json_object *because = view_object(verdict, "because"), *args = view_object(because, "args");
-	const char *id = view_string(because, "id");
-
-	if (id && !strncmp(id, "review.passed", strlen("review.passed"))) {
-		tally->reviews++;
-		if (!tally->review)
-			tally->review = verdict;
-	} else if (id && !strcmp(id, "publication.late")) {
-		tally->publication = verdict;
-	} else if (view_length(view_array(args, "missing"))) {
-		tally_missing(tally, verdict, view_array(args, "missing"));
-	} else {
-		text_add(&tally->rest, tally->rest.len ? "; " : "");
-		add_name(&tally->rest, scene_name(scene, verdict));
-		text_add(&tally->rest, ": ");
-		add_brief(&tally->rest, verdict);
-	}
-}
-
-static void tally_write(const struct tally *tally, struct text *out)
-{
-	size_t missing = tally->missing ? (size_t)json_object_object_length(tally->missing) : 0;
-	const char *between = "";
-
-	if (tally->reviews == 1)
-		add_brief(out, tally->review);
-	else if (tally->reviews)
-		add_number(out, "summary.number-reviews", (int64_t)tally->reviews);
-	between = tally->reviews ? "; " : "";
-	if (missing) {
-		text_add(out, between);
-		add_number(out, tally->documents_only ? "summary.number-documents" : "summary.number-fields",
-			   (int64_t)missing);
-		between = "; ";
-	}
-	if (tally->publication) {
-		text_add(out, between);
-		add_brief(out, tally->publication);
-		between = "; ";
-	}
-	if (tally->rest.len)
-		text_addf(out, "%s%s", between, tally->rest.at);
-	text_add(out, "\n");
-}
-
-/* Technologies that are raised already are not chased as well (model A4). */
-static enum group worst_of(const struct scene *scene, struct json_object *verdict)
-{
-	const char *entry = view_string(verdict, "register"), *finding = view_string(verdict, "finding");
-	const char *key = entry ? entry : finding ? finding : view_string(verdict, "subject");
-
-	for (size_t i = 0; key && i < scene->thing_count; i++)
-		if (!strcmp(scene->things[i].key, key))
-			return scene->things[i].group;
-	return scene_group(verdict);
-}
-
 static void chase_line(const struct summary *summary)
 {
-	struct tally tally = { .missing = json_object_new_object(), .documents_only = true };
-	const struct scene *scene = summary->scene;
-
-	if (scene_count(scene, GROUP_CHASE)) {
-		for (size_t i = 0; i < view_length(scene->verdicts); i++) {
-			struct json_object *verdict = view_at(scene->verdicts, i);
-
-			if (scene_group(verdict) == GROUP_CHASE && worst_of(scene, verdict) == GROUP_CHASE)
-				tally_add(&tally, scene, verdict);
-		}
-		group_head(summary, GROUP_CHASE, "summary.chase");
-		tally_write(&tally, summary->out);
-	}
-	text_free(&tally.rest);
-	json_object_put(tally.missing);
+	if (!scene_count(summary->scene, GROUP_CHASE))
+		return;
+	group_head(summary, GROUP_CHASE, "summary.chase");
+	summary_chase(summary->out, summary->scene);
 }
 
 /* --- the foot -------------------------------------------------------------------- */
@@ -317,7 +186,8 @@ static void counts_line(const struct summary *summary)
 	text_addf(&agreed, "%zu", scene_count(summary->scene, GROUP_AS_AGREED));
 	text_addf(&unseen, "%zu", scene_count(summary->scene, GROUP_NOT_SEEN));
 	text_addf(&untold, "%zu", scene_count(summary->scene, GROUP_COULD_NOT_TELL));
-	message_say(summary->out, "summary.counts", "agreed", agreed.at, "unseen", unseen.at, "untold", untold.at, NULL);
+	message_say(summary->out, "summary.counts", "agreed", agreed.at, "unseen", unseen.at,
+	            "untold", untold.at);
 	text_add(summary->out, "\n");
 }
 
@@ -338,7 +208,7 @@ static void rules_line(const struct summary *summary)
 	if (!count)
 		return;
 	text_addf(&number, "%zu", count);
-	message_say(&line, "summary.rules-not-looked-at", "count", number.at, "rules", names.at, NULL);
+	message_say(&line, "summary.rules-not-looked-at", "count", number.at, "rules", names.at);
 	escape_plain(summary->out, line.at ? line.at : "");
 	text_add(summary->out, "\n");
 }
@@ -350,11 +220,11 @@ static void blind_line(const struct summary *summary)
 	checks_gather(summary->scene->disclosure, &checks);
 	text_addf(summary->out, "%s ", message_label("summary.blind"));
 	if (checks.hidden > 0) {
-		add_number(summary->out, "summary.hidden", checks.hidden);
+		summary_number(summary->out, "summary.hidden", checks.hidden);
 		text_add(summary->out, "; ");
 	}
 	if (checks.denied > 0) {
-		add_number(summary->out, "summary.denied", checks.denied);
+		summary_number(summary->out, "summary.denied", checks.denied);
 		text_add(summary->out, "; ");
 	}
 	text_addf(summary->out, "%s\n", message_label("summary.standing-blind"));
@@ -378,14 +248,14 @@ static void list_seen(const struct summary *summary)
 		const char *name = view_string(view_at(findings, i), "name");
 
 		text_add(&names, i ? ", " : "");
-		add_name(&names, name ? name : message_label("word.unnamed"));
+		summary_name(&names, name ? name : message_label("word.unnamed"));
 	}
 	if (count > NAMES_MAX) {
 		text_add(&names, " ");
-		add_number(&names, "summary.more", (int64_t)(count - NAMES_MAX));
+		summary_number(&names, "summary.more", (int64_t)(count - NAMES_MAX));
 	}
 	text_addf(&number, "%zu", count);
-	message_say(summary->out, "summary.list-some", "count", number.at, "names", names.at, NULL);
+	message_say(summary->out, "summary.list-some", "count", number.at, "names", names.at);
 	text_add(summary->out, "\n");
 }
 
@@ -398,15 +268,16 @@ static void list_read(const struct summary *summary)
 	for (size_t i = 0; i < checks.count; i++) {
 		if (checks.items[i].looked_at <= 0)
 			continue;
-		text_addf(summary->out, "%s%lld ", said++ ? ", " : "Read         ",
-			  (long long)checks.items[i].looked_at);
+		text_add(summary->out, said++ ? ", " : "Read         ");
+		view_number(checks.items[i].looked_at, summary->out);
+		text_add(summary->out, " ");
 		message_word("unit-of", checks.items[i].name, summary->out);
 	}
 	if (!said)
 		text_add(summary->out, message_label("summary.nothing-read"));
 	if (checks.denied > 0) {
 		text_add(summary->out, "; ");
-		add_number(summary->out, "summary.root-adds", checks.denied);
+		summary_number(summary->out, "summary.root-adds", checks.denied);
 	}
 	text_addf(summary->out, "\n             %s\n", message_label("summary.absence"));
 }

@@ -1,4 +1,5 @@
-/* The summary that `daylight audit` prints (DESIGN 9): ten lines, or three where there is no agreement in force. */
+/* The summary that `daylight audit` prints (DESIGN 9): ten lines, or three where there is no
+ * agreement in force. */
 #pragma once
 #include <json-c/json.h>
 #include <stdbool.h>

@@ -48,8 +48,10 @@ static void heading(struct text *out, const char *id, bool color)
 
 static void verdict_write(struct text *out, const struct scene *scene, struct json_object *verdict)
 {
-	const char *because = view_sentence(verdict, "because"), *limit = view_sentence(verdict, "does_not_show");
-	const char *status = view_string(verdict, "status"), *question = view_string(verdict, "question");
+	const char *because = view_sentence(verdict, "because"),
+		   *limit = view_sentence(verdict, "does_not_show");
+	const char *status = view_string(verdict, "status"),
+		   *question = view_string(verdict, "question");
 	_cleanup_(text_free) struct text line = { 0 };
 
 	message_word("status", status ? status : "", &line);
@@ -75,7 +77,7 @@ static void verdicts_write(struct text *out, const struct scene *scene)
 		struct json_object *verdict = view_at(scene->verdicts, i);
 		const char *rule = view_string(verdict, "rule"), *say = view_string(verdict, "say");
 
-		if (rule && strcmp(rule, last)) {
+		if (rule && strcmp(rule, last) != 0) {
 			_cleanup_(text_free) struct text head = { 0 };
 
 			text_addf(&head, "%s  \"%s\"", rule, say ? say : "");
@@ -92,7 +94,8 @@ static void findings_write(struct text *out, const struct scene *scene)
 	for (size_t i = 0; i < view_length(scene->findings) && i < ROWS_MAX; i++) {
 		struct json_object *finding = view_at(scene->findings, i);
 		struct json_object *abilities = view_array(finding, "capabilities");
-		const char *name = view_string(finding, "name"), *level = view_string(finding, "level");
+		const char *name = view_string(finding, "name"),
+			   *level = view_string(finding, "level");
 		_cleanup_(text_free) struct text line = { 0 };
 
 		text_addf(&line, "%s: ", name ? name : message_label("word.unnamed"));
@@ -124,7 +127,7 @@ static void gaps_write(struct text *out, struct json_object *rows)
 		if (state && !strcmp(state, "complete"))
 			continue;
 		if (rule)
-			message_say(&line, "page.rule", "rule", rule, NULL);
+			message_say(&line, "page.rule", "rule", rule);
 		else if (probe)
 			message_word("probe", probe, &line);
 		else

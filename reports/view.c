@@ -1,6 +1,8 @@
 /* Careful access to a tree that may come from a file. */
 #include "reports/view.h"
 
+#include <stdio.h>
+
 #include "reports/messages.h"
 
 struct json_object *view_member(struct json_object *object, const char *key)
@@ -74,9 +76,21 @@ void view_count(struct json_object *count, struct text *out)
 		return;
 	}
 	if (json_object_is_type(count, json_type_int))
-		text_addf(out, "%lld", (long long)json_object_get_int64(count));
+		view_number(json_object_get_int64(count), out);
 	else
-		text_addf(out, "%lld", (long long)view_integer(count, "n", 0));
+		view_number(view_integer(count, "n", 0), out);
+}
+
+void view_number(int64_t number, struct text *out)
+{
+	char digits[24];
+	int len = snprintf(digits, sizeof(digits), "%lld", (long long)number);
+
+	for (int i = 0; i < len; i++) {
+		text_add_bytes(out, digits + i, 1);
+		if (digits[i] != '-' && i + 1 < len && (len - i - 1) % 3 == 0)
+			text_add(out, ",");
+	}
 }
 
 struct json_object *view_index(struct json_object *array)

@@ -1,4 +1,5 @@
-/* Whatever is read as a disclosure can be reported in every format, and the page stays free of scripts. */
+/* Whatever is read as a disclosure can be reported in every format, and the page stays free of
+ * scripts. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -22,8 +22,8 @@ static inline struct json_object *disclosure_of(const char *text)
 	struct json_object *out = NULL;
 	struct problem problem = { 0 };
 
-	if (disclosure_read("disclosure.json",
-	                    (struct span){ (const uint8_t *)text, strlen(text) }, &out, &problem))
+	if (disclosure_read("disclosure.json", (struct span){ (const uint8_t *)text, strlen(text) },
+	                    &out, &problem))
 		fail_msg("%s", problem.text);
 	return out;
 }
@@ -100,7 +100,8 @@ static inline struct observations *reading_place(struct reading *reading, const 
 	struct observations *place = &reading->places[reading->file.place_count++];
 
 	observations_init(place, reading->arena, &reading->interest);
-	place->location = (struct location){ .device = device, .device_class = class, .kind = kind };
+	place->location =
+		(struct location){ .device = device, .device_class = class, .kind = kind };
 	place->probe = "packages";
 	return place;
 }
@@ -134,9 +135,9 @@ static inline void reading_open(struct reading *reading)
 			custom[extra] = reading->agreement.entries[i].custom[c];
 			custom[extra++].owner = (uint32_t)(reading->catalogue.product_count + i);
 		}
-	assert_int_equal(matcher_new(&reading->catalogue, custom, extra, reading->arena,
-	                             &reading->matcher),
-	                 0);
+	assert_int_equal(
+		matcher_new(&reading->catalogue, custom, extra, reading->arena, &reading->matcher),
+		0);
 	reading->interest.keep = matcher_keeps;
 	reading->interest.keep_arg = (void *)(uintptr_t)reading->matcher;
 	reading->file = (struct case_file){

@@ -1,14 +1,15 @@
-/* The disclosure: its form, what it suppresses, how it is read back, and the exit status it means. */
+/* The disclosure: its form, what it suppresses, how it is read back, and the exit status it means.
+ */
 #include "tests/unit/reading.h"
 
 #include <errno.h>
 
 static void members_stand_in_the_order_of_the_format(void **state)
 {
-	static const char *const names[] = { "format",    "tool",     "run",     "agreement",
-		                             "catalogue", "places",   "coverage", "gaps",
-		                             "findings",  "verdicts", "flows",   "register",
-		                             "questions", "responses", "changes", "self" };
+	static const char *const names[] = { "format",    "tool",      "run",      "agreement",
+		                             "catalogue", "places",    "coverage", "gaps",
+		                             "findings",  "verdicts",  "flows",    "register",
+		                             "questions", "responses", "changes",  "self" };
 	struct reading reading;
 	struct json_object *disclosure;
 	size_t i = 0;
@@ -74,7 +75,8 @@ static void counts_below_k_are_suppressed_among_several_devices(void **state)
 	disclosure = reading_disclose(&reading);
 	finding = finding_named(disclosure, "Veyon");
 	assert_string_equal(plain(member(finding, "seen")), "{\"devices\":{\"below\":5},\"of\":3}");
-	assert_false(json_object_object_get_ex(row(member(finding, "evidence"), 0), "place", &place));
+	assert_false(
+		json_object_object_get_ex(row(member(finding, "evidence"), 0), "place", &place));
 	json_object_put(disclosure);
 	reading_close(&reading);
 }
@@ -133,7 +135,8 @@ static void rules_that_were_not_looked_at_are_listed(void **state)
 
 		if (!json_object_object_get_ex(row(rows, i), "rule", &rule))
 			continue;
-		assert_string_equal(json_object_get_string(member(row(rows, i), "state")), "not-run");
+		assert_string_equal(json_object_get_string(member(row(rows, i), "state")),
+		                    "not-run");
 		count++;
 	}
 	assert_int_equal(count, reading.verdicts.skipped_count);
@@ -209,9 +212,9 @@ static void the_file_stays_within_its_bound(void **state)
 	assert_int_equal(disclosure_write(disclosure, &text), 0);
 	assert_true(text.len <= (size_t)16 << 20);
 	gaps = member(disclosure, "gaps");
-	assert_string_equal(
-		json_object_get_string(member(row(gaps, json_object_array_length(gaps) - 1), "reason")),
-		"report-full");
+	assert_string_equal(json_object_get_string(member(
+				    row(gaps, json_object_array_length(gaps) - 1), "reason")),
+	                    "report-full");
 	text_free(&text);
 	json_object_put(disclosure);
 	reading_close(&reading);
@@ -246,9 +249,10 @@ static void refuses_what_is_no_disclosure(void **state)
 
 static void refuses_members_of_another_shape(void **state)
 {
-	static const char *const keys[] = { "tool", "run", "catalogue", "self", "places", "coverage",
-		                            "gaps", "findings", "verdicts", "flows", "register",
-		                            "questions", "responses", "changes" };
+	static const char *const keys[] = { "tool",      "run",      "catalogue", "self",
+		                            "places",    "coverage", "gaps",      "findings",
+		                            "verdicts",  "flows",    "register",  "questions",
+		                            "responses", "changes" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
@@ -285,12 +289,13 @@ static int status_with(const char *agreement, const char *coverage, const char *
 	struct json_object *disclosure;
 	int status;
 
-	text_addf(&text,
-	          "{\"format\":\"daylight-disclosure/1\",\"tool\":{},\"run\":{},\"agreement\":%s,"
-	          "\"catalogue\":{},\"places\":[],\"coverage\":[%s],\"gaps\":[],\"findings\":[%s],"
-	          "\"verdicts\":[%s],\"flows\":[],\"register\":[],\"questions\":[],\"responses\":[],"
-	          "\"changes\":[],\"self\":{}}",
-	          agreement, coverage, findings, verdicts);
+	text_addf(
+		&text,
+		"{\"format\":\"daylight-disclosure/1\",\"tool\":{},\"run\":{},\"agreement\":%s,"
+		"\"catalogue\":{},\"places\":[],\"coverage\":[%s],\"gaps\":[],\"findings\":[%s],"
+		"\"verdicts\":[%s],\"flows\":[],\"register\":[],\"questions\":[],\"responses\":[],"
+		"\"changes\":[],\"self\":{}}",
+		agreement, coverage, findings, verdicts);
 	disclosure = disclosure_of(text.at);
 	status = disclosure_exit_status(disclosure);
 	json_object_put(disclosure);
@@ -333,9 +338,9 @@ static void without_an_agreement_a_probable_finding_is_one(void **state)
 	(void)state;
 	assert_int_equal(status_with("null", COMPLETE, "{\"confidence\":\"probable\"}", ""), 1);
 	assert_int_equal(status_with("null", COMPLETE, "{\"confidence\":\"suspected\"}", ""), 0);
-	assert_int_equal(status_with("{\"in_force\":false}", COMPLETE,
-	                             "{\"confidence\":\"confirmed\"}", ""),
-	                 1);
+	assert_int_equal(
+		status_with("{\"in_force\":false}", COMPLETE, "{\"confidence\":\"confirmed\"}", ""),
+		1);
 }
 
 int main(void)

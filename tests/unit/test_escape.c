@@ -22,7 +22,8 @@ static void shows(const char *untrusted, const char *html, const char *plain)
 static void markup_becomes_text(void **state)
 {
 	(void)state;
-	shows("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;", "<script>alert(1)</script>");
+	shows("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;",
+	      "<script>alert(1)</script>");
 	shows("a & b", "a &amp; b", "a & b");
 }
 
@@ -36,7 +37,8 @@ static void direction_marks_are_made_visible(void **state)
 {
 	(void)state;
 	shows("veyon\u202Efdp.exe", "veyon[U+202E]fdp.exe", "veyon[U+202E]fdp.exe");
-	shows("a\u200Bb\u2066c\u2069", "a[U+200B]b[U+2066]c[U+2069]", "a[U+200B]b[U+2066]c[U+2069]");
+	shows("a\u200Bb\u2066c\u2069", "a[U+200B]b[U+2066]c[U+2069]",
+	      "a[U+200B]b[U+2066]c[U+2069]");
 	shows("\uFEFFx", "[U+FEFF]x", "[U+FEFF]x");
 }
 
@@ -45,13 +47,17 @@ static void terminal_codes_are_made_visible(void **state)
 	(void)state;
 	shows("\033[31mred", "[U+001B][31mred", "[U+001B][31mred");
 	shows("a\nb\tc", "a[U+000A]b[U+0009]c", "a[U+000A]b[U+0009]c");
-	shows("\xC2\x9B" "1m", "[U+009B]1m", "[U+009B]1m");
+	shows("\xC2\x9B"
+	      "1m",
+	      "[U+009B]1m", "[U+009B]1m");
 }
 
 static void bytes_that_are_no_text_are_named(void **state)
 {
 	(void)state;
-	shows("a\xFF" "b", "a[byte FF]b", "a[byte FF]b");
+	shows("a\xFF"
+	      "b",
+	      "a[byte FF]b", "a[byte FF]b");
 	shows("\xC3", "[byte C3]", "[byte C3]");
 	shows("\xE2\x82", "[byte E2][byte 82]", "[byte E2][byte 82]");
 	shows("\xED\xA0\x80", "[byte ED][byte A0][byte 80]", "[byte ED][byte A0][byte 80]");
@@ -60,7 +66,8 @@ static void bytes_that_are_no_text_are_named(void **state)
 static void ordinary_words_of_any_language_stay(void **state)
 {
 	(void)state;
-	shows("Ysgol Gymraeg \u0175\u0177 \u65E5\u672C \U0001F600", "Ysgol Gymraeg \u0175\u0177 \u65E5\u672C \U0001F600",
+	shows("Ysgol Gymraeg \u0175\u0177 \u65E5\u672C \U0001F600",
+	      "Ysgol Gymraeg \u0175\u0177 \u65E5\u672C \U0001F600",
 	      "Ysgol Gymraeg \u0175\u0177 \u65E5\u672C \U0001F600");
 	shows("", "", "");
 }

@@ -1,4 +1,5 @@
-/* The page: it asks for nothing, can do nothing, is well formed, and keeps its promises of order and words. */
+/* The page: it asks for nothing, can do nothing, is well formed, and keeps its promises of order
+ * and words. */
 #include "tests/unit/reading.h"
 
 #include <openssl/evp.h>
@@ -30,8 +31,9 @@ static struct text page_of_sample(void)
 
 static void the_page_asks_for_nothing_from_anywhere(void **state)
 {
-	static const char *const asks[] = { "src=",    "http:",   "https:", "@import", "url(", "<link",
-		                            "<script", "<iframe", "<form",  "<img",    "srcset", "style=" };
+	static const char *const asks[] = { "src=",  "http:", "https:",  "@import",
+		                            "url(",  "<link", "<script", "<iframe",
+		                            "<form", "<img",  "srcset",  "style=" };
 	struct text page = page_of_sample();
 
 	(void)state;
@@ -66,7 +68,8 @@ static void the_policy_names_the_hash_of_the_style_sheet(void **state)
 	unsigned int len = 0;
 
 	(void)state;
-	EVP_Digest(style, (size_t)(strstr(style, "</style>") - style), hash, &len, EVP_sha256(), NULL);
+	EVP_Digest(style, (size_t)(strstr(style, "</style>") - style), hash, &len, EVP_sha256(),
+	           NULL);
 	EVP_EncodeBlock((unsigned char *)base64, hash, 32);
 	strcat(strcat(policy, base64), "'; script-src 'none'; base-uri 'none'; form-action 'none'");
 	assert_true(holds(&page, policy));
@@ -153,7 +156,8 @@ static void a_group_has_shape_word_and_count(void **state)
 
 	(void)state;
 	assert_true(holds(&page, "<li class=\"box g-raise\"><svg class=\"shape g-raise\""));
-	assert_true(holds(&page, "<b>3</b>\n<span class=\"word\">Raise</span>\n<small>technologies</small>"));
+	assert_true(holds(
+		&page, "<b>3</b>\n<span class=\"word\">Raise</span>\n<small>technologies</small>"));
 	assert_true(holds(&page, "<b>3</b>\n<span class=\"word\">Chase</span>"));
 	assert_true(holds(&page, "<b>1</b>\n<span class=\"word\">Discuss</span>"));
 	assert_true(holds(&page, "<b>4</b>\n<span class=\"word\">As agreed</span>"));
@@ -165,7 +169,8 @@ static void a_group_has_shape_word_and_count(void **state)
 static void learner_safeguarding_has_its_own_box(void **state)
 {
 	struct text page = page_of_sample();
-	const char *raise = strstr(page.at, "id=\"raise\""), *box = strstr(page.at, "id=\"safeguarding\"");
+	const char *raise = strstr(page.at, "id=\"raise\""),
+		   *box = strstr(page.at, "id=\"safeguarding\"");
 	const char *filter = strstr(raise, "SafeFilter");
 
 	(void)state;
@@ -194,8 +199,9 @@ static void it_closes_as_it_promises(void **state)
 	struct text page = page_of_sample();
 
 	(void)state;
-	assert_true(holds(&page, "This report does not say that anyone broke the law or the agreement. "
-	                         "Disagree? Your answer is printed beside the finding."));
+	assert_true(holds(&page,
+	                  "This report does not say that anyone broke the law or the agreement. "
+	                  "Disagree? Your answer is printed beside the finding."));
 	assert_true(holds(&page, "the clock was set by hand"));
 	assert_true(holds(&page, "7KQM-2XRA-9TBD-41HC"));
 	text_free(&page);
@@ -209,7 +215,8 @@ static void an_example_says_so_at_the_head_of_every_page(void **state)
 	(void)state;
 	assert_non_null(head);
 	assert_true(strstr(head, "EXAMPLE: A FICTIONAL SCHOOL") < strstr(head, "</thead>"));
-	assert_int_equal(times(page.at, "EXAMPLE: A FICTIONAL SCHOOL"), 4); /* title, head, page one, foot */
+	assert_int_equal(times(page.at, "EXAMPLE: A FICTIONAL SCHOOL"),
+	                 4); /* title, head, page one, foot */
 	text_free(&page);
 }
 
@@ -256,7 +263,8 @@ static void an_agreement_that_is_not_in_force_judges_nothing(void **state)
 	struct text page;
 
 	(void)state;
-	json_object_object_add(member(disclosure, "agreement"), "in_force", json_object_new_boolean(false));
+	json_object_object_add(member(disclosure, "agreement"), "in_force",
+	                       json_object_new_boolean(false));
 	page = reported("html", disclosure);
 	assert_true(holds(&page, "not in force on this date"));
 	assert_false(holds(&page, "id=\"result\""));
@@ -266,7 +274,8 @@ static void an_agreement_that_is_not_in_force_judges_nothing(void **state)
 
 /* --- hostile input ------------------------------------------------------------------ */
 
-static const char hostile[] = "</h3><script>alert('x')</script>\" onload=\"y\" \u202Eexe.fdp \033[31m";
+static const char hostile[] =
+	"</h3><script>alert('x')</script>\" onload=\"y\" \u202Eexe.fdp \033[31m";
 
 static struct json_object *poisoned(struct json_object *value)
 {
@@ -316,7 +325,8 @@ static void group_words_keep_their_meaning_when_the_rest_is_hostile(void **state
 
 	(void)state;
 	for (size_t i = 0; i < json_object_array_length(verdicts); i++) {
-		json_object_object_add(row(verdicts, i), "subject", json_object_new_string(hostile));
+		json_object_object_add(row(verdicts, i), "subject",
+		                       json_object_new_string(hostile));
 		json_object_object_add(row(verdicts, i), "say", json_object_new_string(hostile));
 		json_object_object_add(row(verdicts, i), "rule", json_object_new_string(hostile));
 		json_object_object_add(row(verdicts, i), "status", json_object_new_string(hostile));
@@ -375,16 +385,19 @@ static char *own_words(const char *at)
 
 static void the_page_uses_labels_and_no_banned_word(void **state)
 {
-	static const char *const banned[] = { "breach",	  "undisclosed", "drift ",  "overdue", "incomplete-record",
-		                              "excepted", "not-observed", "spying", "illegal", "guilty",
-		                              "compliant", " proves",	  " always ", " never " };
+	static const char *const banned[] = {
+		"breach",    "undisclosed",  "drift ",   "overdue", "incomplete-record",
+		"excepted",  "not-observed", "spying",   "illegal", "guilty",
+		"compliant", " proves",      " always ", " never "
+	};
 	struct text page = page_of_sample();
 	char *words = own_words(strstr(page.at, "<body>"));
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(banned) / sizeof(*banned); i++)
 		if (strcasestr(words, banned[i]))
-			fail_msg("the page says %s: %.60s", banned[i], strcasestr(words, banned[i]));
+			fail_msg("the page says %s: %.60s", banned[i],
+			         strcasestr(words, banned[i]));
 	assert_non_null(strstr(words, "Does not match a signed rule"));
 	assert_non_null(strstr(words, "Not on the technology list"));
 	free(words);

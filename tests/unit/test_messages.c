@@ -16,8 +16,8 @@
 #include "reports/messages_en.h"
 #include "tests/unit/agreement_files.h"
 
-static const struct message_table *const tables[] = { &messages_en_sentences, &messages_en_labels, &messages_en_words,
-						      &messages_en_page };
+static const struct message_table *const tables[] = { &messages_en_sentences, &messages_en_labels,
+	                                              &messages_en_words, &messages_en_page };
 
 #define TABLES (sizeof(tables) / sizeof(*tables))
 
@@ -42,7 +42,8 @@ static bool is_declared(const struct sentence_id *sentence, const char *name, si
 	for (const char *const *arg = sentence->args; *arg; arg++)
 		if (strlen(*arg) == len && !strncmp(*arg, name, len))
 			return true;
-	return len == 4 && !strncmp(name, "late", 4); /* days beyond what was agreed: reports/summary.c */
+	return len == 4 &&
+	       !strncmp(name, "late", 4); /* days beyond what was agreed: reports/summary.c */
 }
 
 static void check_placeholders(const struct sentence_id *sentence, const char *template)
@@ -51,7 +52,8 @@ static void check_placeholders(const struct sentence_id *sentence, const char *t
 		size_t len = strcspn(at + 1, ":}");
 
 		if (!is_declared(sentence, at + 1, len))
-			fail_msg("%s names {%.*s}, which is not declared", sentence->id, (int)len, at + 1);
+			fail_msg("%s names {%.*s}, which is not declared", sentence->id, (int)len,
+			         at + 1);
 	}
 }
 
@@ -140,7 +142,8 @@ static void abilities_are_called_as_the_catalogue_calls_them(void **state)
 
 static bool is_word_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
 }
 
 static bool holds_word(const char *text, const char *word)
@@ -160,10 +163,33 @@ static bool holds_word(const char *text, const char *word)
 }
 
 static const char *const banned[] = {
-	"spying", "illegal", "guilty", "compliant", "proves", "always", "never", /* model 2.6 */
-	"breach", "undisclosed", "drift", "overdue", "incomplete-record", "needs-interpretation", "excepted",
-	"not-observed", "insufficient-coverage", "not-observable", "for-information", /* bare words of A5 */
-	"capability", "register", "probe", "pack", "observation", "disclosure", "whitelist", "obviously", "simply",
+	"spying",
+	"illegal",
+	"guilty",
+	"compliant",
+	"proves",
+	"always",
+	"never", /* model 2.6 */
+	"breach",
+	"undisclosed",
+	"drift",
+	"overdue",
+	"incomplete-record",
+	"needs-interpretation",
+	"excepted",
+	"not-observed",
+	"insufficient-coverage",
+	"not-observable",
+	"for-information", /* bare words of A5 */
+	"capability",
+	"register",
+	"probe",
+	"pack",
+	"observation",
+	"disclosure",
+	"whitelist",
+	"obviously",
+	"simply",
 };
 
 static void no_template_holds_a_banned_word(void **state)
@@ -176,14 +202,16 @@ static void no_template_holds_a_banned_word(void **state)
 				size_t used = 0;
 				int depth = 0;
 
-				for (const char *at = tables[t]->rows[i].text; *at && used + 1 < sizeof(plain); at++) {
+				for (const char *at = tables[t]->rows[i].text;
+				     *at && used + 1 < sizeof(plain); at++) {
 					depth += *at == '{';
 					if (!depth)
 						plain[used++] = *at;
 					depth -= *at == '}';
 				}
 				if (holds_word(plain, banned[b]))
-					fail_msg("%s says \"%s\"", tables[t]->rows[i].id, banned[b]);
+					fail_msg("%s says \"%s\"", tables[t]->rows[i].id,
+					         banned[b]);
 			}
 }
 
@@ -212,29 +240,34 @@ static void numbers_take_their_noun(void **state)
 {
 	(void)state;
 	renders("notice.short", "{\"days\":42,\"agreed\":90}",
-		"The list records 42 days between notice and first use; the rule asks for 90.");
+	        "The list records 42 days between notice and first use; the rule asks for 90.");
 	renders("review.passed", "{\"next_review\":1}", "The review date passed 1 day ago.");
 }
 
 static void small_counts_are_words(void **state)
 {
 	(void)state;
-	renders("review.passed", "{\"next_review\":{\"below\":5}}", "The review date passed fewer than 5 days ago.");
+	renders("review.passed", "{\"next_review\":{\"below\":5}}",
+	        "The review date passed fewer than 5 days ago.");
 }
 
 static void lists_and_field_names_read_as_english(void **state)
 {
 	(void)state;
-	renders("record.missing", "{\"missing\":[\"retention_days\",\"refs.dpia\",\"refs.health_safety\"]}",
-		"Not recorded: how long data is kept, data protection assessment and health and safety assessment.");
-	renders("record.missing", "{\"missing\":[\"refs.dpia\"]}", "Not recorded: data protection assessment.");
+	renders("record.missing",
+	        "{\"missing\":[\"retention_days\",\"refs.dpia\",\"refs.health_safety\"]}",
+	        "Not recorded: how long data is kept, data protection assessment and health and "
+	        "safety assessment.");
+	renders("record.missing", "{\"missing\":[\"refs.dpia\"]}",
+	        "Not recorded: data protection assessment.");
 }
 
 static void dates_are_written_out(void **state)
 {
 	(void)state;
-	renders("withdrawn.still-there", "{\"name\":\"LessonLook\",\"withdrawn\":\"2026-07-31\",\"level\":\"active\"}",
-		"The list has LessonLook as withdrawn on 31 July 2026; it was still seen running.");
+	renders("withdrawn.still-there",
+	        "{\"name\":\"LessonLook\",\"withdrawn\":\"2026-07-31\",\"level\":\"active\"}",
+	        "The list has LessonLook as withdrawn on 31 July 2026; it was still seen running.");
 }
 
 static void what_is_unknown_is_shown_and_not_lost(void **state)
@@ -242,7 +275,8 @@ static void what_is_unknown_is_shown_and_not_lost(void **state)
 	(void)state;
 	renders("no.such.id", "{}", "[no.such.id]");
 	renders("notice.short", "{\"days\":42}",
-		"The list records 42 days between notice and first use; the rule asks for [agreed].");
+	        "The list records 42 days between notice and first use; the rule asks for "
+	        "[agreed].");
 }
 
 int main(void)

@@ -17,11 +17,13 @@ static void the_example_is_summed_up_in_ten_lines(void **state)
 		"EXAMPLE: a fictional school                 nothing left this machine\n"
 		"Permission AUTH-2026-11 (example)    Agreement v3, code 7KQM-2XRA-9TBD-41HC\n"
 		"Looked at  1 disk image, 1 network recording; 2 of 4 checks complete\n"
-		"RAISE    3 Veyon: able to show this screen to others and 2 more; not on the technology "
+		"RAISE    3 Veyon: able to show this screen to others and 2 more; not on the "
+	        "technology "
 		"list\n"
 		"           Example LessonLook: withdrawn 31 July 2026, still running\n"
 		"           Example LessonMate: 42 of 90 days' notice\n"
-		"CHASE    3 a review is 22 days late; 4 documents are not recorded; the yearly list is 53 "
+		"CHASE    3 a review is 22 days late; 4 documents are not recorded; the yearly "
+	        "list is 53 "
 		"days late\n"
 		"DISCUSS  1 learner filter reaches staff (safeguarding box)\n"
 		"As agreed 4 | Looked for, not seen 6 | Could not tell 3\n"
@@ -99,8 +101,9 @@ static void without_an_agreement_there_are_three_lines(void **state)
 	assert_string_equal(
 		out.at,
 		"This device  5 technologies able to monitor staff: Example SafeFilter, Example "
-		"FleetManager, Example LessonMate, Example LessonLook, Veyon. A list, not a verdict.\n"
-		"Read         2431 installed packages; 3 refused: run as root to read them\n"
+		"FleetManager, Example LessonMate, Example LessonLook, Veyon. A list, not a "
+	        "verdict.\n"
+		"Read         2,431 installed packages; 3 refused: run as root to read them\n"
 		"             Not seen is not the same as not there.\n");
 	text_free(&out);
 	json_object_put(disclosure);
