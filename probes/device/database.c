@@ -9,8 +9,7 @@
 #include "probes/device/descriptor_system.h"
 
 #define HEAP_MAX (48 << 20)
-#define VALUE_MAX (32 << 20) /* one package's header: file lists of large packages take some MiB   \
-	                      */
+#define VALUE_MAX (32 << 20) /* one package's header, with its list of files */
 #define WORK_MAX 20000       /* in steps of WORK_STEP virtual instructions */
 #define WORK_STEP 10000
 

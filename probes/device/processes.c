@@ -211,7 +211,7 @@ static int collect(struct place *place, struct observations *out)
 const struct probe processes_probe = {
 	.name = "processes",
 	.looks = "Which programs run: the path of each program, the package that brought it and "
-	         "the service it belongs to.",
+		 "the service it belongs to.",
 	.never = "Arguments, environment, memory, open files, windows, and whose program it is.",
 	.areas = areas,
 	.globs = globs,

@@ -117,7 +117,7 @@ static int collect(struct place *place, struct observations *out)
 const struct probe schedules_probe = {
 	.name = "schedules",
 	.looks = "systemd's timers: their names, the services they start, the packages that "
-	         "brought them, "
+		 "brought them, "
 		 "and whether they start by themselves.",
 	.never = "When a timer last ran, what it did, and the timetables of persons (crontabs).",
 	.areas = areas,

@@ -204,9 +204,9 @@ static int collect(struct place *place, struct observations *out)
 const struct probe services_probe = {
 	.name = "services",
 	.looks = "systemd's services: their names, the programs they start, the packages that "
-	         "brought "
+		 "brought "
 		 "them, whether they start by themselves, and by their control groups whether they "
-	         "run.",
+		 "run.",
 	.never = "Arguments and environment of a service, its log, and for whom an instance runs.",
 	.areas = areas,
 	.globs = globs,
