@@ -74,6 +74,8 @@ static void running_head(const struct page *page)
 
 static void contents(const struct page *page, const char *const *ids)
 {
+	size_t questions = view_length(view_array(page->scene->disclosure, "questions"));
+
 	html_raw(page, "<nav aria-labelledby=\"contents-title\" class=\"contents\">\n<h2 "
 	               "id=\"contents-title\">");
 	html_text(page, message_label("page.contents"));
@@ -81,6 +83,8 @@ static void contents(const struct page *page, const char *const *ids)
 	for (; *ids; ids++) {
 		char title[64];
 
+		if (strcmp(*ids, "questions") == 0 && !questions)
+			continue;
 		stpcpy(stpcpy(title, "title."), *ids);
 		text_addf(page->out, "<li><a href=\"#%s\">", *ids);
 		html_text(page, message_label(title));

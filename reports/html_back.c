@@ -24,6 +24,7 @@ void html_self(const struct page *page)
 	html_raw(page, "<dl class=\"form counters\">\n");
 	number_pair(page, "self.connections", view_integer(self, "connections", 0));
 	number_pair(page, "self.packets-seen", view_integer(self, "packets_seen", 0));
+	number_pair(page, "self.packets-kept", view_integer(self, "packets_kept", 0));
 	number_pair(page, "self.names-kept", view_integer(self, "names_kept", 0));
 	number_pair(page, "self.bytes-written", view_integer(self, "bytes_written", 0));
 	number_pair(page, "self.denied", view_integer(self, "denied", 0));

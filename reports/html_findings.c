@@ -10,25 +10,59 @@
 #define FULL_MAX 250 /* verdicts that are shown with their evidence; the rest are rows */
 #define EVIDENCE_MAX 20
 
-static void seen_where(const struct page *page, struct json_object *finding)
+/* Of what was seen in a recording alone, the number of devices stands with its flows. */
+static void seen_in_recording(const struct page *page, struct json_object *finding)
 {
-	struct json_object *seen = view_object(finding, "seen"),
-			   *classes = view_array(finding, "device_classes");
+	struct json_object *flows = view_array(page->scene->disclosure, "flows");
+	const char *id = view_string(finding, "id");
+	struct json_object *devices = NULL;
+	struct json_object *args;
+	_cleanup_(text_free) struct text words = { 0 };
+
+	for (size_t i = 0; id && i < view_length(flows) && !devices; i++) {
+		const char *of = view_string(view_at(flows, i), "finding");
+
+		if (of && strcmp(of, id) == 0)
+			devices = view_object(view_at(flows, i), "devices");
+	}
+	if (!devices) {
+		html_element(page, "span", NULL, message_label("page.in-recording"));
+		return;
+	}
+	args = json_object_new_object();
+	if (args && json_object_object_add(args, "devices", json_object_get(devices)) == 0)
+		message_render("page.devices-in-recording", args, &words);
+	json_object_put(args);
+	html_element(page, "span", NULL, words.at ? words.at : "");
+}
+
+static void seen_on_devices(const struct page *page, struct json_object *finding)
+{
+	struct json_object *seen = view_object(finding, "seen");
+	struct json_object *classes = view_array(finding, "device_classes");
 	_cleanup_(text_free) struct text devices = { 0 }, of = { 0 };
 
-	if (!view_integer(seen, "of", 0))
-		return;
 	view_count(view_object(seen, "devices"), &devices);
-	text_addf(&of, "%lld", (long long)view_integer(seen, "of", 0));
-	html_raw(page, "<div><dt>");
-	html_text(page, message_label("page.where"));
-	html_raw(page, "</dt><dd>");
+	view_number(view_integer(seen, "of", 0), &of);
 	html_say(page, "span", NULL, "page.on-of", "devices", devices.at, "of", of.at);
 	if (view_length(classes)) {
 		html_raw(page, " <small>");
 		html_list(page, classes, "device-class");
 		html_raw(page, "</small>");
 	}
+}
+
+static void seen_where(const struct page *page, struct json_object *finding)
+{
+	struct json_object *devices = view_object(view_object(finding, "seen"), "devices");
+
+	html_raw(page, "<div><dt>");
+	html_text(page, message_label("page.where"));
+	html_raw(page, "</dt><dd>");
+	if (view_integer(devices, "n", 0) || view_integer(devices, "below", 0))
+		seen_on_devices(page, finding);
+	else
+		seen_in_recording(page, finding);
 	html_raw(page, "</dd></div>\n");
 }
 
@@ -64,13 +98,14 @@ static void seen_when(const struct page *page, struct json_object *finding)
 {
 	const char *first = view_string(finding, "first"), *last = view_string(finding, "last");
 
-	if (!first)
-		return;
 	html_raw(page, "<div><dt>");
 	html_text(page, message_label("page.when"));
 	html_raw(page, "</dt><dd>");
-	html_date(page, first);
-	if (last && strcmp(first, last) != 0) {
+	if (first)
+		html_date(page, first);
+	else
+		html_element(page, "span", NULL, message_label("page.on-day-of-check"));
+	if (first && last && strcmp(first, last) != 0) {
 		html_text(page, message_label("word.to"));
 		html_date(page, last);
 	}

@@ -107,6 +107,7 @@ static const struct message rows[] = {
 	{ "page.coverage",
 	  "{complete} of {checks} checks complete, on {places:count:place:places}." },
 	{ "page.date", "Date" },
+	{ "page.devices-in-recording", "{devices:count:device:devices} in a network recording" },
 	{ "page.dispute",
 	  "If you think that a finding is wrong, say so in writing. The answer is recorded and "
 	  "printed beside it; it changes no finding and removes none." },
@@ -117,6 +118,7 @@ static const struct message rows[] = {
 	{ "page.foot", "One file. It makes no connection and needs nothing installed." },
 	{ "page.given-by", "given by: {post}" },
 	{ "page.how-sure", "How sure" },
+	{ "page.in-recording", "in a network recording" },
 	{ "page.incomplete", "This run was cut short. What follows is what it had seen by then." },
 	{ "page.inventory-kept",
 	  "On request, this run kept the names of all installed software, for a later check "
@@ -145,6 +147,7 @@ static const struct message rows[] = {
 	{ "page.not-in-force",
 	  "This agreement is not in force on this date. What follows is a list, not a verdict." },
 	{ "page.not-on-list", "Not on the technology list that we were given." },
+	{ "page.on-day-of-check", "on the day of the check" },
 	{ "page.on-of", "{devices} of {of} devices looked at" },
 	{ "page.own-permission", "their own" },
 	{ "page.permission", "Permission" },
@@ -194,6 +197,7 @@ static const struct message rows[] = {
 	{ "self.denied", "Refused to this tool" },
 	{ "self.names-kept", "Names kept" },
 	{ "self.opened", "Opened: {area}" },
+	{ "self.packets-kept", "Packets kept" },
 	{ "self.packets-seen", "Packets seen" },
 	{ "summary.absence", "Not seen is not the same as not there." },
 	{ "summary.agreement", "Agreement v{version}, code {code}" },

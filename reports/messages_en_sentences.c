@@ -2,6 +2,8 @@
 #include "reports/messages_en.h"
 
 static const struct message rows[] = {
+	{ "brief.clear-text.not-sure", "a shared host, without encryption" },
+	{ "brief.clear-text.seen", "in contact without encryption" },
 	{ "brief.exception.live", "under a signed exception until {until:date}" },
 	{ "brief.notice.earlier-use", "seen {days_seen} days after notice; a pilot?" },
 	{ "brief.notice.missing", "notice not recorded" },
@@ -39,8 +41,8 @@ static const struct message rows[] = {
 	  "The technology list gives nothing by which {name} could be recognised on a device "
 	  "or a network. It can only be checked on paper." },
 	{ "clear-text.not-sure",
-	  "A host that {name} shares with others was reached without encryption." },
-	{ "clear-text.seen", "A service of {name} was reached without encryption." },
+	  "A host that {name} uses was contacted without encryption. Others use that host too." },
+	{ "clear-text.seen", "{name} was in contact with its service without encryption." },
 	{ "coverage.none", "Nothing that this rule speaks of was looked at in this run." },
 	{ "coverage.not-run",
 	  "This rule rests on another check ({collector:collector}), which did not run." },
@@ -57,8 +59,9 @@ static const struct message rows[] = {
 	  "A signed exception covers {name} until {until:date}, that day included." },
 	{ "not-seen.looked",
 	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
-	{ "not-seen.recorded", "Looked for in network recordings of {days:count:day:days}; nothing "
-	                       "that the catalogue knows was seen." },
+	{ "not-seen.recorded",
+	  "Looked for in {days:count:day:days} of network recordings; nothing that the "
+	  "catalogue knows was seen." },
 	{ "notice.earlier-use",
 	  "The list records {days:count:day:days} of notice; the rule asks for {agreed}. It "
 	  "was seen earlier than the recorded first day of use, on {first_seen:date}, which is "

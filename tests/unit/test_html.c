@@ -257,6 +257,47 @@ static void without_an_agreement_it_is_a_list_and_not_a_verdict(void **state)
 	json_object_put(disclosure);
 }
 
+static void every_link_arrives(const struct text *page)
+{
+	for (const char *at = page->at; (at = strstr(at, "href=\"")); at++) {
+		char target[96] = "id=\"";
+
+		assert_int_equal(sscanf(at, "href=\"#%60[a-z-]\"", target + 4), 1);
+		strcat(target, "\"");
+		assert_int_equal(times(page->at, target), 1);
+	}
+}
+
+static void a_page_without_questions_has_no_link_to_them(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text page;
+
+	(void)state;
+	json_object_object_add(disclosure, "agreement", NULL);
+	json_object_object_add(disclosure, "questions", json_object_new_array());
+	json_object_object_add(disclosure, "findings", json_object_new_array());
+	page = reported("html", disclosure);
+	every_link_arrives(&page);
+	text_free(&page);
+	json_object_put(disclosure);
+}
+
+static void what_was_seen_in_a_recording_alone_counts_no_device_looked_at(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct json_object *mate = row(member(disclosure, "findings"), 2);
+	struct text page;
+
+	(void)state;
+	json_object_object_add(member(mate, "seen"), "devices", json_tokener_parse("{\"n\":0}"));
+	page = reported("html", disclosure);
+	assert_true(holds(&page, "fewer than 5 devices in a network recording"));
+	assert_false(holds(&page, ">0 of 1 devices"));
+	text_free(&page);
+	json_object_put(disclosure);
+}
+
 static void an_agreement_that_is_not_in_force_judges_nothing(void **state)
 {
 	struct json_object *disclosure = sample();
@@ -435,6 +476,8 @@ int main(void)
 		cmocka_unit_test(an_example_says_so_at_the_head_of_every_page),
 		cmocka_unit_test(small_counts_are_words),
 		cmocka_unit_test(without_an_agreement_it_is_a_list_and_not_a_verdict),
+		cmocka_unit_test(a_page_without_questions_has_no_link_to_them),
+		cmocka_unit_test(what_was_seen_in_a_recording_alone_counts_no_device_looked_at),
 		cmocka_unit_test(an_agreement_that_is_not_in_force_judges_nothing),
 		cmocka_unit_test(hostile_words_are_shown_and_do_nothing),
 		cmocka_unit_test(group_words_keep_their_meaning_when_the_rest_is_hostile),

@@ -48,6 +48,7 @@ static bool is_declared(const struct sentence_id *sentence, const char *name, si
 
 static void check_placeholders(const struct sentence_id *sentence, const char *template)
 {
+	assert_non_null(template);
 	for (const char *at = strchr(template, '{'); at; at = strchr(at + 1, '{')) {
 		size_t len = strcspn(at + 1, ":}");
 
