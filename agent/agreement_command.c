@@ -1,4 +1,5 @@
-/* agreement check: is the folder in order? agreement explain: in plain words, what does it say and how is it judged? */
+/* agreement check: is the folder in order? agreement explain: in plain words, what does it say and
+ * how is it judged? */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,33 +25,36 @@ static int prepare(struct options *options, struct problem *problem)
 	if (!is(options, "check") && !is(options, "explain")) {
 		nearest = text_nearest(options->words.items[0], verbs);
 		problem_set(problem, "\"%s\" is none (want %s)", options->words.items[0],
-			    nearest ? nearest : "check or explain");
+		            nearest ? nearest : "check or explain");
 		return EXIT_USAGE;
 	}
 	if (options->words.count == 1 && options->agreement)
 		options->words.items[options->words.count++] = options->agreement;
 	if (options->words.count > 1)
 		return -1;
-	problem_set(problem, "name the agreement's folder: daylight agreement %s DIR", options->words.items[0]);
+	problem_set(problem, "name the agreement's folder: daylight agreement %s DIR",
+	            options->words.items[0]);
 	return EXIT_USAGE;
 }
 
-static int one(struct work *work, size_t n, const struct packs *packs, const struct catalogue *catalogue,
-	       struct text *out, struct problem *problem)
+static int one(struct work *work, size_t n, const struct packs *packs,
+               const struct catalogue *catalogue, struct text *out, struct problem *problem)
 {
 	struct agreement agreement = { 0 };
 	const char *folder = work->options->words.items[n + 1];
 	size_t warnings = 0;
-	int error = inputs_agreement(work->inputs, n, packs, catalogue, work->arena, &agreement, problem);
+	int error = inputs_agreement(work->inputs, n, packs, catalogue, work->arena, &agreement,
+	                             problem);
 
 	if (error)
 		return error;
 	if (is(work->options, "explain")) {
 		error = agreement_explain(&agreement, packs, out);
 	} else {
-		text_addf(out, "%s: in order. %s version %lld, code %s; %zu rules, %zu technologies\n", folder,
-			  agreement.id, (long long)agreement.version, agreement.check_code, agreement.rule_count,
-			  agreement.entry_count);
+		text_addf(out,
+		          "%s: in order. %s version %lld, code %s; %zu rules, %zu technologies\n",
+		          folder, agreement.id, (long long)agreement.version, agreement.check_code,
+		          agreement.rule_count, agreement.entry_count);
 		error = agreement_warnings(&agreement, out, &warnings);
 	}
 	agreement_close(&agreement);
@@ -75,7 +79,8 @@ static int work_agreement(struct work *work)
 	text_free(&out);
 	if (!error)
 		return EXIT_NOTHING;
-	fprintf(stderr, "daylight agreement: %s\n", problem_found(&problem) ? problem.text : strerror(-error));
+	fprintf(stderr, "daylight agreement: %s\n",
+	        problem_found(&problem) ? problem.text : strerror(-error));
 	return error == -ENOMEM ? EXIT_BROKEN : EXIT_USAGE;
 }
 
@@ -85,8 +90,10 @@ const struct command command_agreement = {
 	.name = "agreement",
 	.usage = "check|explain DIR...",
 	.about = "check an agreement's files, or explain them in plain words",
-	.help = "check: reads the folder's files strictly and names file, line and remedy of the first mistake; then what\n"
-		"could be clearer. explain: prints each signed sentence beside what the tool will make of it.",
+	.help = "check: reads the folder's files strictly and names file, line and remedy of the "
+	        "first mistake; then what\n"
+		"could be clearer. explain: prints each signed sentence beside what the tool will "
+	        "make of it.",
 	.example = "daylight agreement check agreement",
 	.options = options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENTS,

@@ -24,8 +24,9 @@ static int ask_whose(struct options *options, struct problem *problem)
 	if (options->whose || options->agreement || options->permission || !reads_device(options))
 		return -1;
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
-		problem_set(problem, "whose device is this? Say --whose mine for your own, or --whose permitted for your "
-				     "employer's with written permission");
+		problem_set(problem, "whose device is this? Say --whose mine for your own, or "
+		                     "--whose permitted for your "
+		                     "employer's with written permission");
 		return EXIT_REFUSED;
 	}
 	fputs("Whose device is this?\n"
@@ -35,7 +36,8 @@ static int ask_whose(struct options *options, struct problem *problem)
 	      "Answer 1, 2 or 3: ",
 	      stderr);
 	if (!fgets(answer, sizeof(answer), stdin) || (answer[0] != '1' && answer[0] != '2')) {
-		problem_set(problem, "nothing was read. Ask the employer for permission, or look at your own device");
+		problem_set(problem, "nothing was read. Ask the employer for permission, or look "
+		                     "at your own device");
 		return EXIT_REFUSED;
 	}
 	options->whose = answer[0] == '1' ? "mine" : "permitted";
@@ -47,12 +49,14 @@ static int prepare(struct options *options, struct problem *problem)
 	if (options->new_key)
 		return key_make(options->new_key, problem) ? EXIT_USAGE : EXIT_NOTHING;
 	if (options->words.count) {
-		problem_set(problem, "\"%s\": a recording is named by -r FILE, a disk by --root DIR",
-			    options->words.items[0]);
+		problem_set(problem,
+		            "\"%s\": a recording is named by -r FILE, a disk by --root DIR",
+		            options->words.items[0]);
 		return EXIT_USAGE;
 	}
 	if (!options->output && !options->dry_run) {
-		problem_set(problem, "-o DIR is missing: the folder that the files are written into");
+		problem_set(problem,
+		            "-o DIR is missing: the folder that the files are written into");
 		return EXIT_USAGE;
 	}
 	if (options->dry_run)
@@ -70,8 +74,8 @@ static const char *mode_of(const struct options *options)
 }
 
 /* Both commands: what was seen, whole, on disk. */
-static int observe(struct work *work, struct basis *basis, struct collected *seen, struct text *file,
-		   struct problem *problem)
+static int observe(struct work *work, struct basis *basis, struct collected *seen,
+                   struct text *file, struct problem *problem)
 {
 	int status = collect(work, basis, seen, problem), error;
 
@@ -82,7 +86,8 @@ static int observe(struct work *work, struct basis *basis, struct collected *see
 		error = outputs_write(work->outputs, work->shared, OUTPUT_OBSERVATIONS, file);
 	if (!error)
 		return 0;
-	problem_set(problem, "writing %s failed: %s", output_name(OUTPUT_OBSERVATIONS), strerror(-error));
+	problem_set(problem, "writing %s failed: %s", output_name(OUTPUT_OBSERVATIONS),
+	            strerror(-error));
 	return EXIT_BROKEN;
 }
 
@@ -124,17 +129,21 @@ static int work_with(struct work *work, bool judge_too)
 	if (!basis)
 		return status;
 	if (!status && work->options->dry_run) {
-		collect_plan(work, basis, reads_device(work->options), work->options->reads.count > 0);
+		collect_plan(work, basis, reads_device(work->options),
+		             work->options->reads.count > 0);
 		basis_close(basis);
 		return EXIT_NOTHING;
 	}
 	if (!status)
 		status = observe(work, basis, &seen, &file, &problem);
 	if (!status && judge_too) {
-		struct disclose_facts facts = { .mode = mode_of(work->options), .places = seen.places,
-						.place_count = seen.count, .totals = &seen.totals,
-						.names_dropped = seen.names_dropped, .complete = seen.complete,
-						.observations = &file };
+		struct disclose_facts facts = { .mode = mode_of(work->options),
+			                        .places = seen.places,
+			                        .place_count = seen.count,
+			                        .totals = &seen.totals,
+			                        .names_dropped = seen.names_dropped,
+			                        .complete = seen.complete,
+			                        .observations = &file };
 
 		status = final_status(&seen, disclose(work, basis, &facts, &problem));
 	} else if (!status) {
@@ -155,28 +164,51 @@ static int work_observe(struct work *work)
 	return work_with(work, false);
 }
 
-static const char *const audit_options[] = { "agreement",    "catalogue",  "output",	   "read",	"root",
-					     "probe",	     "at",	   "edition",	   "whose",	"permission",
-					     "time-zone",    "max-bytes",  "device-class", "network",	"site",
-					     "audit-key",    "new-key",	   "dry-run",	   "keep-inventory",
-					     "example",	     "json",	   "quiet",	   "no-color",	NULL };
-static const char *const observe_options[] = { "agreement",  "catalogue",    "output",	"read",		  "root",
-					       "probe",	     "whose",	     "permission", "time-zone",	  "max-bytes",
-					       "device-class", "network",    "site",	"audit-key",	  "dry-run",
-					       "keep-inventory", "quiet",    NULL };
+static const char *const audit_options[] = { "agreement",
+	                                     "catalogue",
+	                                     "output",
+	                                     "read",
+	                                     "root",
+	                                     "probe",
+	                                     "at",
+	                                     "edition",
+	                                     "whose",
+	                                     "permission",
+	                                     "time-zone",
+	                                     "max-bytes",
+	                                     "device-class",
+	                                     "network",
+	                                     "site",
+	                                     "audit-key",
+	                                     "new-key",
+	                                     "dry-run",
+	                                     "keep-inventory",
+	                                     "example",
+	                                     "json",
+	                                     "quiet",
+	                                     "no-color",
+	                                     NULL };
+static const char *const observe_options[] = {
+	"agreement", "catalogue",  "output",    "read",           "root",         "probe",
+	"whose",     "permission", "time-zone", "max-bytes",      "device-class", "network",
+	"site",      "audit-key",  "dry-run",   "keep-inventory", "quiet",        NULL
+};
 
 const struct command command_audit = {
 	.name = "audit",
 	.usage = "-o DIR [-a DIR] [-r FILE]... [--root DIR] [OPTION]...",
 	.about = "look, compare with the agreement, and write the report (the main job)",
-	.help = "Looks at this device (or with --root at a mounted disk) and at network recordings (-r), compares what\n"
-		"it saw with the agreement (-a), and writes observations.jsonl, disclosure.json, disclosure.html,\n"
-		"catalogue.json and manifest.json into the folder -o. Without -a it writes a list, not a verdict.",
+	.help = "Looks at this device (or with --root at a mounted disk) and at network recordings "
+	        "(-r), compares what\n"
+		"it saw with the agreement (-a), and writes observations.jsonl, disclosure.json, "
+	        "disclosure.html,\n"
+		"catalogue.json and manifest.json into the folder -o. Without -a it writes a list, "
+	        "not a verdict.",
 	.example = "daylight audit --whose mine -o report",
 	.options = audit_options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_DEVICE | TAKES_CAPTURES | TAKES_FOLDER,
-	.outputs = 1 << OUTPUT_OBSERVATIONS | 1 << OUTPUT_DISCLOSURE | 1 << OUTPUT_HTML | 1 << OUTPUT_CATALOGUE |
-		   1 << OUTPUT_MANIFEST,
+	.outputs = 1 << OUTPUT_OBSERVATIONS | 1 << OUTPUT_DISCLOSURE | 1 << OUTPUT_HTML |
+	           1 << OUTPUT_CATALOGUE | 1 << OUTPUT_MANIFEST,
 	.prepare = prepare,
 	.work = work_audit,
 };
@@ -185,9 +217,12 @@ const struct command command_observe = {
 	.name = "observe",
 	.usage = "-o DIR [-r FILE]... [--root DIR] [OPTION]...",
 	.about = "only look: writes observations.jsonl",
-	.help = "Looks at this device (or with --root at a mounted disk) and at network recordings (-r), and writes what\n"
-		"it saw into observations.jsonl in the folder -o. daylight evaluate judges it, here or elsewhere.",
-	.example = "daylight observe --whose permitted --device-class staff-laptop --audit-key audit.key -o laptop-7",
+	.help = "Looks at this device (or with --root at a mounted disk) and at network recordings "
+	        "(-r), and writes what\n"
+		"it saw into observations.jsonl in the folder -o. daylight evaluate judges it, "
+	        "here or elsewhere.",
+	.example = "daylight observe --whose permitted --device-class staff-laptop --audit-key "
+	           "audit.key -o laptop-7",
 	.options = observe_options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_DEVICE | TAKES_CAPTURES | TAKES_FOLDER,
 	.outputs = 1 << OUTPUT_OBSERVATIONS,

@@ -33,8 +33,8 @@ static int load_authorisation(struct work *work, struct basis *out, struct probl
 	error = inputs_read(file, INPUT_FILE_CAP, work->arena, &bytes, problem);
 	if (error)
 		return error;
-	return authorisation_load(bytes, file->name, work->arena, &out->authorisation_tree, &out->authorisation,
-				  problem);
+	return authorisation_load(bytes, file->name, work->arena, &out->authorisation_tree,
+	                          &out->authorisation, problem);
 }
 
 static int load_matcher(struct work *work, struct basis *out)
@@ -83,7 +83,8 @@ static void load_interest(struct work *work, struct basis *out)
 	out->interest.paths = matcher_paths(out->matcher, &out->interest.path_count);
 }
 
-/* The zone's file comes through the opener, whose pseudo-probe "time-zone" knows one folder only. */
+/* The zone's file comes through the opener, whose pseudo-probe "time-zone" knows one folder only.
+ */
 static int load_zone(struct work *work, struct basis *out, struct problem *problem)
 {
 	const char *name = work->options->time_zone;
@@ -97,7 +98,8 @@ static int load_zone(struct work *work, struct basis *out, struct problem *probl
 	if (!name || strcmp(name, "UTC") == 0)
 		return 0;
 	if (!zone_name_is_plain(name) || strlen(name) > 128) {
-		problem_set(problem, "time zone \"%s\" is none (want a name such as Europe/London)", name);
+		problem_set(problem, "time zone \"%s\" is none (want a name such as Europe/London)",
+		            name);
 		return -EBADMSG;
 	}
 	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
@@ -107,7 +109,10 @@ static int load_zone(struct work *work, struct basis *out, struct problem *probl
 	if (!out->zone_error)
 		out->zone_error = zone_load(bytes, work->arena, &out->zone);
 	if (out->zone_error == -ENOENT && work->options->time_zone) {
-		problem_set(problem, "--time-zone: \"%s\" is not known here (want a name such as Europe/London)", name);
+		problem_set(
+			problem,
+			"--time-zone: \"%s\" is not known here (want a name such as Europe/London)",
+			name);
 		return -EBADMSG;
 	}
 	return 0;
@@ -124,7 +129,9 @@ static int choose_probes(const struct work *work, struct basis *out, struct prob
 		const struct probe *probe = probe_find(wanted->items[i]);
 
 		if (!probe) {
-			problem_set(problem, "--probe: there is no check \"%s\" (see daylight probes)", wanted->items[i]);
+			problem_set(problem,
+			            "--probe: there is no check \"%s\" (see daylight probes)",
+			            wanted->items[i]);
 			return -EBADMSG;
 		}
 		for (size_t j = 0; j < count; j++)
@@ -139,7 +146,8 @@ static bool is_own(const struct work *work)
 	return work->options->whose && strcmp(work->options->whose, "mine") == 0;
 }
 
-/* Before the first byte of the device: which checks will ask, and for what. The opener's list is then frozen. */
+/* Before the first byte of the device: which checks will ask, and for what. The opener's list is
+ * then frozen. */
 static int freeze_opener(struct work *work, struct basis *out)
 {
 	const char *names[BASIS_PROBES_MAX + 1] = { NULL };
@@ -147,7 +155,7 @@ static int freeze_opener(struct work *work, struct basis *out)
 
 	for (size_t i = 0; probes[i]; i++) {
 		out->permitted[i] = is_own(work) || !out->authorisation ||
-				    authorisation_covers(out->authorisation, probes[i]->areas);
+		                    authorisation_covers(out->authorisation, probes[i]->areas);
 		if (out->permitted[i] && out->chosen[i] && (work->command->takes & TAKES_DEVICE))
 			names[count++] = probes[i]->name;
 	}
@@ -165,8 +173,8 @@ int basis_load(struct work *work, struct basis *out, struct problem *problem)
 	if (!error && (takes & TAKES_AGREEMENT))
 		error = inputs_packs(work->inputs, work->arena, &out->packs, problem);
 	if (!error && (takes & TAKES_AGREEMENT) && work->inputs->agreements.count) {
-		error = inputs_agreement(work->inputs, 0, out->packs, &out->catalogue, work->arena, &out->agreement,
-					 problem);
+		error = inputs_agreement(work->inputs, 0, out->packs, &out->catalogue, work->arena,
+		                         &out->agreement, problem);
 		out->has_agreement = !error;
 	}
 	if (!error)
@@ -203,13 +211,14 @@ int basis_permits_device(const struct work *work, struct basis *basis, struct pr
 	if (is_own(work) || (basis->whose && !basis->authorisation))
 		return 0;
 	if (!basis->authorisation) {
-		problem_set(problem,
-			    "whose device is this? Say --whose mine for your own, or --whose permitted for your "
-			    "employer's with written permission (best with -a DIR, which holds the permission)");
+		problem_set(problem, "whose device is this? Say --whose mine for your own, or "
+		                     "--whose permitted for your "
+		                     "employer's with written permission (best with -a DIR, which "
+		                     "holds the permission)");
 		return EXIT_REFUSED;
 	}
-	if (authorisation_permits_device(basis->authorisation, real_today(work, basis), work->options->device_class,
-					 problem) != 0)
+	if (authorisation_permits_device(basis->authorisation, real_today(work, basis),
+	                                 work->options->device_class, problem) != 0)
 		return EXIT_REFUSED;
 	basis->whose = "permitted";
 	basis->permission = basis->authorisation->id;
@@ -234,15 +243,17 @@ int basis_permits_network(const struct work *work, struct basis *basis, struct p
 		return 0;
 	}
 	if (!basis->authorisation) {
-		problem_set(problem, "a network recording is read only with permission: --permission FILE (an "
-				     "authorisation.json of the system's controller), -a DIR that holds one, or "
-				     "--permission own for your own traffic");
+		problem_set(
+			problem,
+			"a network recording is read only with permission: --permission FILE (an "
+			"authorisation.json of the system's controller), -a DIR that holds one, or "
+			"--permission own for your own traffic");
 		return EXIT_REFUSED;
 	}
 	if (!basis->network)
 		basis->network = only_network(basis->authorisation);
-	if (authorisation_permits_network(basis->authorisation, real_today(work, basis), basis->network,
-					  "capture-names", problem) != 0)
+	if (authorisation_permits_network(basis->authorisation, real_today(work, basis),
+	                                  basis->network, "capture-names", problem) != 0)
 		return EXIT_REFUSED;
 	basis->permission = basis->authorisation->id;
 	return 0;
@@ -250,5 +261,6 @@ int basis_permits_network(const struct work *work, struct basis *basis, struct p
 
 date basis_today(const struct work *work, const struct basis *basis)
 {
-	return zone_date(basis->zone, work->options->at_given ? work->options->at_seconds : work->now);
+	return zone_date(basis->zone,
+	                 work->options->at_given ? work->options->at_seconds : work->now);
 }

@@ -30,8 +30,9 @@ static int prepare(struct options *options, struct problem *problem)
 	if (!is_verb(verb)) {
 		const char *nearest = *verb ? text_nearest(verb, verbs) : NULL;
 
-		problem_set(problem, "say list, show ID, explain THING or check%s%s%s", nearest ? " (did you mean " : "",
-			    nearest ? nearest : "", nearest ? "?)" : "");
+		problem_set(problem, "say list, show ID, explain THING or check%s%s%s",
+		            nearest ? " (did you mean " : "", nearest ? nearest : "",
+		            nearest ? "?)" : "");
 		return EXIT_USAGE;
 	}
 	if (is(options, "check") && options->words.count == 2)
@@ -44,8 +45,8 @@ static int prepare(struct options *options, struct problem *problem)
 	return EXIT_USAGE;
 }
 
-static int show(const struct catalogue *catalogue, const char *id, struct arena *arena, struct text *out,
-		struct problem *problem)
+static int show(const struct catalogue *catalogue, const char *id, struct arena *arena,
+                struct text *out, struct problem *problem)
 {
 	const struct product *product = catalogue_find(catalogue, id);
 	const char *nearest;
@@ -55,12 +56,14 @@ static int show(const struct catalogue *catalogue, const char *id, struct arena 
 		return 0;
 	}
 	nearest = catalogue_nearest(catalogue, id, arena);
-	problem_set(problem, "there is no entry \"%s\"%s%s%s", id, nearest ? ": did you mean " : "", nearest ? nearest : "",
-		    nearest ? "?" : " (see daylight catalogue list, or explain)");
+	problem_set(problem, "there is no entry \"%s\"%s%s%s", id, nearest ? ": did you mean " : "",
+	            nearest ? nearest : "",
+	            nearest ? "?" : " (see daylight catalogue list, or explain)");
 	return -EBADMSG;
 }
 
-static int answer(struct work *work, const struct catalogue *catalogue, struct text *out, struct problem *problem)
+static int answer(struct work *work, const struct catalogue *catalogue, struct text *out,
+                  struct problem *problem)
 {
 	const struct options *options = work->options;
 	const struct matcher *matcher;
@@ -71,14 +74,17 @@ static int answer(struct work *work, const struct catalogue *catalogue, struct t
 	else if (is(options, "show"))
 		return show(catalogue, options->words.items[1], work->arena, out, problem);
 	else if (is(options, "check"))
-		text_addf(out, "in order: %zu products, %zu words, version %s, SHA-256 %s\n", catalogue->product_count,
-			  catalogue->word_count, catalogue->version, catalogue->sha256);
+		text_addf(out, "in order: %zu products, %zu words, version %s, SHA-256 %s\n",
+		          catalogue->product_count, catalogue->word_count, catalogue->version,
+		          catalogue->sha256);
 	if (!is(options, "explain"))
 		return 0;
 	error = matcher_new(catalogue, NULL, 0, work->arena, &matcher);
 	if (!error && catalogue_explain(catalogue, matcher, options->words.items[1], out) == 0)
-		text_addf(out, "Nothing in the catalogue of %s matches it. That says nothing about what it does.\n",
-			  catalogue->version);
+		text_addf(out,
+		          "Nothing in the catalogue of %s matches it. That says nothing about what "
+		          "it does.\n",
+		          catalogue->version);
 	return error;
 }
 
@@ -98,7 +104,8 @@ static int work_catalogue(struct work *work)
 	text_free(&out);
 	if (!error)
 		return EXIT_NOTHING;
-	fprintf(stderr, "daylight catalogue: %s\n", problem_found(&problem) ? problem.text : strerror(-error));
+	fprintf(stderr, "daylight catalogue: %s\n",
+	        problem_found(&problem) ? problem.text : strerror(-error));
 	return error == -ENOMEM ? EXIT_BROKEN : EXIT_USAGE;
 }
 
@@ -108,8 +115,10 @@ const struct command command_catalogue = {
 	.name = "catalogue",
 	.usage = "list | show ID | explain THING | check [DIR]",
 	.about = "what is able to monitor, how it is recognised, and who says so",
-	.help = "list: all products. show: one entry with its sources. explain: which entries a host name, package,\n"
-		"path, program or unit belongs to, and by which sign. check: reads a catalogue folder strictly.",
+	.help = "list: all products. show: one entry with its sources. explain: which entries a "
+	        "host name, package,\n"
+		"path, program or unit belongs to, and by which sign. check: reads a catalogue "
+	        "folder strictly.",
 	.example = "daylight catalogue explain veyon-service",
 	.options = options,
 	.takes = TAKES_CATALOGUE,

@@ -1,4 +1,5 @@
-/* The device first, check by check; then the recordings. What was seen is on disk after each step. */
+/* The device first, check by check; then the recordings. What was seen is on disk after each step.
+ */
 #include "agent/collect.h"
 
 #include <errno.h>
@@ -16,7 +17,8 @@
 #define MACHINE_ID_CAP ((size_t)4096)
 #define KEY_CAP ((size_t)4096)
 
-/* "D-7KQ" from the pseudonym: for a sticker, so that IT finds the device without a host name in the data. */
+/* "D-7KQ" from the pseudonym: for a sticker, so that IT finds the device without a host name in the
+ * data. */
 static const char *tag_of(struct arena *arena, const char *device)
 {
 	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -25,10 +27,11 @@ static const char *tag_of(struct arena *arena, const char *device)
 	if (!device || sscanf(device, "%4x", &bits) != 1)
 		return NULL;
 	return arena_printf(arena, "D-%c%c%c", alphabet[bits >> 11 & 31], alphabet[bits >> 6 & 31],
-			    alphabet[bits >> 1 & 31]);
+	                    alphabet[bits >> 1 & 31]);
 }
 
-/* HMAC of the machine's id under the audit's key; without a key under a random one, and then worth nothing elsewhere. */
+/* HMAC of the machine's id under the audit's key; without a key under a random one, and then worth
+ * nothing elsewhere. */
 static int name_device(struct work *work, struct location *location, struct problem *problem)
 {
 	unsigned char random[32];
@@ -39,13 +42,16 @@ static int name_device(struct work *work, struct location *location, struct prob
 	if (place_read(&work->place, "/etc/machine-id", MACHINE_ID_CAP, &id) != 0 || id.len < 8)
 		return 0;
 	if (work->inputs->audit_key.fd >= 0) {
-		int error = inputs_read(&work->inputs->audit_key, KEY_CAP, work->arena, &key, problem);
+		int error =
+			inputs_read(&work->inputs->audit_key, KEY_CAP, work->arena, &key, problem);
 
 		if (error)
 			return error;
 		if (key.len < 16) {
-			problem_set(problem, "%s: too short for a key (make one with daylight audit --new-key FILE)",
-				    work->inputs->audit_key.path);
+			problem_set(problem,
+			            "%s: too short for a key (make one with daylight audit "
+			            "--new-key FILE)",
+			            work->inputs->audit_key.path);
 			return -EBADMSG;
 		}
 		digest_hex(key, hex);
@@ -68,15 +74,15 @@ static void describe(const struct work *work, const struct basis *basis, struct 
 /* The whole list of checks appears in coverage, also those that may not or cannot run. */
 static int not_run(struct observations *place, const struct probe *probe, const char *reason)
 {
-	struct coverage coverage = { .probe = probe->name,
-				     .state = COVERAGE_NOT_RUN,
-				     .attributed = -1,
-				     .reason = reason };
+	struct coverage coverage = {
+		.probe = probe->name, .state = COVERAGE_NOT_RUN, .attributed = -1, .reason = reason
+	};
 
 	return observations_cover(place, &coverage);
 }
 
-static int run_probe(struct work *work, const struct basis *basis, size_t i, struct observations *place)
+static int run_probe(struct work *work, const struct basis *basis, size_t i,
+                     struct observations *place)
 {
 	const struct probe *probe = probes[i];
 	int error;
@@ -98,8 +104,8 @@ static int run_probe(struct work *work, const struct basis *basis, size_t i, str
 	return error;
 }
 
-/* What is on disk must be worth reading if the next step never ends: each step stands there with a header of its own,
- * and what two steps both say is counted once by the device's pseudonym. */
+/* What is on disk must be worth reading if the next step never ends: each step stands there with a
+ * header of its own, and what two steps both say is counted once by the device's pseudonym. */
 static int keep_so_far(struct work *work, const struct basis *basis, const struct collected *so_far)
 {
 	struct text text = { 0 };
@@ -111,7 +117,8 @@ static int keep_so_far(struct work *work, const struct basis *basis, const struc
 	return error;
 }
 
-static int look_at_device(struct work *work, struct basis *basis, struct collected *out, struct problem *problem)
+static int look_at_device(struct work *work, struct basis *basis, struct collected *out,
+                          struct problem *problem)
 {
 	struct observations *place = &out->places[out->count++];
 	int error;
@@ -137,12 +144,14 @@ static int look_at_device(struct work *work, struct basis *basis, struct collect
 static int open_sources(struct work *work, struct capture_source **out)
 {
 	const struct input_files *files = &work->inputs->captures;
-	struct capture_source *sources = arena_take(work->arena, files->count + 1, sizeof(*sources));
+	struct capture_source *sources =
+		arena_take(work->arena, files->count + 1, sizeof(*sources));
 
 	if (!sources)
 		return -ENOMEM;
 	for (size_t i = 0; i < files->count; i++)
-		sources[i] = (struct capture_source){ .name = files->items[i].name, .fd = files->items[i].fd };
+		sources[i] = (struct capture_source){ .name = files->items[i].name,
+			                              .fd = files->items[i].fd };
 	*out = sources;
 	return 0;
 }
@@ -151,35 +160,40 @@ static int cover_capture(const struct collected *out, struct observations *place
 {
 	const struct capture_totals *totals = &out->totals;
 	struct coverage coverage = { .probe = probe_capture_names.name,
-				     .looked_at = totals->packets,
-				     .hidden = totals->hidden,
-				     .attributed = -1 };
+		                     .looked_at = totals->packets,
+		                     .hidden = totals->hidden,
+		                     .attributed = -1 };
 
 	if (totals->packets)
 		coverage.days = (uint32_t)(totals->last - totals->first + 1);
 	if (totals->connections)
-		coverage.attributed = (int)((totals->connections - totals->hidden) * 100 / totals->connections);
+		coverage.attributed =
+			(int)((totals->connections - totals->hidden) * 100 / totals->connections);
 	coverage.state = COVERAGE_COMPLETE;
-	if (read_error || totals->skipped || totals->flows_evicted || totals->buffers_missing || run_interrupted()) {
+	if (read_error || totals->skipped || totals->flows_evicted || totals->buffers_missing ||
+	    run_interrupted()) {
 		coverage.state = COVERAGE_PARTIAL;
-		coverage.reason = read_error	    ? REASON_TRUNCATED :
-				  totals->skipped   ? REASON_DECODER_CRASHED :
-				  run_interrupted() ? REASON_INTERRUPTED :
-						      REASON_TABLE_FULL;
+		coverage.reason = read_error          ? REASON_TRUNCATED
+		                  : totals->skipped   ? REASON_DECODER_CRASHED
+		                  : run_interrupted() ? REASON_INTERRUPTED
+		                                      : REASON_TABLE_FULL;
 	}
 	place->probe = probe_capture_names.name;
 	return observations_cover(place, &coverage);
 }
 
-static int read_recordings(struct work *work, struct basis *basis, struct collected *out, struct problem *problem)
+static int read_recordings(struct work *work, struct basis *basis, struct collected *out,
+                           struct problem *problem)
 {
 	struct observations *place = &out->places[out->count++];
 	struct capture_options options = { .max_bytes = work->options->max_bytes_number,
-					   .progress = &work->shared->progress,
-					   .skips = work->shared->packet_skips,
-					   .skip_count = work->shared->packet_skip_count,
-					   .end = work->shared->has_packet_end ? &work->shared->packet_end : NULL,
-					   .stop = run_interrupted };
+		                           .progress = &work->shared->progress,
+		                           .skips = work->shared->packet_skips,
+		                           .skip_count = work->shared->packet_skip_count,
+		                           .end = work->shared->has_packet_end
+		                                          ? &work->shared->packet_end
+		                                          : NULL,
+		                           .stop = run_interrupted };
 	struct capture_source *sources;
 	struct contacts *contacts;
 	struct name_sink sink;
@@ -196,19 +210,21 @@ static int read_recordings(struct work *work, struct basis *basis, struct collec
 		return error;
 	sink = contacts_sink(contacts);
 	work->shared->stage = STAGE_CAPTURE;
-	out->capture_error =
-		capture_read(sources, work->inputs->captures.count, &options, &sink, place, &out->totals, problem);
+	out->capture_error = capture_read(sources, work->inputs->captures.count, &options, &sink,
+	                                  place, &out->totals, problem);
 	work->shared->stage = STAGE_LOADING;
 	if (out->capture_error == -ENOMEM)
 		return -ENOMEM;
 	out->names_dropped = contacts_dropped(contacts);
 	error = contacts_finish(contacts);
 	if (!error && out->totals.skipped)
-		error = observations_gap(place, REASON_DECODER_CRASHED, NULL, 0, out->totals.skipped);
+		error = observations_gap(place, REASON_DECODER_CRASHED, NULL, 0,
+		                         out->totals.skipped);
 	return error ? error : cover_capture(out, place, out->capture_error);
 }
 
-/* Reading the running device always uses the real clock; an image and a recording are files (DESIGN 2.3). */
+/* Reading the running device always uses the real clock; an image and a recording are files
+ * (DESIGN 2.3). */
 static int64_t started(const struct work *work, const struct observations *place)
 {
 	bool live = place->location.kind && strcmp(place->location.kind, "device") == 0;
@@ -216,18 +232,18 @@ static int64_t started(const struct work *work, const struct observations *place
 	return work->options->at_given && !live ? work->options->at_seconds : work->now;
 }
 
-int collect_file(const struct work *work, const struct basis *basis, const struct collected *collected, bool complete,
-		 struct text *out)
+int collect_file(const struct work *work, const struct basis *basis,
+                 const struct collected *collected, bool complete, struct text *out)
 {
 	for (size_t i = 0; i < collected->count; i++) {
 		const struct observations *place = &collected->places[i];
 		struct observation_run run = { .tool = "daylight",
-					       .version = VERSION,
-					       .mode = place->location.kind,
-					       .whose = basis->whose,
-					       .started = started(work, place),
-					       .ended = started(work, place),
-					       .complete = complete };
+			                       .version = VERSION,
+			                       .mode = place->location.kind,
+			                       .whose = basis->whose,
+			                       .started = started(work, place),
+			                       .ended = started(work, place),
+			                       .complete = complete };
 		int error = observation_file_write(&run, place, out);
 
 		if (error)
@@ -257,7 +273,8 @@ void collect_plan(const struct work *work, const struct basis *basis, bool devic
 		if (!asked)
 			continue;
 		printf("%s (permission word: %s)%s\n  reads  %s\n  never  %s\n", probes[i]->name,
-		       areas_of(work, probes[i]), basis->permitted[i] ? "" : "   NOT PERMITTED: would not run",
+		       areas_of(work, probes[i]),
+		       basis->permitted[i] ? "" : "   NOT PERMITTED: would not run",
 		       probes[i]->looks, probes[i]->never);
 		for (const char *const *glob = probes[i]->globs; *glob; glob++)
 			printf("         %s\n", *glob);
@@ -265,15 +282,17 @@ void collect_plan(const struct work *work, const struct basis *basis, bool devic
 	for (size_t i = 0; network && i < work->inputs->captures.count; i++)
 		printf("recording  %s\n", work->inputs->captures.items[i].path);
 	if (device && basis->interest.path_count)
-		printf("\nBesides: whether %zu places exist that the catalogue names (daylight catalogue list).\n",
+		printf("\nBesides: whether %zu places exist that the catalogue names (daylight "
+		       "catalogue list).\n",
 		       basis->interest.path_count);
-	puts("\nNever, whatever is asked: mail, documents, histories, cookies, passwords, keys (daylight probes).");
+	puts("\nNever, whatever is asked: mail, documents, histories, cookies, passwords, keys "
+	     "(daylight probes).");
 }
 
 int collect(struct work *work, struct basis *basis, struct collected *out, struct problem *problem)
 {
-	bool device = (work->command->takes & TAKES_DEVICE) && (work->options->root || !work->options->reads.count ||
-								work->options->whose);
+	bool device = (work->command->takes & TAKES_DEVICE) &&
+	              (work->options->root || !work->options->reads.count || work->options->whose);
 	int error = 0, status;
 
 	*out = (struct collected){ .complete = true };

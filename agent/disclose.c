@@ -58,15 +58,17 @@ static struct json_object *self_of(struct work *work, const struct disclose_fact
 }
 
 /* From what went in, never random: the same input gives the same id. */
-static const char *run_id(struct work *work, const struct basis *basis, const struct disclose_facts *facts, date today)
+static const char *run_id(struct work *work, const struct basis *basis,
+                          const struct disclose_facts *facts, date today)
 {
 	struct text text = { 0 };
 	char hex[DIGEST_HEX], day[DATE_TEXT];
 	const char *id;
 
 	date_format(today, day);
-	text_addf(&text, "%s\n%s\n%s\n%s\n%s\n%s\n", VERSION, day, basis->catalogue.sha256, basis->agreement.sha256,
-		  basis->agreement.register_sha256, basis->agreement.log_sha256);
+	text_addf(&text, "%s\n%s\n%s\n%s\n%s\n%s\n", VERSION, day, basis->catalogue.sha256,
+	          basis->agreement.sha256, basis->agreement.register_sha256,
+	          basis->agreement.log_sha256);
 	if (facts->observations && facts->observations->at)
 		text_add_bytes(&text, facts->observations->at, facts->observations->len);
 	digest_hex((struct span){ (const uint8_t *)text.at, text.len }, hex);
@@ -76,32 +78,32 @@ static const char *run_id(struct work *work, const struct basis *basis, const st
 }
 
 /* The judging part: findings, verdicts, tree. */
-static int build(struct work *work, struct basis *basis, const struct disclose_facts *facts, struct json_object *self,
-		 struct json_object **out)
+static int build(struct work *work, struct basis *basis, const struct disclose_facts *facts,
+                 struct json_object *self, struct json_object **out)
 {
 	const struct options *options = work->options;
 	struct verdicts verdicts = { 0 };
 	struct findings findings;
 	struct case_file file = { .agreement = basis->has_agreement ? &basis->agreement : NULL,
-				  .catalogue = &basis->catalogue,
-				  .findings = &findings,
-				  .places = facts->places,
-				  .place_count = facts->place_count,
-				  .on = basis_today(work, basis),
-				  .arena = work->arena };
+		                  .catalogue = &basis->catalogue,
+		                  .findings = &findings,
+		                  .places = facts->places,
+		                  .place_count = facts->place_count,
+		                  .on = basis_today(work, basis),
+		                  .arena = work->arena };
 	struct run_facts run = { .id = run_id(work, basis, facts, file.on),
-				 .started = options->at_given ? options->at_seconds : work->now,
-				 .ended = options->at_given ? options->at_seconds : work->now,
-				 .mode = facts->mode,
-				 .edition = options->edition ? options->edition : "parties",
-				 .whose = basis->whose,
-				 .permission = basis->permission,
-				 .complete = facts->complete,
-				 .clock_fixed = options->at_given,
-				 .example = options->example,
-				 .inventory_kept = basis->keep_inventory,
-				 .tool_version = VERSION,
-				 .self = self };
+		                 .started = options->at_given ? options->at_seconds : work->now,
+		                 .ended = options->at_given ? options->at_seconds : work->now,
+		                 .mode = facts->mode,
+		                 .edition = options->edition ? options->edition : "parties",
+		                 .whose = basis->whose,
+		                 .permission = basis->permission,
+		                 .complete = facts->complete,
+		                 .clock_fixed = options->at_given,
+		                 .example = options->example,
+		                 .inventory_kept = basis->keep_inventory,
+		                 .tool_version = VERSION,
+		                 .self = self };
 	int error;
 
 	if (options->example && basis->has_agreement && basis->agreement.authorisation) {
@@ -110,7 +112,7 @@ static int build(struct work *work, struct basis *basis, const struct disclose_f
 		run.whose = "permitted";
 	}
 	error = findings_build(facts->places, facts->place_count, &basis->catalogue, basis->matcher,
-				   file.agreement, work->arena, &findings);
+	                       file.agreement, work->arena, &findings);
 
 	if (!error)
 		error = judge(&file, &verdicts);
@@ -120,7 +122,8 @@ static int build(struct work *work, struct basis *basis, const struct disclose_f
 	return error;
 }
 
-static int write_entries(const struct basis *basis, struct json_object *disclosure, struct text *out)
+static int write_entries(const struct basis *basis, struct json_object *disclosure,
+                         struct text *out)
 {
 	struct json_object *findings = json_object_object_get(disclosure, "findings");
 	bool *judged = calloc(basis->catalogue.product_count + 1, sizeof(*judged));
@@ -141,7 +144,7 @@ static int write_entries(const struct basis *basis, struct json_object *disclosu
 }
 
 static int write_all(struct work *work, struct basis *basis, const struct disclose_facts *facts,
-		     struct json_object *disclosure, struct text texts[OUTPUTS])
+                     struct json_object *disclosure, struct text texts[OUTPUTS])
 {
 	struct manifest_file files[OUTPUTS] = { 0 };
 	int error = disclosure_write(disclosure, &texts[OUTPUT_DISCLOSURE]);
@@ -158,13 +161,16 @@ static int write_all(struct work *work, struct basis *basis, const struct disclo
 		files[i] = (struct manifest_file){ output_name(i), &texts[i] };
 	files[OUTPUT_OBSERVATIONS].bytes = facts->observations;
 	error = manifest_write(work, basis, files, OUTPUT_MANIFEST, &texts[OUTPUT_MANIFEST]);
-	return error ? error : outputs_write(work->outputs, work->shared, OUTPUT_MANIFEST, &texts[OUTPUT_MANIFEST]);
+	return error ? error
+	             : outputs_write(work->outputs, work->shared, OUTPUT_MANIFEST,
+	                             &texts[OUTPUT_MANIFEST]);
 }
 
 static const char *report_path(const struct work *work)
 {
 	enum output report = work->outputs->fd[OUTPUT_HTML] >= 0 ? OUTPUT_HTML : OUTPUT_DISCLOSURE;
-	const char *path = arena_printf(work->arena, "%s/%s", work->outputs->folder, output_name(report));
+	const char *path =
+		arena_printf(work->arena, "%s/%s", work->outputs->folder, output_name(report));
 
 	return path ? path : output_name(report);
 }
@@ -177,7 +183,8 @@ static int print_summary(struct work *work, struct json_object *disclosure, int 
 	if (work->options->json)
 		error = disclosure_write(disclosure, &text);
 	else if (!work->options->quiet)
-		error = summary_write(disclosure, work->terminal && !work->options->no_color, &text);
+		error = summary_write(disclosure, work->terminal && !work->options->no_color,
+		                      &text);
 	if (!error && !work->options->json && !work->options->quiet)
 		error = summary_write_report(report_path(work), status, &text);
 	if (!error && text.len)
@@ -186,7 +193,8 @@ static int print_summary(struct work *work, struct json_object *disclosure, int 
 	return error;
 }
 
-int disclose(struct work *work, struct basis *basis, const struct disclose_facts *facts, struct problem *problem)
+int disclose(struct work *work, struct basis *basis, const struct disclose_facts *facts,
+             struct problem *problem)
 {
 	_cleanup_(put_at) struct json_object *self = NULL;
 	_cleanup_(put_at) struct json_object *disclosure = NULL;

@@ -6,15 +6,18 @@
 #include "probes/traffic/capture.h"
 
 struct disclose_facts {
-	const char *mode;    /* own-device | device | network | files | evaluate */
+	const char *mode;                  /* own-device | device | network | files | evaluate */
 	const struct observations *places; /* sorted */
 	size_t place_count;
 	const struct capture_totals *totals; /* or NULL */
 	uint64_t names_dropped;
 	bool complete;
-	const struct text *observations; /* bytes of observations.jsonl, for the run's id and the manifest; or NULL */
+	const struct text *observations; /* bytes of observations.jsonl, for the run's id and the
+	                                    manifest; or NULL */
 };
 
-/* Writes disclosure.json, and where the command has them disclosure.html, catalogue.json and manifest.json; prints the
- * summary unless --quiet. Returns an exit status; EXIT_BROKEN with `problem`. */
-int disclose(struct work *work, struct basis *basis, const struct disclose_facts *facts, struct problem *problem);
+/* Writes disclosure.json, and where the command has them disclosure.html, catalogue.json and
+ * manifest.json; prints the summary unless --quiet. Returns an exit status; EXIT_BROKEN with
+ * `problem`. */
+int disclose(struct work *work, struct basis *basis, const struct disclose_facts *facts,
+             struct problem *problem);

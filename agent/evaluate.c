@@ -24,7 +24,8 @@ static int compare_places(const void *a, const void *b)
 	return strcmp(x, y);
 }
 
-static int add_places(struct work *work, struct evidence *evidence, const struct observation_file *file)
+static int add_places(struct work *work, struct evidence *evidence,
+                      const struct observation_file *file)
 {
 	size_t room = evidence->count + file->count;
 	struct observations *places = arena_take(work->arena, room + 1, sizeof(*places));
@@ -46,7 +47,9 @@ static int add_places(struct work *work, struct evidence *evidence, const struct
 static void sort_places(struct evidence *evidence)
 {
 	for (size_t i = 1; i < evidence->count; i++)
-		for (size_t j = i; j > 0 && compare_places(&evidence->places[j - 1], &evidence->places[j]) > 0; j--) {
+		for (size_t j = i;
+		     j > 0 && compare_places(&evidence->places[j - 1], &evidence->places[j]) > 0;
+		     j--) {
 			struct observations swap = evidence->places[j];
 
 			evidence->places[j] = evidence->places[j - 1];
@@ -54,17 +57,20 @@ static void sort_places(struct evidence *evidence)
 		}
 }
 
-static int read_evidence(struct work *work, const struct basis *basis, struct evidence *out, struct problem *problem)
+static int read_evidence(struct work *work, const struct basis *basis, struct evidence *out,
+                         struct problem *problem)
 {
 	out->complete = true;
 	for (size_t i = 0; i < work->inputs->files.count; i++) {
 		const struct input_file *input = &work->inputs->files.items[i];
 		struct observation_file file = { 0 };
 		struct span bytes;
-		int error = inputs_read(input, INPUT_OBSERVATIONS_CAP, work->arena, &bytes, problem);
+		int error =
+			inputs_read(input, INPUT_OBSERVATIONS_CAP, work->arena, &bytes, problem);
 
 		if (!error)
-			error = observation_file_read(input->path, bytes, work->arena, &basis->interest, &file, problem);
+			error = observation_file_read(input->path, bytes, work->arena,
+			                              &basis->interest, &file, problem);
 		if (!error)
 			error = add_places(work, out, &file);
 		if (error)
@@ -93,9 +99,11 @@ static int work_evaluate(struct work *work)
 	if (basis && !status && read_evidence(work, basis, &evidence, &problem) != 0)
 		status = problem_found(&problem) ? EXIT_USAGE : EXIT_BROKEN;
 	if (basis && !status) {
-		struct disclose_facts facts = { .mode = "evaluate", .places = evidence.places,
-						.place_count = evidence.count, .complete = evidence.complete,
-						.observations = &evidence.bytes };
+		struct disclose_facts facts = { .mode = "evaluate",
+			                        .places = evidence.places,
+			                        .place_count = evidence.count,
+			                        .complete = evidence.complete,
+			                        .observations = &evidence.bytes };
 
 		status = disclose(work, basis, &facts, &problem);
 	}
@@ -107,15 +115,18 @@ static int work_evaluate(struct work *work)
 	return status;
 }
 
-static const char *const options[] = { "agreement", "catalogue", "output", "at",   "edition",  "time-zone",
-				       "example",   "json",	 "quiet",  "no-color", NULL };
+static const char *const options[] = { "agreement", "catalogue", "output",  "at",
+	                               "edition",   "time-zone", "example", "json",
+	                               "quiet",     "no-color",  NULL };
 
 const struct command command_evaluate = {
 	.name = "evaluate",
 	.usage = "[OBSERVATIONS]... -a DIR -o DIR [--at TIME]",
 	.about = "judge observations of one or many places",
-	.help = "Judges files that daylight observe wrote (of many devices and recordings together) by the agreement -a,\n"
-		"and writes disclosure.json into the folder -o. Reads no device. Without any file only dates and\n"
+	.help = "Judges files that daylight observe wrote (of many devices and recordings "
+	        "together) by the agreement -a,\n"
+		"and writes disclosure.json into the folder -o. Reads no device. Without any file "
+	        "only dates and\n"
 		"records of the technology list are judged.",
 	.example = "daylight evaluate laptop-*/observations.jsonl -a agreement -o result",
 	.options = options,

@@ -163,11 +163,11 @@ const struct command command_hosts = {
 	.usage = "FILE... --permission FILE|own [--all-names]",
 	.about = "names of services in network recordings, as a table",
 	.help = "Prints proto, name and count (tab-separated, sorted) of the names that the "
-	        "catalogue knows, and on\n"
+		"catalogue knows, and on\n"
 		"standard error how many others there were; with --all-names every name. A "
-	        "recording is read only\n"
+		"recording is read only\n"
 		"with permission: an authorisation.json of the system's controller, or \"own\" for "
-	        "your own traffic.",
+		"your own traffic.",
 	.example = "daylight hosts my-laptop.pcap --permission own --all-names",
 	.options = options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_FILES,

@@ -50,10 +50,12 @@ static char *joined(const char *folder, const char *name)
 	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
-/* A FIFO or device in place of a file must not hang us: O_NONBLOCK, then regular files and pipes only. */
+/* A FIFO or device in place of a file must not hang us: O_NONBLOCK, then regular files and pipes
+ * only. */
 static int open_plain(const char *path, bool pipes, int *out)
 {
-	_cleanup_(close_at) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipes ? 0 : O_NONBLOCK));
+	_cleanup_(close_at) int fd =
+		open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipes ? 0 : O_NONBLOCK));
 	struct stat st;
 
 	if (fd < 0)
@@ -141,7 +143,8 @@ static char *data_folder(const char *part)
 	return joined(DATADIR, part);
 }
 
-static int open_data(const char *chosen, const char *part, struct input_files *files, struct problem *problem)
+static int open_data(const char *chosen, const char *part, struct input_files *files,
+                     struct problem *problem)
 {
 	_cleanup_(free_at) char *folder = chosen ? strdup(chosen) : data_folder(part);
 
@@ -150,17 +153,20 @@ static int open_data(const char *chosen, const char *part, struct input_files *f
 
 static int open_agreement(const char *folder, struct input_files *files, struct problem *problem)
 {
-	static const char *const names[AGREEMENT_FILES] = { "agreement.json", "register.json", "register.csv",
-							    "authorisation.json", "log.jsonl" };
+	static const char *const names[AGREEMENT_FILES] = { "agreement.json", "register.json",
+		                                            "register.csv", "authorisation.json",
+		                                            "log.jsonl" };
 
 	for (size_t i = 0; i < AGREEMENT_FILES; i++) {
 		char *path = joined(folder, names[i]);
 		int fd = -1, error = path ? open_plain(path, false, &fd) : -ENOMEM;
 
 		if (error && (error != -ENOENT || i == 0))
-			return cannot_open(path ? path : folder, error,
-					   i == 0 ? " (an agreement is a folder with agreement.json in it)" : "",
-					   problem);
+			return cannot_open(
+				path ? path : folder, error,
+				i == 0 ? " (an agreement is a folder with agreement.json in it)"
+				       : "",
+				problem);
 		error = add(files, path, fd, problem);
 		if (error)
 			return error;
@@ -168,7 +174,8 @@ static int open_agreement(const char *folder, struct input_files *files, struct 
 	return 0;
 }
 
-static int open_listed(const struct option_list *list, struct input_files *files, struct problem *problem)
+static int open_listed(const struct option_list *list, struct input_files *files,
+                       struct problem *problem)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		bool standard = strcmp(list->items[i], "-") == 0;
@@ -177,7 +184,8 @@ static int open_listed(const struct option_list *list, struct input_files *files
 
 		if (error)
 			return cannot_open(list->items[i], error, "", problem);
-		error = add(files, strdup(standard ? "standard input" : list->items[i]), fd, problem);
+		error = add(files, strdup(standard ? "standard input" : list->items[i]), fd,
+		            problem);
 		if (error)
 			return error;
 	}
@@ -194,8 +202,8 @@ static int open_one(const char *path, struct input_file *out, struct problem *pr
 	return 0;
 }
 
-static int open_agreements(const struct command *command, const struct options *options, struct inputs *out,
-			   struct problem *problem)
+static int open_agreements(const struct command *command, const struct options *options,
+                           struct inputs *out, struct problem *problem)
 {
 	int error = 0;
 
@@ -225,17 +233,18 @@ static void open_previous(const char *folder, struct inputs *out)
 	int fd = -1;
 
 	out->tool = (struct input_file){ "this program", "daylight",
-					 open("/proc/self/exe", O_RDONLY | O_CLOEXEC) };
+		                         open("/proc/self/exe", O_RDONLY | O_CLOEXEC) };
 
 	if (path && open_plain(path, false, &fd) == 0)
 		out->previous = (struct input_file){ path, base_name(path), fd };
 }
 
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
-		struct problem *problem)
+                struct problem *problem)
 {
-	struct inputs local = { .permission.fd = -1, .audit_key.fd = -1, .previous.fd = -1,
-				.tool.fd = -1 };
+	struct inputs local = {
+		.permission.fd = -1, .audit_key.fd = -1, .previous.fd = -1, .tool.fd = -1
+	};
 	int error = 0;
 
 	if (command->takes & TAKES_CATALOGUE)
@@ -260,7 +269,7 @@ int inputs_open(const struct command *command, const struct options *options, st
 }
 
 int inputs_read(const struct input_file *file, size_t cap, struct arena *arena, struct span *out,
-		struct problem *problem)
+                struct problem *problem)
 {
 	int error;
 
@@ -278,7 +287,8 @@ int inputs_read(const struct input_file *file, size_t cap, struct arena *arena, 
 	return error;
 }
 
-int inputs_catalogue(const struct inputs *inputs, struct arena *arena, struct catalogue *out, struct problem *problem)
+int inputs_catalogue(const struct inputs *inputs, struct arena *arena, struct catalogue *out,
+                     struct problem *problem)
 {
 	size_t count = inputs->catalogue.count;
 	struct catalogue_file *files = arena_take(arena, count + 1, sizeof(*files));
@@ -296,7 +306,8 @@ int inputs_catalogue(const struct inputs *inputs, struct arena *arena, struct ca
 	return catalogue_load(files, count, arena, out, problem);
 }
 
-int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct packs **out, struct problem *problem)
+int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct packs **out,
+                 struct problem *problem)
 {
 	size_t count = inputs->packs.count;
 	struct pack_file *files = arena_take(arena, count + 1, sizeof(*files));
@@ -315,13 +326,14 @@ int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct 
 }
 
 int inputs_agreement(const struct inputs *inputs, size_t n, const struct packs *packs,
-		     const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
-		     struct problem *problem)
+                     const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
+                     struct problem *problem)
 {
 	const struct input_file *five = inputs->agreements.items + n * AGREEMENT_FILES;
 	struct agreement_files files = { 0 };
-	struct span *spans[AGREEMENT_FILES] = { &files.agreement, &files.register_json, &files.register_csv,
-						&files.authorisation, &files.log };
+	struct span *spans[AGREEMENT_FILES] = { &files.agreement, &files.register_json,
+		                                &files.register_csv, &files.authorisation,
+		                                &files.log };
 
 	for (size_t i = 0; i < AGREEMENT_FILES; i++) {
 		int error = inputs_read(&five[i], INPUT_FILE_CAP, arena, spans[i], problem);

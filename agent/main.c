@@ -8,19 +8,22 @@
 #include "probes/base/text.h"
 
 static const struct command *const commands[] = {
-	&command_audit,	    &command_observe,	&command_evaluate, &command_report, &command_hosts,
-	&command_agreement, &command_catalogue, &command_probes,   NULL,
+	&command_audit,     &command_observe, &command_evaluate,
+	&command_report,    &command_hosts,   &command_agreement,
+	&command_catalogue, &command_probes,  NULL,
 };
 
 static void help(FILE *out)
 {
 	fputs("Usage: daylight COMMAND [OPTION]...\n\n"
-	      "Daylight lists what on this device or network is able to monitor staff, compares it with the signed\n"
+	      "Daylight lists what on this device or network is able to monitor staff, compares it "
+	      "with the signed\n"
 	      "agreement, and writes a report for the meeting. It sends nothing anywhere.\n\n",
 	      out);
 	for (const struct command *const *c = commands; *c; c++)
 		fprintf(out, "  %-10s %s\n", (*c)->name, (*c)->about);
-	fputs("\ndaylight COMMAND --help tells more about one of them. The manual: man daylight.\n\n"
+	fputs("\ndaylight COMMAND --help tells more about one of them. The manual: man "
+	      "daylight.\n\n"
 	      "Begin with:\n  daylight audit --whose mine -o report\n",
 	      out);
 }
@@ -34,7 +37,8 @@ static int unknown_command(const char *word)
 		names[i] = commands[i]->name;
 	nearest = text_nearest(word, names);
 	if (nearest)
-		problem_set(&problem, "\"%s\" is no command: did you mean daylight %s?", word, nearest);
+		problem_set(&problem, "\"%s\" is no command: did you mean daylight %s?", word,
+		            nearest);
 	else
 		problem_set(&problem, "\"%s\" is no command (see daylight --help)", word);
 	fprintf(stderr, "daylight: %s\n", problem.text);
@@ -47,7 +51,8 @@ int main(int argc, char **argv)
 		help(stderr);
 		return EXIT_USAGE;
 	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+	    strcmp(argv[1], "help") == 0) {
 		help(stdout);
 		return EXIT_NOTHING;
 	}

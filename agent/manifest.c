@@ -18,7 +18,8 @@ static void add_hash(struct json_object *to, const char *name, const char *hex)
 		json_object_object_add(to, name, json_object_new_string(hex));
 }
 
-/* The manifest before: its own hash, and the number after its number. A file that is no manifest begins anew. */
+/* The manifest before: its own hash, and the number after its number. A file that is no manifest
+ * begins anew. */
 static void add_previous(struct work *work, struct json_object *manifest)
 {
 	struct problem ignored = { 0 };
@@ -28,9 +29,12 @@ static void add_previous(struct work *work, struct json_object *manifest)
 	char hex[DIGEST_HEX];
 
 	if (work->inputs->previous.fd >= 0 &&
-	    inputs_read(&work->inputs->previous, INPUT_FILE_CAP, work->arena, &bytes, &ignored) == 0 && bytes.len &&
+	    inputs_read(&work->inputs->previous, INPUT_FILE_CAP, work->arena, &bytes, &ignored) ==
+	            0 &&
+	    bytes.len &&
 	    document_parse("manifest.json", bytes, DOCUMENT_OF_MACHINE, &document, &ignored) == 0)
-		document_integer(&document, document.root, "", "sequence", 0, INT32_MAX, &sequence, &ignored);
+		document_integer(&document, document.root, "", "sequence", 0, INT32_MAX, &sequence,
+		                 &ignored);
 	json_object_object_add(manifest, "sequence", json_object_new_int64(sequence + 1));
 	if (sequence) {
 		digest_hex(bytes, hex);
@@ -47,7 +51,9 @@ static struct json_object *hashes_of(const struct manifest_file *files, size_t c
 	for (size_t i = 0; i < count; i++) {
 		if (!files[i].bytes || !files[i].bytes->at)
 			continue;
-		digest_hex((struct span){ (const uint8_t *)files[i].bytes->at, files[i].bytes->len }, hex);
+		digest_hex(
+			(struct span){ (const uint8_t *)files[i].bytes->at, files[i].bytes->len },
+			hex);
 		add_hash(hashes, files[i].name, hex);
 	}
 	return hashes;
@@ -62,15 +68,16 @@ static void add_tool(struct work *work, struct json_object *manifest)
 
 	json_object_object_add(tool, "name", json_object_new_string("daylight"));
 	json_object_object_add(tool, "version", json_object_new_string(VERSION));
-	if (inputs_read(&work->inputs->tool, INPUT_FILE_CAP, work->arena, &bytes, &ignored) == 0 && bytes.len) {
+	if (inputs_read(&work->inputs->tool, INPUT_FILE_CAP, work->arena, &bytes, &ignored) == 0 &&
+	    bytes.len) {
 		digest_hex(bytes, hex);
 		add_hash(tool, "sha256", hex);
 	}
 	json_object_object_add(manifest, "tool", tool);
 }
 
-int manifest_write(struct work *work, const struct basis *basis, const struct manifest_file *files, size_t count,
-		   struct text *out)
+int manifest_write(struct work *work, const struct basis *basis, const struct manifest_file *files,
+                   size_t count, struct text *out)
 {
 	_cleanup_(put_at) struct json_object *manifest = json_object_new_object();
 	struct json_object *judged_by = json_object_new_object();
@@ -89,7 +96,8 @@ int manifest_write(struct work *work, const struct basis *basis, const struct ma
 		add_hash(judged_by, "log.jsonl", basis->agreement.log_sha256);
 	}
 	json_object_object_add(manifest, "judged_by", judged_by);
-	text_add(out, json_object_to_json_string_ext(manifest, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	text_add(out, json_object_to_json_string_ext(
+			      manifest, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
 	text_add(out, "\n");
 	return out->failed ? -ENOMEM : 0;
 }

@@ -1,4 +1,5 @@
-/* One table: name, letter, kind, where it goes, help. A new option is one line here and one word in its commands. */
+/* One table: name, letter, kind, where it goes, help. A new option is one line here and one word in
+ * its commands. */
 #include "agent/options.h"
 
 #include <errno.h>
@@ -26,24 +27,32 @@ static const struct option_row rows[] = {
 	{ "agreement", 'a', KIND_TEXT, AT(agreement), "DIR", "the agreement's folder" },
 	{ "catalogue", 'c', KIND_TEXT, AT(catalogue), "DIR", "another catalogue" },
 	{ "output", 'o', KIND_TEXT, AT(output), "PATH", "where to write" },
-	{ "read", 'r', KIND_LIST, AT(reads), "FILE", "a network recording (repeat; - = standard input)" },
+	{ "read", 'r', KIND_LIST, AT(reads), "FILE",
+	  "a network recording (repeat; - = standard input)" },
 	{ "root", 0, KIND_TEXT, AT(root), "DIR", "look at a mounted disk instead of this device" },
-	{ "probe", 0, KIND_LIST, AT(probes), "NAME", "only this check (repeat; see daylight probes)" },
+	{ "probe", 0, KIND_LIST, AT(probes), "NAME",
+	  "only this check (repeat; see daylight probes)" },
 	{ "at", 0, KIND_TEXT, AT(at), "TIME", "judge as of this time, e.g. 2026-11-22T12:00:00Z" },
 	{ "edition", 0, KIND_TEXT, AT(edition), "NAME", "parties, staff or public" },
 	{ "whose", 0, KIND_TEXT, AT(whose), "WORD", "mine or permitted: whose device this is" },
-	{ "permission", 0, KIND_TEXT, AT(permission), "FILE", "an authorisation.json, or the word own" },
-	{ "time-zone", 0, KIND_TEXT, AT(time_zone), "ZONE", "zone of the place, e.g. Europe/London" },
+	{ "permission", 0, KIND_TEXT, AT(permission), "FILE",
+	  "an authorisation.json, or the word own" },
+	{ "time-zone", 0, KIND_TEXT, AT(time_zone), "ZONE",
+	  "zone of the place, e.g. Europe/London" },
 	{ "max-bytes", 0, KIND_TEXT, AT(max_bytes), "N", "stop reading a recording after N bytes" },
-	{ "device-class", 0, KIND_TEXT, AT(device_class), "ID", "class of this device in the agreement" },
+	{ "device-class", 0, KIND_TEXT, AT(device_class), "ID",
+	  "class of this device in the agreement" },
 	{ "network", 0, KIND_TEXT, AT(network), "ID", "network of the recording in the agreement" },
 	{ "site", 0, KIND_TEXT, AT(site), "ID", "site in the agreement" },
-	{ "audit-key", 0, KIND_TEXT, AT(audit_key), "FILE", "key of the audit, so that a device counts once" },
+	{ "audit-key", 0, KIND_TEXT, AT(audit_key), "FILE",
+	  "key of the audit, so that a device counts once" },
 	{ "new-key", 0, KIND_TEXT, AT(new_key), "FILE", "make such a key, and stop" },
 	{ "format", 0, KIND_TEXT, AT(format), "NAME", "format of the report" },
-	{ "all-names", 0, KIND_FLAG, AT(all_names), NULL, "every name, not only those of the catalogue" },
+	{ "all-names", 0, KIND_FLAG, AT(all_names), NULL,
+	  "every name, not only those of the catalogue" },
 	{ "dry-run", 0, KIND_FLAG, AT(dry_run), NULL, "say what would be read, and read nothing" },
-	{ "keep-inventory", 0, KIND_FLAG, AT(keep_inventory), NULL, "keep all package names (said on page one)" },
+	{ "keep-inventory", 0, KIND_FLAG, AT(keep_inventory), NULL,
+	  "keep all package names (said on page one)" },
 	{ "example", 0, KIND_FLAG, AT(example), NULL, "mark every page as a fictional example" },
 	{ "json", 0, KIND_FLAG, AT(json), NULL, "print JSON" },
 	{ "quiet", 'q', KIND_FLAG, AT(quiet), NULL, "print errors only" },
@@ -68,21 +77,22 @@ static bool takes(const struct command *command, const char *name)
 static int list_add(struct option_list *list, const char *item, struct problem *problem)
 {
 	if (list->count == OPTION_LIST_MAX) {
-		problem_set(problem, "more than %d files or words on the command line", OPTION_LIST_MAX);
+		problem_set(problem, "more than %d files or words on the command line",
+		            OPTION_LIST_MAX);
 		return -EINVAL;
 	}
 	list->items[list->count++] = item;
 	return 0;
 }
 
-static int set(const struct command *command, const struct option_row *row, const char *value, struct options *out,
-	       struct problem *problem)
+static int set(const struct command *command, const struct option_row *row, const char *value,
+               struct options *out, struct problem *problem)
 {
 	char *base = (char *)out + row->offset;
 
 	if (!takes(command, row->name)) {
-		problem_set(problem, "--%s does not belong to daylight %s (see daylight %s --help)", row->name,
-			    command->name, command->name);
+		problem_set(problem, "--%s does not belong to daylight %s (see daylight %s --help)",
+		            row->name, command->name, command->name);
 		return -EINVAL;
 	}
 	if (row->kind == KIND_LIST)
@@ -108,7 +118,8 @@ static void unknown_option(const struct command *command, const char *word, stru
 	if (nearest)
 		problem_set(problem, "unknown option \"%s\": did you mean --%s?", word, nearest);
 	else
-		problem_set(problem, "unknown option \"%s\" (see daylight %s --help)", word, command->name);
+		problem_set(problem, "unknown option \"%s\" (see daylight %s --help)", word,
+		            command->name);
 }
 
 static const struct option_row *row_of(int code)
@@ -139,10 +150,12 @@ static int check_time(struct options *out, struct problem *problem)
 	if (time_parse(out->at, &out->at_seconds) == 0)
 		return 0;
 	if (date_parse(out->at, &day) == 0) {
-		out->at_seconds = (int64_t)day * 86400 + 12 * 3600; /* noon UTC: that day in every zone of Europe */
+		out->at_seconds = (int64_t)day * 86400 +
+		                  12 * 3600; /* noon UTC: that day in every zone of Europe */
 		return 0;
 	}
-	problem_set(problem, "--at: \"%s\" is not a time (want 2026-11-22T12:00:00Z or 2026-11-22)", out->at);
+	problem_set(problem, "--at: \"%s\" is not a time (want 2026-11-22T12:00:00Z or 2026-11-22)",
+	            out->at);
 	return -EINVAL;
 }
 
@@ -152,9 +165,11 @@ static int check_words(const struct options *out, struct problem *problem)
 	static const char *const whose[] = { "mine", "permitted", NULL };
 
 	if (out->edition && !one_of(out->edition, editions))
-		problem_set(problem, "--edition: \"%s\" is none (want parties, staff or public)", out->edition);
+		problem_set(problem, "--edition: \"%s\" is none (want parties, staff or public)",
+		            out->edition);
 	else if (out->whose && !one_of(out->whose, whose))
-		problem_set(problem, "--whose: \"%s\" is none (want mine or permitted)", out->whose);
+		problem_set(problem, "--whose: \"%s\" is none (want mine or permitted)",
+		            out->whose);
 	return problem_found(problem) ? -EINVAL : 0;
 }
 
@@ -166,21 +181,24 @@ static int check_bytes(struct options *out, struct problem *problem)
 		return 0;
 	errno = 0;
 	out->max_bytes_number = strtoull(out->max_bytes, &end, 10);
-	if (!errno && !*end && end != out->max_bytes && out->max_bytes[0] != '-' && out->max_bytes_number)
+	if (!errno && !*end && end != out->max_bytes && out->max_bytes[0] != '-' &&
+	    out->max_bytes_number)
 		return 0;
-	problem_set(problem, "--max-bytes: \"%s\" is not a number of bytes above 0", out->max_bytes);
+	problem_set(problem, "--max-bytes: \"%s\" is not a number of bytes above 0",
+	            out->max_bytes);
 	return -EINVAL;
 }
 
 static int parse_one(const struct command *command, int code, char **argv, struct options *out,
-		     struct problem *problem)
+                     struct problem *problem)
 {
 	const struct option_row *row;
 
 	if (code == 1)
 		return list_add(&out->words, optarg, problem);
 	if (code == ':') {
-		problem_set(problem, "%s wants a value (see daylight %s --help)", argv[optind - 1], command->name);
+		problem_set(problem, "%s wants a value (see daylight %s --help)", argv[optind - 1],
+		            command->name);
 		return -EINVAL;
 	}
 	row = row_of(code);
@@ -190,15 +208,18 @@ static int parse_one(const struct command *command, int code, char **argv, struc
 	return -EINVAL;
 }
 
-int options_parse(const struct command *command, int argc, char **argv, struct options *out, struct problem *problem)
+int options_parse(const struct command *command, int argc, char **argv, struct options *out,
+                  struct problem *problem)
 {
 	struct option longs[ROWS + 1] = { 0 };
 	struct options local = { 0 };
 	int code, error = 0;
 
 	for (size_t i = 0; i < ROWS; i++)
-		longs[i] = (struct option){ rows[i].name, rows[i].kind == KIND_FLAG ? no_argument : required_argument,
-					    NULL, LONG_BASE + (int)i };
+		longs[i] = (struct option){ rows[i].name,
+			                    rows[i].kind == KIND_FLAG ? no_argument
+			                                              : required_argument,
+			                    NULL, LONG_BASE + (int)i };
 	opterr = 0;
 	optind = 1;
 	while (!error && (code = getopt_long(argc, argv, LETTERS, longs, NULL)) != -1)
@@ -218,7 +239,8 @@ int options_parse(const struct command *command, int argc, char **argv, struct o
 
 void options_help(const struct command *command, FILE *out)
 {
-	fprintf(out, "Usage: daylight %s %s\n\n%s\n\n", command->name, command->usage, command->help);
+	fprintf(out, "Usage: daylight %s %s\n\n%s\n\n", command->name, command->usage,
+	        command->help);
 	for (size_t i = 0; i < ROWS; i++) {
 		const struct option_row *row = &rows[i];
 		char left[64], letter[4] = { '-', row->letter, ',', '\0' };
@@ -226,7 +248,7 @@ void options_help(const struct command *command, FILE *out)
 		if (!takes(command, row->name))
 			continue;
 		snprintf(left, sizeof(left), "%s --%s%s%s", row->letter ? letter : "   ", row->name,
-			 row->value ? " " : "", row->value ? row->value : "");
+		         row->value ? " " : "", row->value ? row->value : "");
 		fprintf(out, "  %-26s %s\n", left, row->help);
 	}
 	fprintf(out, "\nExample:\n  %s\n", command->example);

@@ -1,5 +1,6 @@
-/* The command line (DESIGN 7): one table of options, shared by all subcommands; each subcommand names those that it
- * takes. Options may stand before or after what they belong to. Strings point into argv. */
+/* The command line (DESIGN 7): one table of options, shared by all subcommands; each subcommand
+ * names those that it takes. Options may stand before or after what they belong to. Strings point
+ * into argv. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,7 +17,8 @@ struct option_list {
 };
 
 struct options {
-	const char *agreement, *catalogue, *output, *root, *at, *edition, *whose, *permission, *time_zone, *max_bytes;
+	const char *agreement, *catalogue, *output, *root, *at, *edition, *whose, *permission,
+		*time_zone, *max_bytes;
 	const char *device_class, *network, *site, *audit_key, *new_key, *format;
 	struct option_list reads, probes;
 	bool all_names, dry_run, keep_inventory, json, quiet, no_color, example, help;
@@ -30,7 +32,8 @@ struct options {
 struct command;
 
 /* Parses argv[1..] for one subcommand. 0, or -EINVAL with `problem`. */
-int options_parse(const struct command *command, int argc, char **argv, struct options *out, struct problem *problem);
+int options_parse(const struct command *command, int argc, char **argv, struct options *out,
+                  struct problem *problem);
 
 /* The help of one subcommand: usage, what it does, its options, an example. */
 void options_help(const struct command *command, FILE *out);

@@ -13,8 +13,10 @@
 #include "probes/base/file.h"
 
 static const char *const names[OUTPUTS] = {
-	[OUTPUT_OBSERVATIONS] = "observations.jsonl", [OUTPUT_DISCLOSURE] = "disclosure.json",
-	[OUTPUT_HTML] = "disclosure.html",	      [OUTPUT_CATALOGUE] = "catalogue.json",
+	[OUTPUT_OBSERVATIONS] = "observations.jsonl",
+	[OUTPUT_DISCLOSURE] = "disclosure.json",
+	[OUTPUT_HTML] = "disclosure.html",
+	[OUTPUT_CATALOGUE] = "catalogue.json",
 	[OUTPUT_MANIFEST] = "manifest.json",
 };
 
@@ -53,7 +55,8 @@ static void part_name(enum output output, char name[64])
 	snprintf(name, 64, "%s.part", names[output]);
 }
 
-int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out, struct problem *problem)
+int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out,
+                        struct problem *problem)
 {
 	int error = *folder ? make_folders(folder) : -ENOENT;
 
@@ -70,11 +73,13 @@ int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out
 		part_name((enum output)i, name);
 		/* An old .part may be somebody's link: remove it, never follow it. */
 		unlinkat(out->folder_fd, name, 0);
-		out->fd[i] = openat(out->folder_fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		out->fd[i] = openat(out->folder_fd, name,
+		                    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 		error = out->fd[i] < 0 ? -errno : 0;
 	}
 	if (error)
-		problem_set(problem, "%s: %s (-o names the folder to write into)", folder, strerror(-error));
+		problem_set(problem, "%s: %s (-o names the folder to write into)", folder,
+		            strerror(-error));
 	return error;
 }
 
@@ -84,12 +89,14 @@ int outputs_open_stream(const char *path, struct outputs *out, struct problem *p
 		out->stream = STDOUT_FILENO;
 		return 0;
 	}
-	if (snprintf(out->stream_part, sizeof(out->stream_part), "%s.part", path) >= (int)sizeof(out->stream_part)) {
+	if (snprintf(out->stream_part, sizeof(out->stream_part), "%s.part", path) >=
+	    (int)sizeof(out->stream_part)) {
 		problem_set(problem, "%s: name too long", path);
 		return -ENAMETOOLONG;
 	}
 	unlink(out->stream_part);
-	out->stream = open(out->stream_part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	out->stream =
+		open(out->stream_part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (out->stream < 0) {
 		int error = -errno;
 
@@ -107,7 +114,8 @@ static int replace(int fd, const struct text *text)
 	return file_write(fd, text->at ? text->at : "", text->len);
 }
 
-int outputs_write(const struct outputs *outputs, struct shared *shared, enum output output, const struct text *text)
+int outputs_write(const struct outputs *outputs, struct shared *shared, enum output output,
+                  const struct text *text)
 {
 	int error;
 
@@ -123,12 +131,15 @@ int outputs_keep(const struct outputs *outputs, enum output output, const struct
 {
 	if (outputs->fd[output] < 0)
 		return 0;
-	return text->failed ? -ENOMEM : file_write(outputs->fd[output], text->at ? text->at : "", text->len);
+	return text->failed ? -ENOMEM
+	                    : file_write(outputs->fd[output], text->at ? text->at : "", text->len);
 }
 
-int outputs_write_stream(const struct outputs *outputs, struct shared *shared, const struct text *text)
+int outputs_write_stream(const struct outputs *outputs, struct shared *shared,
+                         const struct text *text)
 {
-	int error = text->failed ? -ENOMEM : file_write(outputs->stream, text->at ? text->at : "", text->len);
+	int error = text->failed ? -ENOMEM
+	                         : file_write(outputs->stream, text->at ? text->at : "", text->len);
 
 	if (!error)
 		shared->stream_done = 1;
@@ -143,7 +154,8 @@ void outputs_restart(const struct outputs *outputs, struct shared *shared)
 	shared->outputs_done = 0;
 }
 
-static int commit_one(const struct outputs *outputs, enum output output, bool whole, struct text *kept)
+static int commit_one(const struct outputs *outputs, enum output output, bool whole,
+                      struct text *kept)
 {
 	char name[64];
 	struct stat st;
@@ -152,7 +164,9 @@ static int commit_one(const struct outputs *outputs, enum output output, bool wh
 	if (whole) {
 		if (fsync(outputs->fd[output]) != 0 && errno != EINVAL)
 			return -errno;
-		return renameat(outputs->folder_fd, name, outputs->folder_fd, names[output]) != 0 ? -errno : 0;
+		return renameat(outputs->folder_fd, name, outputs->folder_fd, names[output]) != 0
+		               ? -errno
+		               : 0;
 	}
 	if (fstat(outputs->fd[output], &st) == 0 && st.st_size == 0)
 		return unlinkat(outputs->folder_fd, name, 0) != 0 ? -errno : 0;
@@ -179,7 +193,8 @@ int outputs_commit(const struct outputs *outputs, const struct shared *shared, s
 		int failed = 0;
 
 		if (outputs->fd[i] >= 0)
-			failed = commit_one(outputs, (enum output)i, shared->outputs_done >> i & 1, kept);
+			failed = commit_one(outputs, (enum output)i, shared->outputs_done >> i & 1,
+			                    kept);
 		if (failed && !error)
 			error = failed;
 	}

@@ -8,7 +8,6 @@
 #include "agent/opener.h"
 #include "probes/probe.h"
 
-
 /* Which rights the run began with is noted before the sandbox takes them away. */
 static const char *could_run(const struct probe *probe, const struct work *work)
 {
@@ -16,18 +15,21 @@ static const char *could_run(const struct probe *probe, const struct work *work)
 
 	if (!probe->collect)
 		return "yes, on recordings given with -r";
-	return missing ? "partly: as root it would also see what belongs to other users" : "yes, fully";
+	return missing ? "partly: as root it would also see what belongs to other users"
+	               : "yes, fully";
 }
 
 static int work_probes(struct work *work)
 {
 	for (const struct probe *const *p = probes; *p; p++) {
-		printf("%s\n  reads      %s\n  never      %s\n  permission ", (*p)->name, (*p)->looks, (*p)->never);
+		printf("%s\n  reads      %s\n  never      %s\n  permission ", (*p)->name,
+		       (*p)->looks, (*p)->never);
 		for (const char *const *area = (*p)->areas; *area; area++)
 			printf("%s%s", area == (*p)->areas ? "" : " or ", *area);
 		printf("\n  runs here  %s\n", could_run(*p, work));
 		for (const char *const *glob = (*p)->globs; *glob; glob++)
-			printf("  %s %s\n", glob == (*p)->globs ? "paths     " : "          ", *glob);
+			printf("  %s %s\n", glob == (*p)->globs ? "paths     " : "          ",
+			       *glob);
 		putchar('\n');
 	}
 	puts("Never opened, whatever a check, the catalogue or an agreement asks for:");
@@ -42,7 +44,8 @@ const struct command command_probes = {
 	.name = "probes",
 	.usage = "",
 	.about = "what each check reads and never reads",
-	.help = "Lists every check: what it reads, what it never reads, which word of a permission allows it, and whether\n"
+	.help = "Lists every check: what it reads, what it never reads, which word of a permission "
+	        "allows it, and whether\n"
 		"it could run here now. Reads nothing itself.",
 	.example = "daylight probes",
 	.options = options,

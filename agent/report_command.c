@@ -27,8 +27,9 @@ static int prepare(struct options *options, struct problem *problem)
 	if (reporter_find(options->format))
 		return -1;
 	nearest = text_nearest(options->format, names);
-	problem_set(problem, "--format: there is no \"%s\"%s%s%s", options->format, nearest ? "; did you mean " : "",
-		    nearest ? nearest : "", nearest ? "?" : " (want html, json or text)");
+	problem_set(problem, "--format: there is no \"%s\"%s%s%s", options->format,
+	            nearest ? "; did you mean " : "", nearest ? nearest : "",
+	            nearest ? "?" : " (want html, json or text)");
 	return EXIT_USAGE;
 }
 
@@ -44,11 +45,12 @@ static int work_report(struct work *work)
 	if (!error)
 		error = disclosure_read(input->path, bytes, &disclosure, &problem);
 	if (error) {
-		fprintf(stderr, "daylight report: %s\n", problem_found(&problem) ? problem.text : strerror(-error));
+		fprintf(stderr, "daylight report: %s\n",
+		        problem_found(&problem) ? problem.text : strerror(-error));
 		return error == -ENOMEM ? EXIT_BROKEN : EXIT_USAGE;
 	}
-	error = reporter_find(work->options->format)->write(disclosure, work->terminal && !work->options->no_color,
-							    &text);
+	error = reporter_find(work->options->format)
+	                ->write(disclosure, work->terminal && !work->options->no_color, &text);
 	if (!error)
 		error = outputs_write_stream(work->outputs, work->shared, &text);
 	json_object_put(disclosure);
@@ -65,7 +67,8 @@ const struct command command_report = {
 	.name = "report",
 	.usage = "DISCLOSURE [--format html|json|text] [-o FILE]",
 	.about = "disclosure.json as a page for people, or as text",
-	.help = "Writes a disclosure as html (one file, opens without a network), json or text; to standard output, or\n"
+	.help = "Writes a disclosure as html (one file, opens without a network), json or text; to "
+	        "standard output, or\n"
 		"with -o into a file.",
 	.example = "daylight report result/disclosure.json --format html -o report.html",
 	.options = options,

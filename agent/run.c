@@ -69,12 +69,14 @@ static int open_all(struct the_run *r, struct problem *problem)
 
 	outputs_none(&r->outputs);
 	if (!error && (command->takes & TAKES_FOLDER) && !r->options.dry_run)
-		error = outputs_open_folder(r->options.output, command->outputs, &r->outputs, problem);
+		error = outputs_open_folder(r->options.output, command->outputs, &r->outputs,
+		                            problem);
 	if (!error && (command->takes & TAKES_STREAM))
 		error = outputs_open_stream(r->options.output, &r->outputs, problem);
 	if (error)
 		return error;
-	r->shared = mmap(NULL, sizeof(*r->shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	r->shared = mmap(NULL, sizeof(*r->shared), PROT_READ | PROT_WRITE,
+	                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (r->shared == MAP_FAILED)
 		return -ENOMEM;
 	return 0;
@@ -121,9 +123,14 @@ static _Noreturn void work_inside(struct the_run *r, int socket)
 	struct kept *kept = calloc(1, sizeof(*kept));
 	struct sandbox_setup setup = { 0 };
 	struct sandbox_state state = { 0 };
-	struct work w = { .command = r->command, .options = &r->options, .inputs = &r->inputs,
-			  .outputs = &r->outputs, .shared = r->shared, .now = r->now,
-			  .terminal = isatty(STDOUT_FILENO), .rights = r->rights };
+	struct work w = { .command = r->command,
+		          .options = &r->options,
+		          .inputs = &r->inputs,
+		          .outputs = &r->outputs,
+		          .shared = r->shared,
+		          .now = r->now,
+		          .terminal = isatty(STDOUT_FILENO),
+		          .rights = r->rights };
 	int status = EXIT_BROKEN, error = kept ? 0 : -ENOMEM;
 
 	if (!error) {
@@ -134,13 +141,16 @@ static _Noreturn void work_inside(struct the_run *r, int socket)
 	}
 	free(kept);
 	if (error) {
-		fprintf(stderr, "daylight %s: the sandbox could not be closed: %s\n", r->command->name, strerror(-error));
+		fprintf(stderr, "daylight %s: the sandbox could not be closed: %s\n",
+		        r->command->name, strerror(-error));
 		_exit(EXIT_BROKEN);
 	}
 	w.landlocked = state.landlock;
 	w.arena = arena_new(ARENA_LIMIT_DEFAULT);
 	if (w.arena) {
-		w.place = (struct place){ .socket = socket, .rooted = r->options.root != NULL, .arena = w.arena };
+		w.place = (struct place){ .socket = socket,
+			                  .rooted = r->options.root != NULL,
+			                  .arena = w.arena };
 		status = r->command->work(&w);
 	}
 	arena_free(w.arena);
@@ -183,8 +193,8 @@ static _Noreturn void open_for(const struct the_run *r, int socket)
 	if (!error)
 		error = opener_serve(socket, &setup, &tally);
 	if (error)
-		fprintf(stderr, "daylight %s: opening files for the checks failed: %s\n", r->command->name,
-			strerror(-error));
+		fprintf(stderr, "daylight %s: opening files for the checks failed: %s\n",
+		        r->command->name, strerror(-error));
 	_exit(error ? EXIT_BROKEN : EXIT_NOTHING);
 }
 
@@ -198,8 +208,9 @@ static int wait_for(pid_t child)
 	return status;
 }
 
-/* Forks an opener and a worker, joined by a socket, and waits for both. The worker's wait status, or -errno. Neither can
- * be made from the other once that has given up its rights, so this process forks both and does nothing else. */
+/* Forks an opener and a worker, joined by a socket, and waits for both. The worker's wait status,
+ * or -errno. Neither can be made from the other once that has given up its rights, so this process
+ * forks both and does nothing else. */
 static int one_worker(struct the_run *r)
 {
 	int pair[2], status, error = opener_socketpair(pair);
@@ -232,7 +243,8 @@ static bool reads_stdin(const struct input_files *files)
 	return false;
 }
 
-/* One packet is left out; and when that was tried often enough, or cannot be, all from that packet on. */
+/* One packet is left out; and when that was tried often enough, or cannot be, all from that packet
+ * on. */
 static bool step_over_packet(struct the_run *r, struct capture_skip at)
 {
 	struct shared *shared = r->shared;
@@ -249,7 +261,8 @@ static bool step_over_packet(struct the_run *r, struct capture_skip at)
 	return true;
 }
 
-/* What the dead worker had in hand is left out by the next one; false when nothing can be left out. */
+/* What the dead worker had in hand is left out by the next one; false when nothing can be left out.
+ */
 static bool step_over(struct the_run *r)
 {
 	struct shared *shared = r->shared;
@@ -285,9 +298,12 @@ static int work_until_done(struct the_run *r)
 		}
 		if (WIFEXITED(status))
 			return WEXITSTATUS(status);
-		fprintf(stderr, "daylight %s: the process that reads foreign bytes was ended by signal %d (%s)%s\n",
-			r->command->name, WTERMSIG(status), strsignal(WTERMSIG(status)),
-			interrupted ? "" : "; what it had in hand is left out and said in the report");
+		fprintf(stderr,
+		        "daylight %s: the process that reads foreign bytes was ended by signal %d "
+		        "(%s)%s\n",
+		        r->command->name, WTERMSIG(status), strsignal(WTERMSIG(status)),
+		        interrupted ? ""
+		                    : "; what it had in hand is left out and said in the report");
 		if (interrupted || !step_over(r))
 			return EXIT_BROKEN;
 		outputs_restart(&r->outputs, r->shared);
@@ -301,16 +317,19 @@ static int finish(struct the_run *r, int status)
 	int error = outputs_commit(&r->outputs, r->shared, &kept);
 
 	if (error) {
-		fprintf(stderr, "daylight %s: writing the output failed: %s\n", r->command->name, strerror(-error));
+		fprintf(stderr, "daylight %s: writing the output failed: %s\n", r->command->name,
+		        strerror(-error));
 		status = EXIT_BROKEN;
 	}
 	if (kept.len)
-		fprintf(stderr, "daylight %s: what was collected so far is kept in %s\n", r->command->name, kept.at);
+		fprintf(stderr, "daylight %s: what was collected so far is kept in %s\n",
+		        r->command->name, kept.at);
 	text_free(&kept);
 	return status;
 }
 
-/* json-c and SQLite ask for a seed and libcrypto for its algorithms on first use: too late in the sandbox. */
+/* json-c and SQLite ask for a seed and libcrypto for its algorithms on first use: too late in the
+ * sandbox. */
 static int prepare_libraries(void)
 {
 	struct json_object *first = json_tokener_parse("{\"seed\":0}");

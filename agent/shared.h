@@ -1,5 +1,6 @@
-/* A page that worker and opener share: where the worker is, so that after a crash the next worker steps over just that
- * packet or probe; and which outputs are whole. The opener trusts nothing in it beyond array bounds. */
+/* A page that worker and opener share: where the worker is, so that after a crash the next worker
+ * steps over just that packet or probe; and which outputs are whole. The opener trusts nothing in
+ * it beyond array bounds. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
