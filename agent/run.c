@@ -21,18 +21,19 @@
 #include "probes/base/digest.h"
 #include "probes/probe.h"
 
-/* The one piece of file-scope state of the program: a signal has no other way to say something. */
-static volatile sig_atomic_t interrupted;
+/* The one piece of file-scope state of the program: a signal has no other way to say something. It
+ * points into the page that all three processes share, for a signal may reach just one of them. */
+static volatile sig_atomic_t *interrupted;
 
 static void on_signal(int number)
 {
-	(void)number;
-	interrupted = 1;
+	if (number != SIGUSR1)
+		*interrupted = 1;
 }
 
 bool run_interrupted(void)
 {
-	return interrupted != 0;
+	return interrupted && *interrupted != 0;
 }
 
 struct the_run {
@@ -52,13 +53,17 @@ static int complain(const char *name, const struct problem *problem, int status)
 	return status;
 }
 
-/* Worker and opener both finish what they have in hand: a second signal ends them. */
-static void listen_for_signals(void)
+/* Worker and opener both finish what they have in hand: a second signal ends them. SIGUSR1 only
+ * wakes a worker that waits for bytes. */
+static void listen_for_signals(struct shared *shared)
 {
 	struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESETHAND };
+	struct sigaction wake = { .sa_handler = on_signal };
 
+	interrupted = &shared->interrupted;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGUSR1, &wake, NULL);
 	signal(SIGPIPE, SIG_IGN);
 }
 
@@ -202,9 +207,12 @@ static int wait_for(pid_t child)
 {
 	int status = 0;
 
-	while (waitpid(child, &status, 0) < 0)
+	while (waitpid(child, &status, 0) < 0) {
 		if (errno != EINTR)
 			return -errno;
+		if (run_interrupted())
+			kill(child, SIGUSR1);
+	}
 	return status;
 }
 
@@ -302,13 +310,37 @@ static int work_until_done(struct the_run *r)
 		        "daylight %s: the process that reads foreign bytes was ended by signal %d "
 		        "(%s)%s\n",
 		        r->command->name, WTERMSIG(status), strsignal(WTERMSIG(status)),
-		        interrupted ? ""
-		                    : "; what it had in hand is left out and said in the report");
-		if (interrupted || !step_over(r))
+		        run_interrupted()
+		                ? ""
+		                : "; what it had in hand is left out and said in the report");
+		if (run_interrupted() || !step_over(r))
 			return EXIT_BROKEN;
 		outputs_restart(&r->outputs, r->shared);
 		rewind_inputs(r);
 	}
+}
+
+/* What was kept is named (DESIGN 7). */
+static void say_interrupted(const struct the_run *r)
+{
+	const struct shared *shared = r->shared;
+	const char *name = r->command->name, *before = "";
+
+	fprintf(stderr, "daylight %s: interrupted; ", name);
+	if (!shared->outputs_done && !shared->stream_done) {
+		fputs("nothing was written\n", stderr);
+		return;
+	}
+	fputs("what was read until then is in ", stderr);
+	if (shared->stream_done)
+		fputs(r->outputs.stream_path ? r->outputs.stream_path : "the output", stderr);
+	for (unsigned i = 0; i < OUTPUTS; i++) {
+		if (!(shared->outputs_done >> i & 1))
+			continue;
+		fprintf(stderr, "%s%s/%s", before, r->outputs.folder, output_name((enum output)i));
+		before = ", ";
+	}
+	fputs(shared->outputs_done ? " (marked as partial)\n" : "\n", stderr);
 }
 
 static int finish(struct the_run *r, int status)
@@ -325,7 +357,10 @@ static int finish(struct the_run *r, int status)
 		fprintf(stderr, "daylight %s: what was collected so far is kept in %s\n",
 		        r->command->name, kept.at);
 	text_free(&kept);
-	return status;
+	if (!run_interrupted())
+		return status;
+	say_interrupted(r);
+	return EXIT_BROKEN;
 }
 
 /* json-c and SQLite ask for a seed and libcrypto for its algorithms on first use: too late in the
@@ -367,7 +402,7 @@ int run(const struct command *command, int argc, char **argv)
 		return complain(command->name, &problem, EXIT_USAGE);
 	if (prepare_libraries() != 0)
 		return EXIT_BROKEN;
-	listen_for_signals();
+	listen_for_signals(r->shared);
 	fflush(stdout);
 	return finish(r, work_until_done(r));
 }

@@ -2,6 +2,7 @@
  * steps over just that packet or probe; and which outputs are whole. The opener trusts nothing in
  * it beyond array bounds. */
 #pragma once
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -17,6 +18,7 @@ struct shared {
 	volatile struct capture_progress progress;
 	volatile uint32_t outputs_done; /* bits by enum output */
 	volatile uint32_t stream_done;
+	volatile sig_atomic_t interrupted; /* set by a signal in any of the processes */
 	/* Written by the opener between workers: */
 	struct capture_skip packet_skips[SKIPS_MAX];
 	uint32_t packet_skip_count;
