@@ -61,6 +61,7 @@ static struct json_object *self_of(struct work *work, const struct disclose_fact
 static const char *run_id(struct work *work, const struct basis *basis,
                           const struct disclose_facts *facts, date today)
 {
+	const struct text *seen = facts->seen ? facts->seen : facts->observations;
 	struct text text = { 0 };
 	char hex[DIGEST_HEX], day[DATE_TEXT];
 	const char *id;
@@ -69,8 +70,8 @@ static const char *run_id(struct work *work, const struct basis *basis,
 	text_addf(&text, "%s\n%s\n%s\n%s\n%s\n%s\n", VERSION, day, basis->catalogue.sha256,
 	          basis->agreement.sha256, basis->agreement.register_sha256,
 	          basis->agreement.log_sha256);
-	if (facts->observations && facts->observations->at)
-		text_add_bytes(&text, facts->observations->at, facts->observations->len);
+	if (seen && seen->at)
+		text_add_bytes(&text, seen->at, seen->len);
 	digest_hex((struct span){ (const uint8_t *)text.at, text.len }, hex);
 	text_free(&text);
 	id = arena_printf(work->arena, "RUN-%s-%.8s", day, hex);

@@ -12,8 +12,10 @@ struct disclose_facts {
 	const struct capture_totals *totals; /* or NULL */
 	uint64_t names_dropped;
 	bool complete;
-	const struct text *observations; /* bytes of observations.jsonl, for the run's id and the
+	const struct text *observations; /* bytes of observations.jsonl as written, for the
 	                                    manifest; or NULL */
+	const struct text
+		*seen; /* all places in canonical order, for the run's id; NULL = `observations` */
 };
 
 /* Writes disclosure.json, and where the command has them disclosure.html, catalogue.json and
