@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "agent/collect.h"
@@ -44,6 +45,17 @@ static int ask_whose(struct options *options, struct problem *problem)
 	return -1;
 }
 
+static bool is_folder(const char *path, struct problem *problem)
+{
+	struct stat st;
+	int error = stat(path, &st) == 0 ? S_ISDIR(st.st_mode) ? 0 : ENOTDIR : errno;
+
+	if (error)
+		problem_set(problem, "--root: %s: %s (want the folder that the disk is mounted on)",
+		            path, strerror(error));
+	return !error;
+}
+
 static int prepare(struct options *options, struct problem *problem)
 {
 	if (options->new_key)
@@ -59,6 +71,8 @@ static int prepare(struct options *options, struct problem *problem)
 		            "-o DIR is missing: the folder that the files are written into");
 		return EXIT_USAGE;
 	}
+	if (options->root && !is_folder(options->root, problem))
+		return EXIT_USAGE;
 	if (options->dry_run)
 		return -1;
 	return ask_whose(options, problem);
@@ -199,11 +213,11 @@ const struct command command_audit = {
 	.usage = "-o DIR [-a DIR] [-r FILE]... [--root DIR] [OPTION]...",
 	.about = "look, compare with the agreement, and write the report (the main job)",
 	.help = "Looks at this device (or with --root at a mounted disk) and at network recordings "
-	        "(-r), compares what\n"
+		"(-r), compares what\n"
 		"it saw with the agreement (-a), and writes observations.jsonl, disclosure.json, "
-	        "disclosure.html,\n"
+		"disclosure.html,\n"
 		"catalogue.json and manifest.json into the folder -o. Without -a it writes a list, "
-	        "not a verdict.",
+		"not a verdict.",
 	.example = "daylight audit --whose mine -o report",
 	.options = audit_options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_DEVICE | TAKES_CAPTURES | TAKES_FOLDER,
@@ -218,11 +232,11 @@ const struct command command_observe = {
 	.usage = "-o DIR [-r FILE]... [--root DIR] [OPTION]...",
 	.about = "only look: writes observations.jsonl",
 	.help = "Looks at this device (or with --root at a mounted disk) and at network recordings "
-	        "(-r), and writes what\n"
+		"(-r), and writes what\n"
 		"it saw into observations.jsonl in the folder -o. daylight evaluate judges it, "
-	        "here or elsewhere.",
+		"here or elsewhere.",
 	.example = "daylight observe --whose permitted --device-class staff-laptop --audit-key "
-	           "audit.key -o laptop-7",
+		   "audit.key -o laptop-7",
 	.options = observe_options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_DEVICE | TAKES_CAPTURES | TAKES_FOLDER,
 	.outputs = 1 << OUTPUT_OBSERVATIONS,

@@ -261,6 +261,8 @@ int basis_permits_network(const struct work *work, struct basis *basis, struct p
 
 date basis_today(const struct work *work, const struct basis *basis)
 {
+	if (work->options->at_day != DATE_NONE)
+		return work->options->at_day;
 	return zone_date(basis->zone,
 	                 work->options->at_given ? work->options->at_seconds : work->now);
 }

@@ -80,11 +80,8 @@ static int answer(struct work *work, const struct catalogue *catalogue, struct t
 	if (!is(options, "explain"))
 		return 0;
 	error = matcher_new(catalogue, NULL, 0, work->arena, &matcher);
-	if (!error && catalogue_explain(catalogue, matcher, options->words.items[1], out) == 0)
-		text_addf(out,
-		          "Nothing in the catalogue of %s matches it. That says nothing about what "
-		          "it does.\n",
-		          catalogue->version);
+	if (!error)
+		catalogue_explain(catalogue, matcher, options->words.items[1], out);
 	return error;
 }
 
@@ -116,9 +113,9 @@ const struct command command_catalogue = {
 	.usage = "list | show ID | explain THING | check [DIR]",
 	.about = "what is able to monitor, how it is recognised, and who says so",
 	.help = "list: all products. show: one entry with its sources. explain: which entries a "
-	        "host name, package,\n"
+		"host name, package,\n"
 		"path, program or unit belongs to, and by which sign. check: reads a catalogue "
-	        "folder strictly.",
+		"folder strictly.",
 	.example = "daylight catalogue explain veyon-service",
 	.options = options,
 	.takes = TAKES_CATALOGUE,

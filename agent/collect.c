@@ -71,6 +71,19 @@ static void describe(const struct work *work, const struct basis *basis, struct 
 	out->time_zone = basis->zone_name;
 }
 
+/* Nobody is asked for a zone: without one it is UTC, and that is said (DESIGN 7). */
+static int note_zone(const struct work *work, const struct basis *basis, struct observations *place)
+{
+	bool named =
+		work->options->time_zone || (basis->has_agreement && basis->agreement.time_zone);
+
+	place->probe = "system";
+	if (named && !basis->zone_error)
+		return 0;
+	return observations_gap(place, REASON_NO_TIME_ZONE, named ? basis->zone_name : NULL,
+	                        basis->zone_error < 0 ? -basis->zone_error : 0, 1);
+}
+
 /* The whole list of checks appears in coverage, also those that may not or cannot run. */
 static int not_run(struct observations *place, const struct probe *probe, const char *reason)
 {
@@ -128,7 +141,8 @@ static int look_at_device(struct work *work, struct basis *basis, struct collect
 	place->location.kind = work->options->root ? "root" : "device";
 	place->location.device_class = work->options->device_class;
 	error = name_device(work, &place->location, problem);
-	place->probe = "system";
+	if (!error)
+		error = note_zone(work, basis, place);
 	if (!error && basis->globs_refused)
 		error = observations_gap(place, REASON_REFUSED, NULL, 0, basis->globs_refused);
 	for (size_t i = 0; !error && probes[i]; i++) {
@@ -171,12 +185,13 @@ static int cover_capture(const struct collected *out, struct observations *place
 			(int)((totals->connections - totals->hidden) * 100 / totals->connections);
 	coverage.state = COVERAGE_COMPLETE;
 	if (read_error || totals->skipped || totals->flows_evicted || totals->buffers_missing ||
-	    run_interrupted()) {
+	    totals->over_limit || run_interrupted()) {
 		coverage.state = COVERAGE_PARTIAL;
-		coverage.reason = read_error          ? REASON_TRUNCATED
-		                  : totals->skipped   ? REASON_DECODER_CRASHED
-		                  : run_interrupted() ? REASON_INTERRUPTED
-		                                      : REASON_TABLE_FULL;
+		coverage.reason = read_error           ? REASON_TRUNCATED
+		                  : totals->skipped    ? REASON_DECODER_CRASHED
+		                  : run_interrupted()  ? REASON_INTERRUPTED
+		                  : totals->over_limit ? REASON_TOO_LARGE
+		                                       : REASON_TABLE_FULL;
 	}
 	place->probe = probe_capture_names.name;
 	return observations_cover(place, &coverage);
@@ -203,6 +218,9 @@ static int read_recordings(struct work *work, struct basis *basis, struct collec
 	describe(work, basis, &place->location);
 	place->location.kind = "capture";
 	place->location.network = basis->network;
+	error = note_zone(work, basis, place);
+	if (error)
+		return error;
 	place->probe = probe_capture_names.name;
 	contacts = contacts_new(place);
 	error = contacts ? open_sources(work, &sources) : -ENOMEM;

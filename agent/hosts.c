@@ -13,6 +13,7 @@
 #include "probes/traffic/tally.h"
 
 #define NEVER_LISTED "[never-listed]"
+#define PAGE_MAX ((size_t)64 << 10)
 
 struct host_table {
 	const struct basis *basis;
@@ -44,20 +45,36 @@ static int take_name(void *arg, const struct name_seen *seen)
 	return tally_add(table->tally, seen->protocol, name);
 }
 
-static int print_row(void *arg, const struct tally_row *row)
+struct page {
+	struct work *work;
+	struct text text;
+};
+
+static int write_page(struct page *page)
 {
-	(void)arg;
-	printf("%s\t%s\t%llu\n", name_protocol_word(row->protocol), row->name,
-	       (unsigned long long)row->count);
-	return 0;
+	int error = outputs_write_stream(page->work->outputs, page->work->shared, &page->text);
+
+	text_free(&page->text);
+	return error == -ENOMEM ? error : error ? -EIO : 0;
 }
 
-static int print_rows(const struct host_table *table)
+static int print_row(void *arg, const struct tally_row *row)
 {
-	int error = tally_each(table->tally, print_row, NULL);
+	struct page *page = arg;
 
-	if (fflush(stdout) != 0 && !error)
-		error = -EIO;
+	text_addf(&page->text, "%s\t%s\t%llu\n", name_protocol_word(row->protocol), row->name,
+	          (unsigned long long)row->count);
+	return page->text.len < PAGE_MAX ? 0 : write_page(page);
+}
+
+static int print_rows(struct work *work, const struct host_table *table)
+{
+	struct page page = { .work = work };
+	int error = tally_each(table->tally, print_row, &page);
+
+	if (!error)
+		return write_page(&page);
+	text_free(&page.text);
 	return error;
 }
 
@@ -72,14 +89,16 @@ static void print_totals(const struct host_table *table, const struct capture_to
 	if (totals->not_decoded)
 		fprintf(stderr, "; %llu packets of kinds that are not read",
 		        (unsigned long long)totals->not_decoded);
+	if (totals->over_limit)
+		fprintf(stderr, "; the rest was left by --max-bytes");
 	fputc('\n', stderr);
 }
 
 static int read_names(struct work *work, struct host_table *table, struct problem *problem)
 {
-	const struct input_files *files = &work->inputs->files;
-	struct capture_source *sources =
-		arena_take(work->arena, files->count + 1, sizeof(*sources));
+	const struct input_files *lists[] = { &work->inputs->files, &work->inputs->captures };
+	size_t room = lists[0]->count + lists[1]->count, count = 0;
+	struct capture_source *sources = arena_take(work->arena, room + 1, sizeof(*sources));
 	struct capture_options options = { .max_bytes = work->options->max_bytes_number,
 		                           .progress = &work->shared->progress,
 		                           .skips = work->shared->packet_skips,
@@ -94,15 +113,16 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 
 	if (!sources)
 		return -ENOMEM;
-	for (size_t i = 0; i < files->count; i++)
-		sources[i] = (struct capture_source){ .name = files->items[i].path,
-			                              .fd = files->items[i].fd };
+	for (size_t l = 0; l < 2; l++)
+		for (size_t i = 0; i < lists[l]->count; i++)
+			sources[count++] = (struct capture_source){ .name = lists[l]->items[i].path,
+				                                    .fd = lists[l]->items[i].fd };
 	work->shared->stage = STAGE_CAPTURE;
-	error = capture_read(sources, files->count, &options, &sink, NULL, &totals, problem);
+	error = capture_read(sources, count, &options, &sink, NULL, &totals, problem);
 	work->shared->stage = STAGE_LOADING;
 	if (error == -ENOMEM)
 		return error;
-	printed = print_rows(table);
+	printed = print_rows(work, table);
 	if (!work->options->quiet)
 		print_totals(table, &totals);
 	return error ? error : printed;
@@ -149,18 +169,18 @@ static int work_hosts(struct work *work)
 
 static int prepare(struct options *options, struct problem *problem)
 {
-	if (options->words.count)
+	if (options->words.count || options->reads.count)
 		return -1;
 	problem_set(problem, "name a network recording (see daylight hosts --help)");
 	return EXIT_USAGE;
 }
 
-static const char *const options[] = { "catalogue", "agreement", "permission", "network",
-	                               "all-names", "max-bytes", "quiet",      NULL };
+static const char *const options[] = { "catalogue", "agreement", "output",    "read",  "permission",
+	                               "network",   "all-names", "max-bytes", "quiet", NULL };
 
 const struct command command_hosts = {
 	.name = "hosts",
-	.usage = "FILE... --permission FILE|own [--all-names]",
+	.usage = "FILE... --permission FILE|own [--all-names] [-o FILE]",
 	.about = "names of services in network recordings, as a table",
 	.help = "Prints proto, name and count (tab-separated, sorted) of the names that the "
 		"catalogue knows, and on\n"
@@ -170,7 +190,7 @@ const struct command command_hosts = {
 		"your own traffic.",
 	.example = "daylight hosts my-laptop.pcap --permission own --all-names",
 	.options = options,
-	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_FILES,
+	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_FILES | TAKES_CAPTURES | TAKES_STREAM,
 	.prepare = prepare,
 	.work = work_hosts,
 };

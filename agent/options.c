@@ -144,14 +144,16 @@ static int check_time(struct options *out, struct problem *problem)
 {
 	date day;
 
+	out->at_day = DATE_NONE;
 	if (!out->at)
 		return 0;
 	out->at_given = true;
 	if (time_parse(out->at, &out->at_seconds) == 0)
 		return 0;
 	if (date_parse(out->at, &day) == 0) {
-		out->at_seconds = (int64_t)day * 86400 +
-		                  12 * 3600; /* noon UTC: that day in every zone of Europe */
+		out->at_seconds =
+			(int64_t)day * 86400 + 12 * 3600; /* what the report says of the clock */
+		out->at_day = day;
 		return 0;
 	}
 	problem_set(problem, "--at: \"%s\" is not a time (want 2026-11-22T12:00:00Z or 2026-11-22)",

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "probes/base/date.h"
 #include "probes/base/problem.h"
 
 #define OPTION_LIST_MAX 256
@@ -25,6 +26,8 @@ struct options {
 	struct option_list words; /* what is no option, in order */
 	/* Worked out from the above: */
 	int64_t at_seconds;
+	date at_day; /* --at with a day alone: that day in the zone of the agreement; else DATE_NONE
+	              */
 	bool at_given;
 	uint64_t max_bytes_number;
 };

@@ -38,6 +38,15 @@ static int work_probes(struct work *work)
 	return fflush(stdout) == 0 ? EXIT_NOTHING : EXIT_BROKEN;
 }
 
+static int prepare(struct options *options, struct problem *problem)
+{
+	if (!options->words.count)
+		return -1;
+	problem_set(problem, "\"%s\": daylight probes takes no words (it lists every check)",
+	            options->words.items[0]);
+	return EXIT_USAGE;
+}
+
 static const char *const options[] = { NULL };
 
 const struct command command_probes = {
@@ -45,9 +54,10 @@ const struct command command_probes = {
 	.usage = "",
 	.about = "what each check reads and never reads",
 	.help = "Lists every check: what it reads, what it never reads, which word of a permission "
-	        "allows it, and whether\n"
+		"allows it, and whether\n"
 		"it could run here now. Reads nothing itself.",
 	.example = "daylight probes",
 	.options = options,
+	.prepare = prepare,
 	.work = work_probes,
 };

@@ -75,6 +75,7 @@ struct capture_totals {
 	                        inner may differ */
 	uint64_t flows_evicted, buffers_missing; /* table or pool full */
 	uint64_t skipped;                        /* by capture_skip */
+	uint64_t over_limit;                     /* sources of which max_bytes left a rest */
 	date first, last;
 	uint64_t link_types_unknown;
 };

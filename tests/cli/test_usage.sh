@@ -29,4 +29,53 @@ exits 0 "probes reads nothing and lists the deny-list" "$D" probes
 says "shadow is on the deny-list" "$T/out" '/etc/shadow'
 exits 0 "a dry run reads nothing" "$D" audit --dry-run --whose mine
 exits 0 "version" "$D" --version
+exits 2 "a disk that is not there" "$D" audit --root "$T/none" --whose mine -o "$T/o"
+says "is named with a remedy" "$T/err" 'none: No such file or directory \(want'
+exits 2 "a disk that is a file" "$D" observe --root "$school/agreement.json" --whose mine -o "$T/o"
+[ ! -e "$T/o" ]
+ok "and no folder is made" $?
+exits 2 "probes takes no words" "$D" probes packages
+exits 0 "a thing that the catalogue does not know is an answer" "$D" catalogue explain nothing.example
+[ "$(wc -l <"$T/out")" -eq 1 ]
+ok "in one line" $?
+exits 2 "a check that is none" "$D" audit --whose mine --probe nosuch -o "$T/o"
+exits 2 "a zone that is none" "$D" audit --whose mine --time-zone Nowhere/Land -o "$T/o"
+exits 2 "a zone that leaves its folder" "$D" audit --whose mine --time-zone ../../../etc/passwd -o "$T/o"
+exits 2 "an edition that is none" "$D" audit --whose mine --edition secret -o "$T/o"
+exits 0 "two agreements are checked in one go" "$D" agreement check "$school" "$school/"
+[ "$(grep -c ': in order' "$T/out")" -eq 2 ]
+ok "and both are said to be in order" $?
+exits 2 "one that is not there among them" "$D" agreement explain "$school" "$T/none"
+says "is named" "$T/err" 'none/agreement\.json'
+
+# evaluate: whatever the order of files and of their lines, the same bytes
+cases=tests/golden/cases
+exits 1 "evaluate of two places" "$D" evaluate "$cases/laptop.jsonl" "$cases/staff-network.jsonl" -a "$school" \
+	--at 2026-11-22 -o "$T/one" -q
+exits 1 "evaluate of the same in another order" "$D" evaluate -q "$cases/staff-network.jsonl" -o "$T/two" \
+	--at 2026-11-22 "$cases/laptop.jsonl" --agreement="$school"
+cmp -s "$T/one/disclosure.json" "$T/two/disclosure.json"
+ok "gives the same bytes" $?
+{ head -n 1 "$cases/laptop.jsonl" && tail -n +2 "$cases/laptop.jsonl" | sort -r; } >"$T/shuffled.jsonl"
+exits 1 "evaluate of shuffled lines" "$D" evaluate "$T/shuffled.jsonl" "$cases/staff-network.jsonl" -a "$school" \
+	--at 2026-11-22 -o "$T/three" -q
+cmp -s "$T/one/disclosure.json" "$T/three/disclosure.json"
+ok "gives the same bytes too" $?
+cat "$cases/laptop.jsonl" "$cases/staff-network.jsonl" >"$T/joined.jsonl"
+exits 1 "evaluate of one file that holds both places" "$D" evaluate "$T/joined.jsonl" -a "$school" --at 2026-11-22 \
+	-o "$T/four" -q
+cmp -s "$T/one/disclosure.json" "$T/four/disclosure.json"
+ok "gives the same bytes as well" $?
+exits 4 "evaluate of nothing has looked at too little" "$D" evaluate -o "$T/five" -q
+
+# A day alone is that day in the zone of the agreement, however far from Greenwich
+copy_school
+sed -i 's/"timezone": *"Europe\/London"/"timezone": "Pacific\/Kiritimati"/' "$T/school/agreement.json"
+exits 1 "a day alone" "$D" evaluate -a "$T/school" --at 2026-11-22 -o "$T/six" -q
+says "is that day in Kiritimati too" "$T/six/disclosure.json" '"on": *"2026-11-22"'
+exits 1 "noon by Greenwich" "$D" evaluate -a "$T/school" --at 2026-11-22T12:00:00Z -o "$T/seven" -q
+says "is the next day there" "$T/seven/disclosure.json" '"on": *"2026-11-23"'
+
+exits 4 "an audit without a zone" "$D" audit --root tests/fixtures/distroless --whose mine -o "$T/eight" -q
+says "says that UTC was taken" "$T/eight/observations.jsonl" '"no-time-zone"'
 finish

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# The manual page is sound, and knows every command and option that --help knows, and no other.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+page=packaging/man/daylight.1
+
+"$D" --help | sed -nE "s/^  ([a-z]+) +[a-z].*/\1/p" | sort >"$T/commands"
+sed -i "/^daylight\$/d" "$T/commands"
+[ "$(wc -l <"$T/commands")" -ge 8 ]
+ok "--help lists the commands" $?
+while read -r command; do
+	"$D" "$command" --help >"$T/help"
+	sed -nE 's/^  (-[a-z],|   ) --([a-z-]+).*/\2/p' "$T/help"
+	awk 'length > 120 { exit 1 }' "$T/help"
+	ok "the help of $command is no wider than a screen" $? >&3
+	grep -qE "^\.(It )?Cm $command( |$)" "$page"
+	ok "the manual tells of $command" $? >&3
+done <"$T/commands" 3>&1 >"$T/options"
+sort -u -o "$T/options" "$T/options"
+sed -nE '/^\.Sh OPTIONS/,/^\.Sh FILES/ s/^\.It (.*)/\1/p' "$page" | grep -oE -- '-[a-z]+(-[a-z]+)*' |
+	sed -nE 's/^-([a-z]{2,}(-[a-z]+)*)$/\1/p' | sort -u >"$T/manual"
+comm -23 "$T/options" "$T/manual" | sed 's/^/# not in the manual: --/'
+[ -z "$(comm -23 "$T/options" "$T/manual")" ]
+ok "every option of a help text stands in the manual" $?
+comm -13 "$T/options" "$T/manual" | sed 's/^/# no command has it: --/'
+[ -z "$(comm -13 "$T/options" "$T/manual")" ]
+ok "every option of the manual belongs to a command" $?
+if command -v mandoc >/dev/null; then
+	mandoc -Tlint -Wwarning "$page" >"$T/lint"
+	sed 's/^/# /' "$T/lint"
+	ok "mandoc finds nothing to warn of" "$([ -s "$T/lint" ] && echo 1 || echo 0)"
+else
+	skip "mandoc finds nothing to warn of" "mandoc is missing"
+fi
+for status in 0 1 2 3 4 5; do
+	grep -q "^\.It $status\$" "$page"
+	ok "the manual tells of exit status $status" $?
+done
+finish
