@@ -107,7 +107,8 @@ static int check_field(struct deadline_check *check, const struct case_file *fil
 	const char *field = field_of(path);
 	date due = entry_date(entry, field);
 
-	if (entry_says_not_applicable(entry, path)) {
+	/* an end that does not apply is no end, as where none is recorded */
+	if (entry_says_not_applicable(entry, path) && strcmp(field, "sunset") != 0) {
 		check->not_applicable[check->not_applicable_count++] = path;
 		return 0;
 	}
@@ -202,7 +203,9 @@ static bool has_date_to_pass(const struct rule *rule, const struct register_entr
 	for (size_t i = 0; i < subject_count(rule, "fields"); i++) {
 		const char *name = subject_word(rule, "fields", i);
 
-		if (strcmp(field_of(name), "sunset") != 0 || entry_field(entry, "dates.sunset"))
+		if (strcmp(field_of(name), "sunset") != 0 ||
+		    (entry_field(entry, "dates.sunset") &&
+		     !entry_says_not_applicable(entry, "dates.sunset")))
 			return true;
 	}
 	return false;

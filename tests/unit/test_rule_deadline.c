@@ -97,6 +97,12 @@ static void not_applicable_is_for_people_to_say(void **state)
 	                    "{\"fields\":[\"dates.next_review\"]}");
 }
 
+static void an_end_that_does_not_apply_is_no_end(void **state)
+{
+	assert_string_equal(judged(state, "\"next_review\":\"2027-06-12\",\"sunset\":\"n/a\""),
+	                    "R/REG-1 agreed on-record review.in-time null");
+}
+
 static void a_suspended_thing_ends_unless_it_is_seen(void **state)
 {
 	struct work *work = *state;
@@ -237,6 +243,7 @@ int main(void)
 		TEST(both_dates_may_have_passed),
 		TEST(a_passed_date_outweighs_a_missing_one),
 		TEST(not_applicable_is_for_people_to_say),
+		TEST(an_end_that_does_not_apply_is_no_end),
 		TEST(a_suspended_thing_ends_unless_it_is_seen),
 		TEST(pilots_have_dates_too_but_withdrawn_and_proposed_rows_do_not),
 		TEST(a_rule_on_ends_leaves_rows_without_an_end_alone),
