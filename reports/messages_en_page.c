@@ -215,6 +215,10 @@ static const struct message rows[] = {
 	{ "summary.list-some",
 	  "This device  {count:count:technology:technologies} able to monitor staff: {names}. "
 	  "A list, not a verdict." },
+	{ "summary.list-there-none", "Seen         nothing of the catalogue" },
+	{ "summary.list-there-some",
+	  "Seen         {count:count:technology:technologies} able to monitor staff: {names}. "
+	  "A list, not a verdict." },
 	{ "summary.looked-at", "Looked at" },
 	{ "summary.more", "and {count} more" },
 	{ "summary.not-example", "Monitoring technology report" },

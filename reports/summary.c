@@ -234,14 +234,30 @@ static void blind_line(const struct summary *summary)
 
 #define NAMES_MAX 6
 
+/* A recording or a disk is not the device in front of the reader. */
+static bool is_this_device(const struct summary *summary)
+{
+	struct json_object *places = view_array(summary->scene->disclosure, "places");
+
+	for (size_t i = 0; i < view_length(places); i++) {
+		const char *kind = view_string(view_at(places, i), "kind");
+
+		if (kind && strcmp(kind, "device") == 0)
+			return true;
+	}
+	return false;
+}
+
 static void list_seen(const struct summary *summary)
 {
 	struct json_object *findings = summary->scene->findings;
 	_cleanup_(text_free) struct text names = { 0 }, number = { 0 };
+	bool here = is_this_device(summary);
 	size_t count = view_length(findings);
 
 	if (!count) {
-		text_addf(summary->out, "%s\n", message_label("summary.list-none"));
+		text_addf(summary->out, "%s\n",
+		          message_label(here ? "summary.list-none" : "summary.list-there-none"));
 		return;
 	}
 	for (size_t i = 0; i < count && i < NAMES_MAX; i++) {
@@ -255,7 +271,8 @@ static void list_seen(const struct summary *summary)
 		summary_number(&names, "summary.more", (int64_t)(count - NAMES_MAX));
 	}
 	text_addf(&number, "%zu", count);
-	message_say(summary->out, "summary.list-some", "count", number.at, "names", names.at);
+	message_say(summary->out, here ? "summary.list-some" : "summary.list-there-some", "count",
+	            number.at, "names", names.at);
 	text_add(summary->out, "\n");
 }
 

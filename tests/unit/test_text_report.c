@@ -18,12 +18,12 @@ static void the_example_is_summed_up_in_ten_lines(void **state)
 		"Permission AUTH-2026-11 (example)    Agreement v3, code 7KQM-2XRA-9TBD-41HC\n"
 		"Looked at  1 disk image, 1 network recording; 2 of 4 checks complete\n"
 		"RAISE    3 Veyon: able to show this screen to others and 2 more; not on the "
-	        "technology "
+		"technology "
 		"list\n"
 		"           Example LessonLook: withdrawn 31 July 2026, still running\n"
 		"           Example LessonMate: 42 of 90 days' notice\n"
 		"CHASE    3 a review is 22 days late; 4 documents are not recorded; the yearly "
-	        "list is 53 "
+		"list is 53 "
 		"days late\n"
 		"DISCUSS  1 learner filter reaches staff (safeguarding box)\n"
 		"As agreed 4 | Looked for, not seen 6 | Could not tell 3\n"
@@ -87,6 +87,20 @@ static void a_connection_would_not_be_hidden(void **state)
 	json_object_put(disclosure);
 }
 
+static void only_a_live_device_is_called_this_device(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out;
+
+	(void)state;
+	json_object_object_add(disclosure, "agreement", NULL);
+	json_object_object_add(disclosure, "places", json_tokener_parse("[{\"kind\":\"device\"}]"));
+	out = summary_of(disclosure, false);
+	assert_non_null(strstr(out.at, "This device  5 technologies"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
 static void without_an_agreement_there_are_three_lines(void **state)
 {
 	struct json_object *disclosure = sample();
@@ -100,9 +114,9 @@ static void without_an_agreement_there_are_three_lines(void **state)
 	out = summary_of(disclosure, false);
 	assert_string_equal(
 		out.at,
-		"This device  5 technologies able to monitor staff: Example SafeFilter, Example "
+		"Seen         5 technologies able to monitor staff: Example SafeFilter, Example "
 		"FleetManager, Example LessonMate, Example LessonLook, Veyon. A list, not a "
-	        "verdict.\n"
+		"verdict.\n"
 		"Read         2,431 installed packages; 3 refused: run as root to read them\n"
 		"             Not seen is not the same as not there.\n");
 	text_free(&out);
@@ -163,6 +177,7 @@ int main(void)
 		cmocka_unit_test(colours_come_only_when_they_are_asked_for),
 		cmocka_unit_test(a_technology_that_is_raised_is_not_chased_as_well),
 		cmocka_unit_test(a_connection_would_not_be_hidden),
+		cmocka_unit_test(only_a_live_device_is_called_this_device),
 		cmocka_unit_test(without_an_agreement_there_are_three_lines),
 		cmocka_unit_test(hostile_names_write_no_codes_and_no_lines),
 		cmocka_unit_test(the_plain_text_holds_every_signed_sentence),
