@@ -73,6 +73,8 @@ static int count_finding(const struct collection *all, const struct found *found
 			out->first = fact->first;
 		if (fact->last != DATE_NONE && fact->last > out->last)
 			out->last = fact->last;
+		if (device == NO_OWNER && fact->devices > out->talking)
+			out->talking = fact->devices;
 		if (device == NO_OWNER || seen[device])
 			continue;
 		seen[device] = true;

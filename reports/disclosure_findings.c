@@ -82,8 +82,16 @@ static void put_seen(struct builder *builder, struct json_object *row,
 {
 	struct json_object *seen = part_object(builder);
 
-	part_devices(builder, seen, "devices", finding->devices, finding->of > 1);
-	part_number(builder, seen, "of", finding->of);
+	if (finding->devices) {
+		part_devices(builder, seen, "devices", finding->devices, finding->of > 1);
+		part_number(builder, seen, "of", finding->of);
+	} else { /* seen in recordings alone: out of how many devices nobody knows */
+		if (finding->talking)
+			part_devices(builder, seen, "devices", finding->talking, true);
+		else
+			part_null(builder, seen, "devices");
+		part_null(builder, seen, "of");
+	}
 	part_put(builder, row, "seen", seen);
 	part_date(builder, row, "first", finding->first);
 	part_date(builder, row, "last", finding->last);

@@ -10,30 +10,16 @@
 #define FULL_MAX 250 /* verdicts that are shown with their evidence; the rest are rows */
 #define EVIDENCE_MAX 20
 
-/* Of what was seen in a recording alone, the number of devices stands with its flows. */
-static void seen_in_recording(const struct page *page, struct json_object *finding)
+/* Out of how many devices nobody knows. */
+static void seen_in_recording(const struct page *page, struct json_object *devices)
 {
-	struct json_object *flows = view_array(page->scene->disclosure, "flows");
-	const char *id = view_string(finding, "id");
-	struct json_object *devices = NULL;
-	struct json_object *args;
+	struct json_object *args = json_object_new_object();
 	_cleanup_(text_free) struct text words = { 0 };
 
-	for (size_t i = 0; id && i < view_length(flows) && !devices; i++) {
-		const char *of = view_string(view_at(flows, i), "finding");
-
-		if (of && strcmp(of, id) == 0)
-			devices = view_object(view_at(flows, i), "devices");
-	}
-	if (!devices) {
-		html_element(page, "span", NULL, message_label("page.in-recording"));
-		return;
-	}
-	args = json_object_new_object();
-	if (args && json_object_object_add(args, "devices", json_object_get(devices)) == 0)
+	if (args && devices && json_object_object_add(args, "devices", json_object_get(devices)) == 0)
 		message_render("page.devices-in-recording", args, &words);
 	json_object_put(args);
-	html_element(page, "span", NULL, words.at ? words.at : "");
+	html_element(page, "span", NULL, words.at ? words.at : message_label("page.in-recording"));
 }
 
 static void seen_on_devices(const struct page *page, struct json_object *finding)
@@ -54,15 +40,15 @@ static void seen_on_devices(const struct page *page, struct json_object *finding
 
 static void seen_where(const struct page *page, struct json_object *finding)
 {
-	struct json_object *devices = view_object(view_object(finding, "seen"), "devices");
+	struct json_object *seen = view_object(finding, "seen");
 
 	html_raw(page, "<div><dt>");
 	html_text(page, message_label("page.where"));
 	html_raw(page, "</dt><dd>");
-	if (view_integer(devices, "n", 0) || view_integer(devices, "below", 0))
+	if (view_integer(seen, "of", 0))
 		seen_on_devices(page, finding);
 	else
-		seen_in_recording(page, finding);
+		seen_in_recording(page, view_object(seen, "devices"));
 	html_raw(page, "</dd></div>\n");
 }
 
