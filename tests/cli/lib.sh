@@ -1,5 +1,5 @@
 # Sourced by the command-line tests: one line a check, TAP. `D` is the program, `T` a folder of this test's own.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 BUILD=${DAYLIGHT_BUILD:-build}

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A decoder that crashes, or that was taken over and tries to open a file, costs one packet or one check: the report says
 # so and holds the rest.
+# shellcheck disable=SC2317 # functions that are called by name
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 crash=$BUILD/crash/daylight

@@ -4,7 +4,10 @@
 . "$(dirname "$0")/../cli/lib.sh"
 wanted="veyon-service epoptes-client x11vnc"
 
-command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || { skip "real packages" "no apt-get here" && finish; }
+if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+	skip "real packages" "no apt-get here"
+	finish
+fi
 cache=$DAYLIGHT_CACHE/debs
 mkdir -p "$cache"
 for package in $wanted bash coreutils; do
