@@ -308,6 +308,8 @@ int summary_write(struct json_object *disclosure, bool color, struct text *out)
 	if (error)
 		return error;
 	if (!scene.judged) {
+		if (scene.agreement)
+			text_addf(out, "%s\n", message_label("page.not-in-force"));
 		list_seen(&summary);
 		list_read(&summary);
 		return out->failed ? -ENOMEM : 0;

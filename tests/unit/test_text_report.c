@@ -123,6 +123,22 @@ static void without_an_agreement_there_are_three_lines(void **state)
 	json_object_put(disclosure);
 }
 
+static void an_agreement_not_in_force_is_said_to_be(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out;
+
+	(void)state;
+	json_object_object_add(member(disclosure, "agreement"), "in_force",
+	                       json_object_new_boolean(false));
+	out = summary_of(disclosure, false);
+	assert_non_null(strstr(out.at, "not in force"));
+	assert_non_null(strstr(out.at, "A list, not a verdict"));
+	assert_null(strstr(out.at, "RAISE"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
 static void hostile_names_write_no_codes_and_no_lines(void **state)
 {
 	struct json_object *disclosure = sample();
@@ -179,6 +195,7 @@ int main(void)
 		cmocka_unit_test(a_connection_would_not_be_hidden),
 		cmocka_unit_test(only_a_live_device_is_called_this_device),
 		cmocka_unit_test(without_an_agreement_there_are_three_lines),
+		cmocka_unit_test(an_agreement_not_in_force_is_said_to_be),
 		cmocka_unit_test(hostile_names_write_no_codes_and_no_lines),
 		cmocka_unit_test(the_plain_text_holds_every_signed_sentence),
 		cmocka_unit_test(the_json_reporter_gives_the_file_again),
