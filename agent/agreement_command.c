@@ -91,9 +91,9 @@ const struct command command_agreement = {
 	.usage = "check|explain DIR...",
 	.about = "check an agreement's files, or explain them in plain words",
 	.help = "check: reads the folder's files strictly and names file, line and remedy of the "
-	        "first mistake; then what\n"
+		"first mistake; then what\n"
 		"could be clearer. explain: prints each signed sentence beside what the tool will "
-	        "make of it.",
+		"make of it.",
 	.example = "daylight agreement check agreement",
 	.options = options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENTS,

@@ -1,5 +1,5 @@
-/* What a run judges by: catalogue, clauses, agreement, permission, zone; loaded in the worker before it touches any
- * byte of a device or a network. */
+/* What a run judges by: catalogue, clauses, agreement, permission, zone; loaded in the worker
+ * before it touches any byte of a device or a network. */
 #pragma once
 #include "agent/command.h"
 #include "policies/agreement.h"
@@ -20,24 +20,26 @@ struct basis {
 	const struct matcher *matcher;
 	struct interest interest;
 	bool keep_inventory;
-	const struct authorisation *authorisation; /* of --permission, or of the agreement; or NULL */
+	const struct authorisation
+		*authorisation; /* of --permission, or of the agreement; or NULL */
 	struct document authorisation_tree;
-	const char *whose;      /* "mine", "permitted" or NULL */
-	const char *permission; /* id of the authorisation, "own", or NULL */
-	const char *network;    /* of the recording */
+	const char *whose;       /* "mine", "permitted" or NULL */
+	const char *permission;  /* id of the authorisation, "own", or NULL */
+	const char *network;     /* of the recording */
 	const struct zone *zone; /* NULL: UTC */
 	const char *zone_name;
-	int zone_error;         /* the zone was named but could not be read */
+	int zone_error;                   /* the zone was named but could not be read */
 	bool permitted[BASIS_PROBES_MAX]; /* by index of probes[] */
 	bool chosen[BASIS_PROBES_MAX];    /* by --probe */
-	size_t globs_refused;   /* interest paths that the opener will not serve */
+	size_t globs_refused;             /* interest paths that the opener will not serve */
 };
 
 /* Loads all that the command takes. 0, or an exit status with `problem`. */
 int basis_load(struct work *work, struct basis *out, struct problem *problem);
 void basis_close(struct basis *basis);
 
-/* May the device / the recording be read? 0, or EXIT_REFUSED with `problem` naming all that is missing. */
+/* May the device / the recording be read? 0, or EXIT_REFUSED with `problem` naming all that is
+ * missing. */
 int basis_permits_device(const struct work *work, struct basis *basis, struct problem *problem);
 int basis_permits_network(const struct work *work, struct basis *basis, struct problem *problem);
 

@@ -1,4 +1,5 @@
-/* Observing: runs the chosen checks on the device and reads the recordings, into one struct observations a place. */
+/* Observing: runs the chosen checks on the device and reads the recordings, into one struct
+ * observations a place. */
 #pragma once
 #include "agent/basis.h"
 #include "agent/command.h"
@@ -11,15 +12,16 @@ struct collected {
 	struct capture_totals totals;
 	uint64_t names_dropped; /* messages with names that nobody asked about */
 	bool complete;          /* not interrupted, no worker lost */
-	int capture_error;      /* a recording was cut short or is none: -EBADMSG, said in `problem`; else 0 */
+	int capture_error; /* a recording was cut short or is none: -EBADMSG, said in `problem`;
+	                      else 0 */
 };
 
 /* 0, or an exit status with `problem`. Writes observations.jsonl.part as it goes. */
 int collect(struct work *work, struct basis *basis, struct collected *out, struct problem *problem);
 
 /* Bytes of observations.jsonl: the places one after another. 0 or -ENOMEM. */
-int collect_file(const struct work *work, const struct basis *basis, const struct collected *collected, bool complete,
-		 struct text *out);
+int collect_file(const struct work *work, const struct basis *basis,
+                 const struct collected *collected, bool complete, struct text *out);
 
 /* What would be read, by whom permitted, for --dry-run. */
 void collect_plan(const struct work *work, const struct basis *basis, bool device, bool network);

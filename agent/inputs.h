@@ -1,4 +1,5 @@
-/* Files that the user or the package names: opened by the parent, which reads no byte of them; read by the worker. */
+/* Files that the user or the package names: opened by the parent, which reads no byte of them; read
+ * by the worker. */
 #pragma once
 #include "agent/options.h"
 #include "policies/agreement.h"
@@ -24,7 +25,8 @@ struct input_files {
 
 struct inputs {
 	struct input_files catalogue, packs, captures, files;
-	/* agreement.json, register.json, register.csv, authorisation.json, log.jsonl: five a folder, in this order */
+	/* agreement.json, register.json, register.csv, authorisation.json, log.jsonl: five a
+	 * folder, in this order */
 	struct input_files agreements;
 	struct input_file permission; /* fd -1: none given, or "own" */
 	struct input_file audit_key;
@@ -36,15 +38,17 @@ struct command;
 
 /* 0, or -errno with `problem` naming path and remedy. */
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
-		struct problem *problem);
+                struct problem *problem);
 
 /* --- In the worker. Each: 0, -EBADMSG with `problem`, -ENOMEM, or the errno of read(). --- */
 
 int inputs_read(const struct input_file *file, size_t cap, struct arena *arena, struct span *out,
-		struct problem *problem);
-int inputs_catalogue(const struct inputs *inputs, struct arena *arena, struct catalogue *out, struct problem *problem);
-int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct packs **out, struct problem *problem);
+                struct problem *problem);
+int inputs_catalogue(const struct inputs *inputs, struct arena *arena, struct catalogue *out,
+                     struct problem *problem);
+int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct packs **out,
+                 struct problem *problem);
 /* The n-th agreement folder. */
 int inputs_agreement(const struct inputs *inputs, size_t n, const struct packs *packs,
-		     const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
-		     struct problem *problem);
+                     const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
+                     struct problem *problem);

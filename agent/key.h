@@ -1,4 +1,5 @@
-/* The key of an audit: 32 random bytes in hex, 0600; devices looked at twice with the same key count once (DESIGN 5). */
+/* The key of an audit: 32 random bytes in hex, 0600; devices looked at twice with the same key
+ * count once (DESIGN 5). */
 #pragma once
 #include "probes/base/problem.h"
 

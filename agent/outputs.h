@@ -1,14 +1,22 @@
-/* Output files of a run: opened before the sandbox closes, 0600, in a folder 0700, as NAME.part; renamed by the opener
- * once the worker has marked them whole. An interrupted run leaves what it has under the .part name. */
+/* Output files of a run: opened before the sandbox closes, 0600, in a folder 0700, as NAME.part;
+ * renamed by the opener once the worker has marked them whole. An interrupted run leaves what it
+ * has under the .part name. */
 #pragma once
 #include "agent/shared.h"
 #include "probes/base/problem.h"
 #include "probes/base/text.h"
 
-enum output { OUTPUT_OBSERVATIONS, OUTPUT_DISCLOSURE, OUTPUT_HTML, OUTPUT_CATALOGUE, OUTPUT_MANIFEST, OUTPUTS };
+enum output {
+	OUTPUT_OBSERVATIONS,
+	OUTPUT_DISCLOSURE,
+	OUTPUT_HTML,
+	OUTPUT_CATALOGUE,
+	OUTPUT_MANIFEST,
+	OUTPUTS
+};
 
 struct outputs {
-	const char *folder;      /* NULL: nothing is written to a folder */
+	const char *folder; /* NULL: nothing is written to a folder */
 	int folder_fd;
 	int fd[OUTPUTS];         /* -1: not written by this command */
 	int stream;              /* one file, or standard output; else -1 */
@@ -18,20 +26,24 @@ struct outputs {
 
 void outputs_none(struct outputs *out);
 /* `wanted`: bits by enum output. 0, or -errno with `problem`. */
-int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out, struct problem *problem);
-int outputs_open_stream(const char *path, struct outputs *out, struct problem *problem); /* NULL or "-": stdout */
+int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out,
+                        struct problem *problem);
+int outputs_open_stream(const char *path, struct outputs *out,
+                        struct problem *problem); /* NULL or "-": stdout */
 const char *output_name(enum output output);
 
 /* --- In the worker: 0 or -errno. --- */
 /* Replaces what NAME.part holds and marks it whole. */
-int outputs_write(const struct outputs *outputs, struct shared *shared, enum output output, const struct text *text);
+int outputs_write(const struct outputs *outputs, struct shared *shared, enum output output,
+                  const struct text *text);
 /* Appends to NAME.part what a later stage may not lose, without marking it whole. */
 int outputs_keep(const struct outputs *outputs, enum output output, const struct text *text);
-int outputs_write_stream(const struct outputs *outputs, struct shared *shared, const struct text *text);
+int outputs_write_stream(const struct outputs *outputs, struct shared *shared,
+                         const struct text *text);
 
 /* --- In the opener --- */
 /* Before a second worker begins: empties the .part files. */
 void outputs_restart(const struct outputs *outputs, struct shared *shared);
-/* fsync and rename what is whole, remove .part files that are empty. 0 or -errno. `kept` gets the names of .part files
- * that stay behind, for the message. */
+/* fsync and rename what is whole, remove .part files that are empty. 0 or -errno. `kept` gets the
+ * names of .part files that stay behind, for the message. */
 int outputs_commit(const struct outputs *outputs, const struct shared *shared, struct text *kept);

@@ -68,7 +68,7 @@ const struct command command_report = {
 	.usage = "DISCLOSURE [--format html|json|text] [-o FILE]",
 	.about = "disclosure.json as a page for people, or as text",
 	.help = "Writes a disclosure as html (one file, opens without a network), json or text; to "
-	        "standard output, or\n"
+		"standard output, or\n"
 		"with -o into a file.",
 	.example = "daylight report result/disclosure.json --format html -o report.html",
 	.options = options,

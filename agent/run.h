@@ -1,5 +1,6 @@
-/* One run of one subcommand: options, files opened, opener and worker forked into their cells, outputs renamed.
- * After a crash of the worker the run goes on with a fresh one that steps over the packet or probe in hand. */
+/* One run of one subcommand: options, files opened, opener and worker forked into their cells,
+ * outputs renamed. After a crash of the worker the run goes on with a fresh one that steps over the
+ * packet or probe in hand. */
 #pragma once
 #include "agent/command.h"
 
