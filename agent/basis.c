@@ -76,10 +76,17 @@ static bool never(void *arg, const char *host)
 	return catalogue_never_lists(&basis->catalogue, host);
 }
 
+static const char *known_part(void *arg, const char *host)
+{
+	return matcher_known_part((void *)((const struct basis *)arg)->matcher, host);
+}
+
 static void load_interest(struct work *work, struct basis *out)
 {
 	out->keep_inventory = work->options->keep_inventory;
-	out->interest = (struct interest){ .keep = keep, .keep_arg = out, .never = never };
+	out->interest = (struct interest){
+		.keep = keep, .keep_arg = out, .known_part = known_part, .never = never
+	};
 	out->interest.paths = matcher_paths(out->matcher, &out->interest.path_count);
 }
 

@@ -9,6 +9,7 @@
 #include "agent/command.h"
 #include "agent/exit.h"
 #include "agent/run.h"
+#include "probes/address.h"
 #include "probes/traffic/capture.h"
 #include "probes/traffic/tally.h"
 
@@ -20,6 +21,7 @@ struct host_table {
 	struct tally *tally;
 	bool all, own;
 	uint64_t rest;
+	uint64_t uncounted; /* messages with names for which there was no room */
 };
 
 static bool known(const struct host_table *table, const char *host)
@@ -29,20 +31,32 @@ static bool known(const struct host_table *table, const char *host)
 	return matcher_find_host(table->basis->matcher, host, &match, 1) > 0;
 }
 
+/* --permission own keeps nothing and shows a person their own names; else unions and helplines stay
+ * unnamed, customers of a known supplier too, and an address is no name. */
+static const char *name_for_others(const struct host_table *table, const char *host)
+{
+	const struct basis *basis = table->basis;
+	const char *part;
+
+	if (catalogue_never_lists(&basis->catalogue, host))
+		return NEVER_LISTED;
+	part = basis->interest.known_part(basis->interest.keep_arg, host);
+	if (!part && table->all)
+		part = address_scope_word(address_of_host(host, strlen(host)));
+	return part ? part : host;
+}
+
+/* What does not fit into memory is said; the names that did are not lost. */
 static int take_name(void *arg, const struct name_seen *seen)
 {
 	struct host_table *table = arg;
-	const char *name = seen->host;
+	const char *name = table->own ? seen->host : name_for_others(table, seen->host);
 
-	/* --permission own keeps nothing and shows a person their own names; else helplines and
-	 * unions stay unnamed. */
-	if (!table->own && catalogue_never_lists(&table->basis->catalogue, name)) {
-		name = NEVER_LISTED;
-	} else if (!table->all && !known(table, name)) {
+	if (!table->all && name == seen->host && !known(table, name))
 		table->rest++;
-		return 0;
-	}
-	return tally_add(table->tally, seen->protocol, name);
+	else if (tally_add(table->tally, seen->protocol, name) != 0)
+		table->uncounted++;
+	return 0;
 }
 
 struct page {
@@ -91,6 +105,9 @@ static void print_totals(const struct host_table *table, const struct capture_to
 		        (unsigned long long)totals->not_decoded);
 	if (totals->over_limit)
 		fprintf(stderr, "; the rest was left by --max-bytes");
+	if (table->uncounted)
+		fprintf(stderr, "; %llu messages whose names did not fit into memory",
+		        (unsigned long long)table->uncounted);
 	fputc('\n', stderr);
 }
 
@@ -125,6 +142,8 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 	printed = print_rows(work, table);
 	if (!work->options->quiet)
 		print_totals(table, &totals);
+	if (!printed && table->uncounted)
+		printed = -ENOMEM;
 	return error ? error : printed;
 }
 

@@ -32,6 +32,34 @@ void matcher_find_domains(const struct matcher *matcher, const char *host, struc
 	matcher_probe(matcher, hash, SPACE_HOST, clean, len, NULL, NULL, out);
 }
 
+const char *matcher_known_part(void *matcher, const char *host)
+{
+	uint32_t hash = key_hash_start(SPACE_DOMAIN);
+	struct matches one;
+	size_t len, end = strlen(host);
+	const char *known = NULL;
+	char clean[HOST_MAX + 1];
+	uint32_t ordinal;
+	struct match match;
+
+	if (host_normalise(host, clean))
+		return NULL;
+	len = strlen(clean);
+	end -= end > len; /* the trailing dot */
+	for (size_t i = len; i--;) {
+		hash = key_hash_byte(hash, clean[i]);
+		if (i && !is_boundary(clean, i - 1))
+			continue;
+		one = (struct matches){ .at = &match, .ordinals = &ordinal, .room = 1 };
+		matcher_probe(matcher, hash, SPACE_DOMAIN, clean + i, len - i, NULL, NULL, &one);
+		if (!i)
+			matcher_probe(matcher, hash, SPACE_HOST, clean, len, NULL, NULL, &one);
+		if (one.count)
+			known = host + (end - (len - i));
+	}
+	return known;
+}
+
 size_t matcher_find_host(const struct matcher *matcher, const char *host, struct match *out,
                          size_t room)
 {

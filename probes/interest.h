@@ -18,6 +18,9 @@ struct interest {
 	/* True when the fact may be stored. It must not keep pointers into the fact. */
 	bool (*keep)(void *arg, const struct observation *fact);
 	void *keep_arg;
+	/* The part of a host name that the catalogue spells itself; what stands before it may be a customer's or a person's
+	 * own (alice-school.example.com) and is never stored. A tail of `host`, or NULL where it spells none of it. */
+	const char *(*known_part)(void *arg, const char *host);
 	/* Names that are never stored nor counted by name, whatever keep says (DESIGN 6). NULL = none. */
 	bool (*never)(void *arg, const char *host);
 };

@@ -105,6 +105,18 @@ static int store(struct observations *all, const struct observation *fact)
 	return 0;
 }
 
+/* "alice-school.senso.cloud" is kept as "senso.cloud": whose account it is, is nobody's business
+ * here. */
+static const char *without_customer(const struct interest *interest, const struct observation *fact)
+{
+	const char *known = NULL;
+
+	if (interest && interest->known_part &&
+	    (names_a_host(fact->kind) || fact->kind == OBSERVED_ENROLMENT))
+		known = interest->known_part(interest->keep_arg, fact->subject);
+	return known ? known : fact->subject;
+}
+
 /* What redaction writes lives in an arena of its own: facts that nobody asked for leave nothing
  * behind. */
 int observations_add(struct observations *all, const struct observation *fact)
@@ -123,12 +135,14 @@ int observations_add(struct observations *all, const struct observation *fact)
 	if (!clean.count)
 		clean.count = 1;
 	err = redact_observation(scratch, &clean);
-	if (err)
+	if (err) {
 		err = run_full(all);
-	else if (is_wanted(all->interest, &clean))
+	} else if (is_wanted(all->interest, &clean)) {
+		clean.subject = without_customer(all->interest, &clean);
 		err = store(all, &clean);
-	else
+	} else {
 		all->dropped++;
+	}
 	arena_free(scratch);
 	return err;
 }

@@ -128,14 +128,25 @@ static int add_device(struct contacts *contacts, struct contact *c, uint64_t dev
 	return 0;
 }
 
+/* Devices are told apart per name that is kept: two schools of one supplier are one name. */
+static const char *kept_host(const struct contacts *contacts, const char *host)
+{
+	const struct interest *interest = contacts->out->interest;
+	const char *known = interest->known_part ? interest->known_part(interest->keep_arg, host) : NULL;
+
+	return known ? known : host;
+}
+
 static int take_name(void *arg, const struct name_seen *seen)
 {
 	struct contacts *contacts = arg;
+	struct name_seen kept = *seen;
 	struct contact *c;
 
 	if (!wanted(contacts, seen))
 		return 0;
-	c = find(contacts, seen);
+	kept.host = kept_host(contacts, seen->host);
+	c = find(contacts, &kept);
 	if (!c)
 		return -ENOMEM;
 	c->count++;

@@ -5,6 +5,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+
+#include "probes/base/hash.h"
 
 #define INDEX_FIRST ((size_t)1 << 12)
 #define TAG_SHIFT                                                                                  \
@@ -15,7 +18,8 @@
 #define CHUNK_ROWS ((uint32_t)1 << 14)
 #define ROW_CHUNKS (TALLY_ROWS_MAX / CHUNK_ROWS)
 #define CHUNK_BYTES ((uint32_t)1 << 18)
-#define NAME_CHUNKS ((uint32_t)1 << 14) /* 4 GiB, more than the rows can fill with usual names */
+/* 128 MiB: rows, names and what sorts them stay below the bound of the worker (agent/sandbox.h) */
+#define NAME_CHUNKS ((uint32_t)1 << 9)
 
 /* The protocols that nearly all names come by share a row, each with a count; another has a row of
  * its own. */
@@ -35,6 +39,7 @@ struct row {
 };
 
 struct tally {
+	struct hash_key key;
 	uint32_t *index;
 	size_t slots; /* a power of two */
 	uint32_t rows;
@@ -51,7 +56,9 @@ struct tally *tally_new(void)
 		return NULL;
 	tally->slots = INDEX_FIRST;
 	tally->index = calloc(tally->slots, sizeof(*tally->index));
-	if (!tally->index) {
+	if (!tally->index ||
+	    getrandom(&tally->key, sizeof(tally->key), 0) != (ssize_t)sizeof(tally->key)) {
+		free(tally->index);
 		free(tally);
 		return NULL;
 	}
@@ -80,15 +87,11 @@ static const char *name_at(const struct tally *tally, const struct row *row)
 	return &tally->name_chunks[row->name / CHUNK_BYTES][row->name % CHUNK_BYTES];
 }
 
-/* FNV-1a, finished so that its high bits are good too. */
-static uint32_t hash_of(const char *name, uint8_t family)
+/* Keyed: the names are a stranger's choice. */
+static uint32_t hash_of(const struct tally *tally, const char *name, uint8_t family)
 {
-	uint64_t hash = 14695981039346656037u ^ family;
-
-	for (; *name; name++)
-		hash = (hash ^ (uint8_t)*name) * 1099511628211u;
-	hash *= 0x9e3779b97f4a7c15u;
-	return (uint32_t)(hash >> 32);
+	return (uint32_t)hash_bytes(&tally->key, name, strlen(name)) ^
+	       (uint32_t)family * 0x9e3779b9u;
 }
 
 static uint32_t entry_of(uint32_t hash, uint32_t number)
@@ -180,7 +183,7 @@ static struct row *add_row(struct tally *tally, uint32_t hash, uint8_t family, c
 int tally_add(struct tally *tally, enum name_protocol protocol, const char *name)
 {
 	uint8_t family = places[protocol] < 0 ? (uint8_t)protocol : NAME_PROTOCOLS;
-	uint32_t hash = hash_of(name, family), *count;
+	uint32_t hash = hash_of(tally, name, family), *count;
 	struct row *row;
 	size_t slot;
 

@@ -8,7 +8,7 @@
 
 #include "probes/traffic/capture.h"
 
-#define TALLY_ROWS_MAX ((uint32_t)1 << 24)
+#define TALLY_ROWS_MAX ((uint32_t)1 << 22)
 
 struct tally; /* heap, owned by the caller */
 
