@@ -170,6 +170,27 @@ static int open_sources(struct work *work, struct capture_source **out)
 	return 0;
 }
 
+/* Why names may be missing that were on the wire, or NULL. A connection that hid its name is
+ * counted apart. */
+static const char *capture_shortfall(const struct capture_totals *totals, int read_error)
+{
+	if (read_error)
+		return REASON_TRUNCATED;
+	if (totals->skipped)
+		return REASON_DECODER_CRASHED;
+	if (run_interrupted())
+		return REASON_INTERRUPTED;
+	if (totals->over_limit)
+		return REASON_TOO_LARGE;
+	if (!totals->packets || totals->truncated_packets)
+		return REASON_TRUNCATED;
+	if (totals->flows_evicted || totals->buffers_missing)
+		return REASON_TABLE_FULL;
+	if (totals->link_types_unknown)
+		return REASON_LINK_TYPE;
+	return totals->not_decoded == totals->packets ? REASON_NOT_DECODED : NULL;
+}
+
 static int cover_capture(const struct collected *out, struct observations *place, int read_error)
 {
 	const struct capture_totals *totals = &out->totals;
@@ -183,16 +204,8 @@ static int cover_capture(const struct collected *out, struct observations *place
 	if (totals->connections)
 		coverage.attributed =
 			(int)((totals->connections - totals->hidden) * 100 / totals->connections);
-	coverage.state = COVERAGE_COMPLETE;
-	if (read_error || totals->skipped || totals->flows_evicted || totals->buffers_missing ||
-	    totals->over_limit || run_interrupted()) {
-		coverage.state = COVERAGE_PARTIAL;
-		coverage.reason = read_error           ? REASON_TRUNCATED
-		                  : totals->skipped    ? REASON_DECODER_CRASHED
-		                  : run_interrupted()  ? REASON_INTERRUPTED
-		                  : totals->over_limit ? REASON_TOO_LARGE
-		                                       : REASON_TABLE_FULL;
-	}
+	coverage.reason = capture_shortfall(totals, read_error);
+	coverage.state = coverage.reason ? COVERAGE_PARTIAL : COVERAGE_COMPLETE;
 	place->probe = probe_capture_names.name;
 	return observations_cover(place, &coverage);
 }

@@ -321,7 +321,6 @@ static int read_source(struct run *run, const struct capture_source *source,
 		run->shortfall.stopped = error == -EINTR;
 		error = 0;
 	} else if (error == -EFBIG) {
-		run->shortfall.over_limit++;
 		run->totals->over_limit++;
 		error = 0;
 	} else if (error == -ENOMEM) {

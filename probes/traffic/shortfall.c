@@ -69,7 +69,7 @@ int shortfall_tell(const struct shortfall *shortfall, const struct capture_total
 		{ REASON_TRUNCATED, "packets", totals->truncated_packets },
 		{ REASON_TABLE_FULL, "connections", totals->flows_evicted },
 		{ REASON_TABLE_FULL, "handshakes", totals->buffers_missing },
-		{ REASON_TOO_LARGE, "recordings", shortfall->over_limit },
+		{ REASON_TOO_LARGE, "recordings", totals->over_limit },
 		{ REASON_INTERRUPTED, "recordings", shortfall->stopped },
 	};
 

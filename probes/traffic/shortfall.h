@@ -13,7 +13,6 @@ struct shortfall {
 		uint64_t packets;
 	} links[SHORTFALL_LINKS_MAX];
 	size_t link_count;
-	uint64_t over_limit; /* captures cut by max_bytes */
 	uint64_t stopped;    /* captures not read to their end, or at all, after an interrupt */
 };
 
