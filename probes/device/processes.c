@@ -100,6 +100,15 @@ static int look_at(struct table *table, const char *number)
 	return 0;
 }
 
+/* Process 1 is always there. A /proc that does not show it (mounted with hidepid=2) shows no other user's either. */
+static bool hides_others(const struct table *table, const struct place_listing *listing)
+{
+	for (size_t i = 0; i < listing->count; i++)
+		if (strcmp(listing->entries[i].name, "1") == 0)
+			return false;
+	return listing->count && !table->place->rooted;
+}
+
 static int look_at_all(struct table *table)
 {
 	struct place_listing listing;
@@ -113,6 +122,7 @@ static int look_at_all(struct table *table)
 		return -ENOMEM;
 	if (listing.truncated)
 		err = observations_gap(table->out, REASON_TRUNCATED, "/proc", 0, 1);
+	table->coverage.denied += hides_others(table, &listing);
 	for (size_t i = 0; !err && i < listing.count; i++)
 		if (is_number(listing.entries[i].name))
 			err = look_at(table, listing.entries[i].name);

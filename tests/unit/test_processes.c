@@ -186,6 +186,23 @@ static void a_program_that_is_kept_for_its_path_has_its_owner_too(void **state)
 	device_close(&fixture);
 }
 
+/* As /proc looks to an ordinary user where it is mounted with hidepid=2: no process 1. */
+static void a_table_that_hides_other_users_is_not_seen_whole(void **state)
+{
+	const struct probe *const table[] = { &processes_probe, NULL };
+	struct device_fixture fixture = { 0 };
+
+	(void)state;
+	assert_int_equal(place_fixture_open(&fixture.opener, "tests/fixtures/deleted", table, NULL), 0);
+	fixture.opener.place.rooted = false;
+	observations_init(&fixture.seen, fixture.opener.place.arena, NULL);
+	fixture.seen.probe = processes_probe.name;
+	assert_int_equal(processes_probe.collect(&fixture.opener.place, &fixture.seen), 0);
+	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_PARTIAL);
+	assert_non_null(device_gap(&fixture, REASON_DENIED));
+	device_close(&fixture);
+}
+
 static void a_disk_without_processes_was_not_looked_at(void **state)
 {
 	struct device_fixture fixture;
@@ -211,6 +228,7 @@ int main(void)
 		cmocka_unit_test(a_program_whose_file_is_gone_is_named_and_said),
 		cmocka_unit_test(a_program_is_kept_for_its_package_though_only_that_list_is_read),
 		cmocka_unit_test(a_program_that_is_kept_for_its_path_has_its_owner_too),
+		cmocka_unit_test(a_table_that_hides_other_users_is_not_seen_whole),
 		cmocka_unit_test(a_disk_without_processes_was_not_looked_at),
 	};
 
