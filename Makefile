@@ -135,7 +135,7 @@ $(BUILD)/bench/count_packets: BENCH_LIBS = -lpcap
 $(BUILD)/crash/$(NAME): tests/crash/crash.c $(BUILD)/agent/main.o $(BUILD)/libcore.a
 	$(call say,CRASH)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--wrap=tls_client_hello,--wrap=dpkg_next $^ $(LDLIBS) -o $@
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--wrap=tls_client_hello,--wrap=dpkg_next,--wrap=mmap $^ $(LDLIBS) -o $@
 
 check: all tools $(UNITS) $(FUZZERS) $(BUILD)/crash/$(NAME)
 	$(Q)tests/run $(BUILD)

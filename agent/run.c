@@ -21,6 +21,8 @@
 #include "probes/base/digest.h"
 #include "probes/probe.h"
 
+#define RESTARTS_MAX (SKIPS_MAX + 16)
+
 /* The one piece of file-scope state of the program: a signal has no other way to say something. It
  * points into the page that all three processes share, for a signal may reach just one of them. */
 static volatile sig_atomic_t *interrupted;
@@ -44,6 +46,8 @@ struct the_run {
 	struct shared *shared;
 	int64_t now;
 	unsigned rights;
+	unsigned restarts; /* here, not in the shared page: a worker that was taken over could set
+	                      it back */
 };
 
 static int complain(const char *name, const struct problem *problem, int status)
@@ -313,7 +317,7 @@ static int work_until_done(struct the_run *r)
 		        run_interrupted()
 		                ? ""
 		                : "; what it had in hand is left out and said in the report");
-		if (run_interrupted() || !step_over(r))
+		if (run_interrupted() || ++r->restarts > RESTARTS_MAX || !step_over(r))
 			return EXIT_BROKEN;
 		outputs_restart(&r->outputs, r->shared);
 		rewind_inputs(r);

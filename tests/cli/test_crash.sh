@@ -45,4 +45,9 @@ says "  is ended by the sandbox" "$T/err" 'ended by signal 31'
 says "  costs its check" "$T/taken/observations.jsonl" '"coverage".*"packages".*worker-crashed'
 says "  leaves the processes" "$T/taken/observations.jsonl" '"process"'
 says "  and the names" "$T/taken/observations.jsonl" '"contact".*lessonmate\.example'
+
+sed -i 's/take-the-decoder-over/take-the-run-over/' "$T/laptop/var/lib/dpkg/status"
+exits 5 "a decoder that was taken over cannot keep the run busy for ever" timeout 60 "$crash" audit --at 2026-11-22 \
+	-a "$school" --root "$T/laptop" --whose mine -o "$T/liar" -q
+says "  and what was kept is named" "$T/err" 'liar|signal 6'
 finish
