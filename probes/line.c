@@ -20,17 +20,13 @@ void line_count_unknown(struct line *line, struct json_object *object, const cha
 	}
 }
 
-int line_wrong(struct line *line, const struct line_part *part, const char *key, const char *value,
-               const char *what)
+/* Says where and what is wanted, never what stands there: the file is a stranger's. */
+int line_wrong(struct line *line, const struct line_part *part, const char *key, const char *what)
 {
 	char pointer[64];
 
 	snprintf(pointer, sizeof(pointer), "%s/%s", part->pointer, key);
-	if (value)
-		document_problem(line->document, line->problem, pointer, "\"%.60s\" %s", value,
-		                 what);
-	else
-		document_problem(line->document, line->problem, pointer, "%s", what);
+	document_problem(line->document, line->problem, pointer, "%s", what);
 	return -EBADMSG;
 }
 
@@ -48,7 +44,7 @@ int line_text(struct line *line, const struct line_part *part, const char *key, 
 	if (err)
 		return err;
 	if (strlen(value) > max)
-		return line_wrong(line, part, key, NULL, "the text is too long");
+		return line_wrong(line, part, key, "the text is too long");
 	*out = value;
 	return 0;
 }
@@ -61,7 +57,7 @@ int line_word(struct line *line, const struct line_part *part, const char *key, 
 	if (err)
 		return err;
 	if (value && (!*value || value[strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-")]))
-		return line_wrong(line, part, key, value, "is no word (want a-z, 0-9 and hyphens)");
+		return line_wrong(line, part, key, "is no word (want a-z, 0-9 and hyphens)");
 	*out = value;
 	return 0;
 }
@@ -73,7 +69,7 @@ int line_need_word(struct line *line, const struct line_part *part, const char *
 	int err = line_word(line, part, key, &value);
 
 	if (!err && !value)
-		err = line_wrong(line, part, key, NULL, "missing");
+		err = line_wrong(line, part, key, "missing");
 	if (!err)
 		*out = value;
 	return err;
@@ -87,7 +83,7 @@ int line_choice(struct line *line, const struct line_part *part, const char *key
 	int value = err ? -1 : value_of(word);
 
 	if (!err && value < 0)
-		err = line_wrong(line, part, key, word, "is not one of the words of the format");
+		err = line_wrong(line, part, key, "is not one of the words of the format");
 	if (!err)
 		*out = value;
 	return err;
@@ -124,7 +120,7 @@ int line_day(struct line *line, const struct line_part *part, const char *key, d
 	int err = line_text(line, part, key, LINE_WORD_MAX, &value);
 
 	if (!err && value && date_parse(value, &day) != 0)
-		err = line_wrong(line, part, key, value, "is not a date (want YYYY-MM-DD)");
+		err = line_wrong(line, part, key, "is not a date (want YYYY-MM-DD)");
 	if (!err)
 		*out = day;
 	return err;
@@ -138,8 +134,7 @@ int line_time(struct line *line, const struct line_part *part, const char *key, 
 	int err = line_text(line, part, key, LINE_WORD_MAX, &value);
 
 	if (!err && value && time_parse(value, &seconds) != 0)
-		err = line_wrong(line, part, key, value,
-		                 "is not a time (want YYYY-MM-DDThh:mm:ssZ)");
+		err = line_wrong(line, part, key, "is not a time (want YYYY-MM-DDThh:mm:ssZ)");
 	if (!err)
 		*out = seconds;
 	return err;

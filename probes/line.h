@@ -54,6 +54,5 @@ int line_day(struct line *line, const struct line_part *part, const char *key,
 int line_time(struct line *line, const struct line_part *part, const char *key, int64_t otherwise,
               int64_t *out);
 
-/* Says that a member is wrong; `value` is its text, or NULL. -EBADMSG. */
-int line_wrong(struct line *line, const struct line_part *part, const char *key, const char *value,
-               const char *what);
+/* Says that a member is wrong, and never what it holds. -EBADMSG. */
+int line_wrong(struct line *line, const struct line_part *part, const char *key, const char *what);

@@ -106,7 +106,7 @@ static int read_header(struct reader *reader, struct json_object *line)
 	int err = line_text(&reader->line, &part, "format", LINE_WORD_MAX, &format);
 
 	if (!err && (!format || strcmp(format, OBSERVATION_FORMAT) != 0))
-		err = line_wrong(&reader->line, &part, "format", format ? format : "",
+		err = line_wrong(&reader->line, &part, "format",
 		                 "is not read here (want " OBSERVATION_FORMAT ")");
 	err = err ? err : read_run(reader, &run);
 	err = err ? err : read_location(reader, &location);
@@ -132,7 +132,7 @@ static int read_observation(struct reader *reader, struct observations *place,
 	err = err ? err : line_need_word(&reader->line, part, "probe", &fact.probe);
 	err = err ? err : line_text(&reader->line, part, "subject", LINE_TEXT_MAX, &fact.subject);
 	if (!err && !fact.subject)
-		err = line_wrong(&reader->line, part, "subject", NULL, "missing");
+		err = line_wrong(&reader->line, part, "subject", "missing");
 	err = err ? err : line_text(&reader->line, part, "detail", LINE_TEXT_MAX, &fact.detail);
 	err = err ? err : line_text(&reader->line, part, "actor", LINE_TEXT_MAX, &fact.actor);
 	err = err ? err : line_choice(&reader->line, part, "level", level_of, &level);
@@ -144,7 +144,7 @@ static int read_observation(struct reader *reader, struct observations *place,
 	if (err)
 		return err;
 	if (fact.last != DATE_NONE && fact.last < fact.first)
-		return line_wrong(&reader->line, part, "last", NULL, "lies before \"first\"");
+		return line_wrong(&reader->line, part, "last", "lies before \"first\"");
 	fact.kind = (enum observation_kind)kind;
 	fact.level = (enum level)level;
 	fact.devices = devices < UINT32_MAX ? (uint32_t)devices : UINT32_MAX;
