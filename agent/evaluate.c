@@ -128,6 +128,15 @@ static int judge_evidence(struct work *work, struct basis *basis, const struct e
 	return disclose(work, basis, &facts, problem);
 }
 
+static int cannot_read(struct problem *problem)
+{
+	if (problem_found(problem))
+		return EXIT_USAGE;
+	problem_set(problem,
+	            "so many observations do not fit into memory; judge fewer files at a time");
+	return EXIT_BROKEN;
+}
+
 static int prepare(struct options *options, struct problem *problem)
 {
 	if (options->output)
@@ -144,7 +153,7 @@ static int work_evaluate(struct work *work)
 	int status = basis ? basis_load(work, basis, &problem) : EXIT_BROKEN;
 
 	if (basis && !status && read_evidence(work, basis, &evidence, &problem) != 0)
-		status = problem_found(&problem) ? EXIT_USAGE : EXIT_BROKEN;
+		status = cannot_read(&problem);
 	if (basis && !status)
 		status = judge_evidence(work, basis, &evidence, &problem);
 	if (basis)

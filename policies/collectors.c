@@ -73,7 +73,13 @@ static bool ran_somewhere(const struct case_file *file, const struct rule *rule,
 	return false;
 }
 
-/* Distinct devices of the rule's scope; with a collector: those on which it saw all. */
+static bool is_same_device(const struct location *a, const struct location *b)
+{
+	return a->device && b->device && strcmp(a->device, b->device) == 0;
+}
+
+/* Distinct devices of the rule's scope; with a collector: those on which it saw all. Places of one
+ * device stand side by side (case_file). */
 static int64_t devices_with(const struct case_file *file, const struct rule *rule,
                             const struct collector *collector)
 {
@@ -86,13 +92,10 @@ static int64_t devices_with(const struct case_file *file, const struct rule *rul
 		if (!scope_is_device(here) || !place_counts(file, rule, i) ||
 		    (collector && !place_has(&file->places[i], collector, true)))
 			continue;
-		for (size_t j = 0; j < i && here->device && !counted; j++) {
-			const struct location *there = &file->places[j].location;
-
-			counted = there->device && strcmp(there->device, here->device) == 0 &&
-			          place_counts(file, rule, j) &&
+		for (size_t j = i;
+		     j-- && !counted && is_same_device(&file->places[j].location, here);)
+			counted = place_counts(file, rule, j) &&
 			          (!collector || place_has(&file->places[j], collector, true));
-		}
 		devices += !counted;
 	}
 	return devices;

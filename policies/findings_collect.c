@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "policies/scope.h"
+#include "probes/base/sort.h"
 
 void collection_free(struct collection *all)
 {
@@ -86,31 +87,51 @@ static int collect_fact(struct collection *all, const struct matcher *matcher, u
 	return 0;
 }
 
-static uint32_t first_place_of_device(const struct collection *all, uint32_t place)
-{
-	const char *device = all->places[place].location.device;
-
-	for (uint32_t i = 0; device && i < place; i++)
-		if (all->device_of[i] == i && all->places[i].location.device &&
-		    strcmp(all->places[i].location.device, device) == 0)
-			return i;
-	return place;
-}
-
 static bool is_in_scope(const struct collection *all, uint32_t place)
 {
 	return !all->agreement || !scope_excludes(all->agreement, &all->places[place].location);
 }
 
-static void count_devices(struct collection *all)
+struct device_place {
+	const char *device; /* NULL: a device that has no pseudonym is one of its own */
+	uint32_t place;
+};
+
+static int compare_devices(const void *left, const void *right)
 {
+	const struct device_place *a = left, *b = right;
+	int order = a->device && b->device ? strcmp(a->device, b->device)
+	                                   : (a->device != NULL) - (b->device != NULL);
+
+	return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+/* Places of one device count as one: the first of them stands for all. */
+static int count_devices(struct collection *all)
+{
+	struct device_place *sorted = calloc(all->place_count + 1, sizeof(*sorted));
+	size_t count = 0;
+
+	if (!sorted)
+		return -ENOMEM;
 	for (uint32_t i = 0; i < all->place_count; i++) {
+		const struct location *location = &all->places[i].location;
+
 		all->device_of[i] = NO_OWNER;
-		if (!is_in_scope(all, i) || !scope_is_device(&all->places[i].location))
-			continue;
-		all->device_of[i] = first_place_of_device(all, i);
-		all->devices += all->device_of[i] == i;
+		if (is_in_scope(all, i) && scope_is_device(location))
+			sorted[count++] = (struct device_place){ location->device, i };
 	}
+	sort_items(sorted, count, sizeof(*sorted), compare_devices);
+	for (size_t i = 0; i < count; i++) {
+		bool same = i && sorted[i].device && sorted[i - 1].device &&
+		            strcmp(sorted[i].device, sorted[i - 1].device) == 0;
+
+		all->device_of[sorted[i].place] =
+			same ? all->device_of[sorted[i - 1].place] : sorted[i].place;
+		all->devices += !same;
+	}
+	free(sorted);
+	return 0;
 }
 
 int collection_fill(struct collection *all, const struct observations *places, size_t place_count,
@@ -130,7 +151,8 @@ int collection_fill(struct collection *all, const struct observations *places, s
 		return -ENOMEM;
 	for (size_t i = 0; i < all->owner_count; i++)
 		all->owners[i].entry = NO_OWNER;
-	count_devices(all);
+	if (count_devices(all))
+		return -ENOMEM;
 	for (uint32_t place = 0; place < place_count; place++) {
 		if (!is_in_scope(all, place))
 			continue;
@@ -202,11 +224,19 @@ static uint32_t only_product_of(const struct collection *all, uint32_t row)
 	return only;
 }
 
-static bool has_fact(const struct found *found, const struct observation *fact)
+/* Facts were collected in order: `*from` moves on with those that are asked for. */
+static bool has_fact(const struct found *found, size_t count, const struct finding_evidence *wanted,
+                     size_t *from)
 {
-	for (size_t i = 0; i < found->count; i++)
-		if (found->items[i].fact == fact)
+	for (; *from < count; ++*from) {
+		const struct finding_evidence *item = &found->items[*from];
+
+		if (item->fact == wanted->fact)
 			return true;
+		if (item->place > wanted->place ||
+		    (item->place == wanted->place && item->observation > wanted->observation))
+			return false;
+	}
 	return false;
 }
 
@@ -216,7 +246,7 @@ static int fold_row(struct collection *all, uint32_t row)
 {
 	struct found *found = &all->owners[all->catalogue->product_count + row];
 	uint32_t only = only_product_of(all, row);
-	size_t kept = 0;
+	size_t kept = 0, from = 0, collected = only == NO_OWNER ? 0 : all->owners[only].count;
 
 	for (size_t i = 0; i < found->count; i++) {
 		uint32_t shown = found->product[i];
@@ -228,7 +258,7 @@ static int fold_row(struct collection *all, uint32_t row)
 			found->items[kept++] = found->items[i];
 			continue;
 		}
-		if (!has_fact(&all->owners[only], found->items[i].fact) &&
+		if (!has_fact(&all->owners[only], collected, &found->items[i], &from) &&
 		    found_add(&all->owners[only], &found->items[i], only))
 			return -ENOMEM;
 	}

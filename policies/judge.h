@@ -10,7 +10,7 @@ struct case_file { /* everything a rule may look at */
 	const struct agreement *agreement;
 	const struct catalogue *catalogue;
 	const struct findings *findings;
-	const struct observations *places;
+	const struct observations *places; /* those of one device stand side by side */
 	size_t place_count;
 	date on;
 	struct arena *arena;
