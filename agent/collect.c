@@ -196,6 +196,7 @@ static int cover_capture(const struct collected *out, struct observations *place
 	const struct capture_totals *totals = &out->totals;
 	struct coverage coverage = { .probe = probe_capture_names.name,
 		                     .looked_at = totals->packets,
+		                     .connections = totals->connections,
 		                     .hidden = totals->hidden,
 		                     .attributed = -1 };
 

@@ -29,7 +29,7 @@ static const char *const observation_keys[] = { "kind",  "probe", "subject", "de
 	                                        "count", "bytes", "devices", NULL };
 static const char *const gap_keys[] = { "probe", "reason", "what", "errno", "count", NULL };
 static const char *const coverage_keys[] = { "probe",  "state", "looked_at",  "seen",   "denied",
-	                                     "hidden", "days",  "attributed", "reason", NULL };
+	                                     "connections", "hidden", "days", "attributed", "reason", NULL };
 
 static int read_run(struct reader *reader, struct observation_run *out)
 {
@@ -180,6 +180,7 @@ static int read_coverage(struct reader *reader, struct observations *place,
 	err = err ? err : line_count(&reader->line, part, "looked_at", 0, &coverage.looked_at);
 	err = err ? err : line_count(&reader->line, part, "seen", 0, &coverage.seen);
 	err = err ? err : line_count(&reader->line, part, "denied", 0, &coverage.denied);
+	err = err ? err : line_count(&reader->line, part, "connections", 0, &coverage.connections);
 	err = err ? err : line_count(&reader->line, part, "hidden", 0, &coverage.hidden);
 	err = err ? err : line_count(&reader->line, part, "days", 0, &days);
 	err = err ? err : line_number(&reader->line, part, "attributed", 0, 100, -1, &attributed);

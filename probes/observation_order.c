@@ -141,6 +141,7 @@ static int compare_coverages(const void *left, const void *right)
 	order = order ? order : order_number(a->looked_at, b->looked_at);
 	order = order ? order : order_number(a->seen, b->seen);
 	order = order ? order : order_number(a->denied, b->denied);
+	order = order ? order : order_number(a->connections, b->connections);
 	order = order ? order : order_number(a->hidden, b->hidden);
 	order = order ? order : order_number(a->days, b->days);
 	return order ? order : (a->attributed > b->attributed) - (a->attributed < b->attributed);
@@ -156,6 +157,7 @@ static void merge_coverage(struct coverage *into, const struct coverage *from)
 	into->looked_at = sum(into->looked_at, from->looked_at);
 	into->seen = sum(into->seen, from->seen);
 	into->denied = sum(into->denied, from->denied);
+	into->connections = sum(into->connections, from->connections);
 	into->hidden = sum(into->hidden, from->hidden);
 	if (from->days > into->days)
 		into->days = from->days;

@@ -142,6 +142,7 @@ static void add_coverage(struct text *out, const struct coverage *coverage)
 	add_number(out, "looked_at", coverage->looked_at);
 	add_number(out, "seen", coverage->seen);
 	add_number(out, "denied", coverage->denied);
+	add_number_unless_zero(out, "connections", coverage->connections);
 	add_number_unless_zero(out, "hidden", coverage->hidden);
 	add_number_unless_zero(out, "days", coverage->days);
 	if (coverage->attributed >= 0)

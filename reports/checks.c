@@ -30,6 +30,7 @@ static void check_add(struct check *check, struct json_object *row)
 		check->reason = reason;
 	check->looked_at += view_integer(row, "looked_at", 0);
 	check->denied += view_integer(row, "denied", 0);
+	check->connections += view_integer(row, "connections", 0);
 	check->hidden += view_integer(row, "hidden", 0);
 	if (view_integer(row, "days", 0) > check->days)
 		check->days = view_integer(row, "days", 0);
@@ -57,6 +58,7 @@ void checks_gather(struct json_object *disclosure, struct checks *out)
 	for (size_t i = 0; i < out->count; i++) {
 		out->complete += !strcmp(check_state(&out->items[i]), "complete");
 		out->denied += out->items[i].denied;
+		out->connections += out->items[i].connections;
 		out->hidden += out->items[i].hidden;
 	}
 }

@@ -9,13 +9,13 @@
 struct check {
 	const char *name, *reason;         /* reason: the first that is given; NULL when complete */
 	size_t complete, partial, not_run; /* places */
-	int64_t looked_at, denied, hidden, days;
+	int64_t looked_at, denied, connections, hidden, days;
 };
 
 struct checks {
 	struct check items[CHECKS_MAX];
 	size_t count, complete; /* complete: those that are complete on every place */
-	int64_t denied, hidden;
+	int64_t denied, connections, hidden;
 };
 
 void checks_gather(struct json_object *disclosure, struct checks *out);

@@ -143,6 +143,8 @@ static struct json_object *coverage_row(struct builder *builder, const struct co
 	part_number(builder, row, "looked_at", (int64_t)coverage->looked_at);
 	part_number(builder, row, "seen", (int64_t)coverage->seen);
 	part_number(builder, row, "denied", (int64_t)coverage->denied);
+	if (coverage->connections)
+		part_number(builder, row, "connections", (int64_t)coverage->connections);
 	if (coverage->hidden)
 		part_number(builder, row, "hidden", (int64_t)coverage->hidden);
 	if (coverage->days)

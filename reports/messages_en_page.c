@@ -211,6 +211,7 @@ static const struct message rows[] = {
 	{ "summary.example", "EXAMPLE: a fictional school" },
 	{ "summary.hidden",
 	  "{count:count:connection that hid its name:connections that hid their name}" },
+	{ "summary.hidden-of", "{count} of {of} connections hid their name" },
 	{ "summary.list-none", "This device  nothing in the catalogue was seen" },
 	{ "summary.list-some",
 	  "This device  {count:count:technology:technologies} able to monitor staff: {names}. "

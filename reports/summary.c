@@ -213,6 +213,20 @@ static void rules_line(const struct summary *summary)
 	text_add(summary->out, "\n");
 }
 
+/* Out of how many is known only where the check counted them. */
+static void say_hidden(struct text *out, const struct checks *checks)
+{
+	_cleanup_(text_free) struct text count = { 0 }, of = { 0 };
+
+	if (checks->connections < checks->hidden) {
+		summary_number(out, "summary.hidden", checks->hidden);
+		return;
+	}
+	view_number(checks->hidden, &count);
+	view_number(checks->connections, &of);
+	message_say(out, "summary.hidden-of", "count", count.at, "of", of.at);
+}
+
 static void blind_line(const struct summary *summary)
 {
 	struct checks checks;
@@ -220,7 +234,7 @@ static void blind_line(const struct summary *summary)
 	checks_gather(summary->scene->disclosure, &checks);
 	text_addf(summary->out, "%s ", message_label("summary.blind"));
 	if (checks.hidden > 0) {
-		summary_number(summary->out, "summary.hidden", checks.hidden);
+		say_hidden(summary->out, &checks);
 		text_add(summary->out, "; ");
 	}
 	if (checks.denied > 0) {
