@@ -36,37 +36,6 @@ static const struct foreign foreigners[] = {
 	{ 4, "GMBU", "Network Monitor", "convert it first with `editcap -F pcap`" },
 };
 
-int blocks_fail(struct blocks *blocks, int error, const char *problem)
-{
-	blocks->problem = problem;
-	blocks->error = error;
-	return error;
-}
-
-int blocks_short(struct blocks *blocks, int error)
-{
-	const struct input *input = &blocks->input;
-
-	if (error != -EAGAIN)
-		return error;
-	if (input->status == 1)
-		return input->left || blocks->pass ? blocks_fail(blocks, -EBADMSG, "truncated") : 0;
-	if (input->status == -EBADMSG)
-		return blocks_fail(blocks, -EBADMSG, input->cut ? "truncated" : "bad-compression");
-	return blocks_fail(blocks, input->status,
-	                   input->status == -EFBIG ? "too-large" : "unreadable");
-}
-
-static uint32_t take_u32(const struct blocks *blocks, struct cursor *in)
-{
-	return blocks->big_endian ? cursor_u32(in) : cursor_u32_le(in);
-}
-
-static uint16_t take_u16(const struct blocks *blocks, struct cursor *in)
-{
-	return blocks->big_endian ? cursor_u16(in) : cursor_u16_le(in);
-}
-
 /* The header of a pcap, in the byte order that its magic shows; its one interface is what pcapng
  * would have first. */
 static int read_pcap_header(struct blocks *blocks)
@@ -75,11 +44,11 @@ static int read_pcap_header(struct blocks *blocks)
 	struct blocks_interface interface = { .per_second = 0 };
 	uint16_t major;
 
-	blocks->fraction = take_u32(blocks, &in) == PCAP_NANOSECONDS ? 1 : 1000;
-	major = take_u16(blocks, &in);
+	blocks->fraction = blocks_u32(blocks, &in) == PCAP_NANOSECONDS ? 1 : 1000;
+	major = blocks_u16(blocks, &in);
 	cursor_take(&in, 2 + 4 + 4); /* minor version, zone, accuracy */
-	interface.snap_length = take_u32(blocks, &in);
-	interface.link_type = (uint16_t)take_u32(blocks, &in); /* above it: length of the FCS */
+	interface.snap_length = blocks_u32(blocks, &in);
+	interface.link_type = (uint16_t)blocks_u32(blocks, &in); /* above it: length of the FCS */
 	if (major != PCAP_MAJOR)
 		return blocks_fail(blocks, -EBADMSG, "not-a-capture");
 	blocks->interfaces[blocks->interface_count++] = interface;
@@ -178,7 +147,7 @@ static int pcap_fill(struct blocks *blocks)
 		return blocks_short(blocks, short_of);
 	in = cursor_over((struct span){ input->at, PCAP_RECORD });
 	cursor_take(&in, 8);
-	captured = take_u32(blocks, &in);
+	captured = blocks_u32(blocks, &in);
 	if (captured > BLOCKS_PACKET_MAX)
 		return blocks_fail(blocks, -EBADMSG, "bad-block-length");
 	short_of = input_need(input, PCAP_RECORD + captured);
@@ -200,9 +169,9 @@ static int pcap_next(struct blocks *blocks, struct block_packet *out)
 		int result;
 
 		in = cursor_over((struct span){ input->at, PCAP_RECORD });
-		seconds = take_u32(blocks, &in);
-		fraction = take_u32(blocks, &in);
-		captured = take_u32(blocks, &in);
+		seconds = blocks_u32(blocks, &in);
+		fraction = blocks_u32(blocks, &in);
+		captured = blocks_u32(blocks, &in);
 		if (captured <= BLOCKS_PACKET_MAX && PCAP_RECORD + captured <= input->left)
 			break;
 		result = pcap_fill(blocks);
@@ -214,7 +183,7 @@ static int pcap_next(struct blocks *blocks, struct block_packet *out)
 	out->ordinal = ++blocks->ordinal;
 	out->seconds = (int64_t)seconds + (int64_t)(nanoseconds / NANOSECONDS);
 	out->nanoseconds = (uint32_t)(nanoseconds % NANOSECONDS);
-	out->original_length = take_u32(blocks, &in);
+	out->original_length = blocks_u32(blocks, &in);
 	out->interface = 0;
 	out->link_type = blocks->interfaces[0].link_type;
 	out->timed = true;

@@ -15,16 +15,6 @@
 #define OPTION_TIME_RESOLUTION 9
 #define OPTION_TIME_OFFSET 14
 
-static uint16_t take_u16(const struct blocks *blocks, struct cursor *in)
-{
-	return blocks->big_endian ? cursor_u16(in) : cursor_u16_le(in);
-}
-
-static uint32_t take_u32(const struct blocks *blocks, struct cursor *in)
-{
-	return blocks->big_endian ? cursor_u32(in) : cursor_u32_le(in);
-}
-
 /* if_tsresol: ticks a second as a power of ten, or of two where the high bit is set. 0: more than
  * we count in. */
 static uint64_t ticks_per_second(uint8_t resolution)
@@ -48,7 +38,7 @@ static void read_option(const struct blocks *blocks, uint16_t code, struct curso
 	if (code == OPTION_TIME_RESOLUTION && len == 1)
 		out->per_second = ticks_per_second(cursor_u8(&value));
 	if (code == OPTION_TIME_OFFSET && len == 8) {
-		uint64_t first = take_u32(blocks, &value), second = take_u32(blocks, &value);
+		uint64_t first = blocks_u32(blocks, &value), second = blocks_u32(blocks, &value);
 
 		out->offset =
 			(int64_t)(blocks->big_endian ? first << 32 | second : second << 32 | first);
@@ -60,14 +50,14 @@ static int read_interface(struct blocks *blocks, struct cursor in)
 {
 	struct blocks_interface interface = { .per_second = 1000000 };
 
-	interface.link_type = take_u16(blocks, &in);
+	interface.link_type = blocks_u16(blocks, &in);
 	cursor_take(&in, 2);
-	interface.snap_length = take_u32(blocks, &in);
+	interface.snap_length = blocks_u32(blocks, &in);
 	if (in.failed || blocks->interface_count == BLOCKS_INTERFACES_MAX)
 		return blocks_fail(blocks, -EBADMSG, "bad-interface");
 
 	while (cursor_left(&in)) {
-		uint16_t code = take_u16(blocks, &in), len = take_u16(blocks, &in);
+		uint16_t code = blocks_u16(blocks, &in), len = blocks_u16(blocks, &in);
 		struct cursor value = cursor_sub(&in, len);
 
 		cursor_take(&in, -len & 3u); /* padded to four bytes */
@@ -113,13 +103,13 @@ static int read_packet(struct blocks *blocks, bool enhanced, struct cursor in,
 	uint64_t ticks;
 	uint32_t captured;
 
-	packet.interface = enhanced ? take_u32(blocks, &in) : take_u16(blocks, &in);
+	packet.interface = enhanced ? blocks_u32(blocks, &in) : blocks_u16(blocks, &in);
 	if (!enhanced)
 		cursor_take(&in, 2); /* count of drops */
-	ticks = (uint64_t)take_u32(blocks, &in) << 32;
-	ticks |= take_u32(blocks, &in);
-	captured = take_u32(blocks, &in);
-	packet.original_length = take_u32(blocks, &in);
+	ticks = (uint64_t)blocks_u32(blocks, &in) << 32;
+	ticks |= blocks_u32(blocks, &in);
+	captured = blocks_u32(blocks, &in);
+	packet.original_length = blocks_u32(blocks, &in);
 	if (packet.interface >= blocks->interface_count)
 		return blocks_fail(blocks, -EBADMSG, "bad-interface");
 	set_time(&blocks->interfaces[packet.interface], ticks, &packet);
@@ -130,7 +120,7 @@ static int read_packet(struct blocks *blocks, bool enhanced, struct cursor in,
  * one's snap length. */
 static int read_simple_packet(struct blocks *blocks, struct cursor in, struct block_packet *out)
 {
-	struct block_packet packet = { .original_length = take_u32(blocks, &in) };
+	struct block_packet packet = { .original_length = blocks_u32(blocks, &in) };
 	uint32_t captured = packet.original_length, snap_length;
 
 	if (!blocks->interface_count)
@@ -153,18 +143,18 @@ static int read_block_header(struct blocks *blocks, uint32_t *type, uint32_t *le
 {
 	struct cursor in = cursor_over((struct span){ blocks->input.at, BLOCK_MIN }), ahead;
 
-	*type = take_u32(blocks, &in);
+	*type = blocks_u32(blocks, &in);
 	if (*type == PCAPNG_SECTION) {
 		ahead = in;
 		cursor_take(&ahead, 4);
 		blocks->big_endian = cursor_u32(&ahead) == BYTE_ORDER_MAGIC;
 		ahead = in;
 		cursor_take(&ahead, 4);
-		if (take_u32(blocks, &ahead) != BYTE_ORDER_MAGIC)
+		if (blocks_u32(blocks, &ahead) != BYTE_ORDER_MAGIC)
 			return blocks_fail(blocks, -EBADMSG, "not-a-capture");
 		blocks->interface_count = 0;
 	}
-	*len = take_u32(blocks, &in);
+	*len = blocks_u32(blocks, &in);
 	if (*len < BLOCK_MIN || *len % 4 || (is_read(*type) && *len > INPUT_HOLD))
 		return blocks_fail(blocks, -EBADMSG, "bad-block-length");
 	return 0;
@@ -177,7 +167,7 @@ static int read_block(struct blocks *blocks, uint32_t type, uint32_t len, struct
 
 	cursor_take(&in, 8);
 	body = cursor_sub(&in, len - BLOCK_MIN);
-	if (take_u32(blocks, &in) != len)
+	if (blocks_u32(blocks, &in) != len)
 		return blocks_fail(blocks, -EBADMSG, "bad-block-length");
 	blocks->pass = len;
 	switch (type) {

@@ -3,7 +3,7 @@
  * start before the capture) is asked again at the start of its next segments, a bounded number of
  * times. */
 #pragma once
-#include "probes/traffic/names.h"
+#include "probes/traffic/names_state.h"
 
 /* One TCP packet. 0 or what the sink returned. */
 int segments_follow(struct names *names, const struct packet *packet, const struct flow_key *key);

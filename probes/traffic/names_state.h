@@ -1,0 +1,37 @@
+/* What is known of the conversations of a capture, and what all their readers do with it: say a
+ * name, count a connection, find or make room for a flow. Used by probes/traffic/names.c
+ * (datagrams) and segments.c (streams). */
+#pragma once
+#include "probes/traffic/capture.h"
+#include "probes/traffic/flows.h"
+#include "probes/traffic/streams.h"
+
+struct names {
+	const struct name_sink *sink;
+	struct capture_totals *totals;
+	struct flows *flows;     /* owned */
+	struct streams *streams; /* owned */
+	int64_t seconds;         /* UTC, of the packet in hand */
+	bool timed;              /* false: the capture holds no time for it */
+};
+
+/* 0 or -ENOMEM. The sink and totals stay the caller's. Any seed gives the same names. */
+int names_open(struct names *names, const struct name_sink *sink, struct capture_totals *totals,
+               uint64_t seed);
+void names_close(struct names *names); /* accepts a zeroed one */
+
+/* Hands a name to the sink, asked for by `asker`. */
+int names_say(struct names *names, enum name_protocol protocol, const char *host,
+              const struct packet_address *asker);
+
+/* Every question of one DNS message that went from `source` to `target`; `word` is what a query is
+ * called. */
+int names_say_dns(struct names *names, struct span message, enum name_protocol word,
+                  const struct packet *packet);
+
+/* Counts the flow as a connection, once; and as one that hides its name, once, or no longer. */
+void names_count(struct names *names, struct flow *flow, bool hidden);
+
+/* The flow of the key; a new one if need be. */
+struct flow *names_flow(struct names *names, const struct flow_key *key);
+void names_release(struct names *names, struct flow *flow); /* its buffers */
