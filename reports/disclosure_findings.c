@@ -7,6 +7,50 @@
 /* Many findings share the room: exemplars of evidence are the first to give way. */
 #define EVIDENCE_ROWS_MAX 20000
 
+/* Which exemplars are written: `row[i]` is the place of evidence i in the written list, or `count`
+ * and above when it is left out. */
+struct exemplars {
+	size_t *row;
+	size_t count;
+	bool few; /* fewer devices than may be counted: how often the same was seen would count them
+	           */
+};
+
+static bool same_fact(const struct finding_evidence *a, const struct finding_evidence *b)
+{
+	return a->fact->kind == b->fact->kind && a->level == b->level &&
+	       a->indicator == b->indicator && strcmp(a->fact->subject, b->fact->subject) == 0;
+}
+
+static size_t first_like(const struct finding *finding, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (same_fact(&finding->evidence[i], &finding->evidence[index]))
+			return i;
+	return index;
+}
+
+static bool choose(struct builder *builder, const struct finding *finding, size_t most,
+                   struct exemplars *out)
+{
+	size_t *row = arena_take(builder->file->arena, finding->evidence_count + 1, sizeof(*row));
+	size_t count = 0;
+
+	*out = (struct exemplars){ .row = row };
+	out->few = finding->of > 1 && finding->devices && finding->devices < part_k(builder);
+	for (size_t i = 0; row && i < finding->evidence_count; i++) {
+		size_t first = out->few ? first_like(finding, i) : i;
+
+		if (first < i)
+			row[i] = row[first];
+		else
+			row[i] = count < most ? count++ : SIZE_MAX;
+	}
+	out->count = count;
+	builder->failed |= !row;
+	return row != NULL;
+}
+
 static struct json_object *evidence_row(struct builder *builder, const struct finding *finding,
                                         size_t index)
 {
@@ -42,7 +86,7 @@ static const struct product_capability *product_source(const struct product *pro
 }
 
 static struct json_object *capability_row(struct builder *builder, const struct finding *finding,
-                                          size_t index, size_t evidence_kept)
+                                          size_t index, const struct exemplars *exemplars)
 {
 	const struct finding_capability *capability = &finding->capabilities[index];
 	const struct catalogue *catalogue = builder->file->catalogue;
@@ -55,10 +99,14 @@ static struct json_object *capability_row(struct builder *builder, const struct 
 	part_string(builder, row, "word", capability->word);
 	part_string(builder, row, "level", level_word(capability->level));
 	part_string(builder, row, "confidence", confidence_word(capability->confidence));
-	for (size_t i = 0; i < capability->evidence_count; i++)
-		if (capability->evidence[i] < evidence_kept)
+	for (size_t i = 0; i < capability->evidence_count; i++) {
+		size_t at = capability->evidence[i];
+
+		if (exemplars->row[at] < exemplars->count &&
+		    !(exemplars->few && first_like(finding, at) < at))
 			part_append(builder, evidence,
-			            json_object_new_int64(capability->evidence[i]));
+			            json_object_new_int64((int64_t)exemplars->row[at]));
+	}
 	part_put(builder, row, "evidence", evidence);
 	part_string(builder, row, "label", word ? word->label : NULL);
 	part_string(builder, row, "source", source ? source->source : NULL);
@@ -68,12 +116,12 @@ static struct json_object *capability_row(struct builder *builder, const struct 
 }
 
 static void put_capabilities(struct builder *builder, struct json_object *row,
-                             const struct finding *finding, size_t evidence_kept)
+                             const struct finding *finding, const struct exemplars *exemplars)
 {
 	struct json_object *array = part_array(builder);
 
 	for (size_t i = 0; i < finding->capability_count; i++)
-		part_append(builder, array, capability_row(builder, finding, i, evidence_kept));
+		part_append(builder, array, capability_row(builder, finding, i, exemplars));
 	part_put(builder, row, "capabilities", array);
 }
 
@@ -98,12 +146,14 @@ static void put_seen(struct builder *builder, struct json_object *row,
 }
 
 static void put_evidence(struct builder *builder, struct json_object *row,
-                         const struct finding *finding, size_t kept)
+                         const struct finding *finding, const struct exemplars *exemplars)
 {
 	struct json_object *array = part_array(builder);
 
-	for (size_t i = 0; i < kept; i++)
-		part_append(builder, array, evidence_row(builder, finding, i));
+	for (size_t i = 0; i < finding->evidence_count; i++)
+		if (exemplars->row[i] < exemplars->count &&
+		    !(exemplars->few && first_like(finding, i) < i))
+			part_append(builder, array, evidence_row(builder, finding, i));
 	part_put(builder, row, "evidence", array);
 }
 
@@ -129,7 +179,7 @@ static void put_product(struct builder *builder, struct json_object *row,
 }
 
 static struct json_object *finding_row(struct builder *builder, const struct finding *finding,
-                                       size_t kept)
+                                       const struct exemplars *exemplars)
 {
 	const struct product *product = finding->product;
 	struct json_object *row = part_object(builder);
@@ -137,14 +187,15 @@ static struct json_object *finding_row(struct builder *builder, const struct fin
 	part_string(builder, row, "id", finding->id);
 	part_string(builder, row, "key", finding->key);
 	put_product(builder, row, finding);
-	put_capabilities(builder, row, finding, kept);
+	put_capabilities(builder, row, finding, exemplars);
 	part_string(builder, row, "register", finding->entry ? finding->entry->id : NULL);
 	put_seen(builder, row, finding);
-	put_evidence(builder, row, finding, kept);
+	put_evidence(builder, row, finding, exemplars);
 	part_sentence(builder, row, "does_not_show", "shows-not.use", NULL);
 	part_words(builder, row, "ask", product ? product->questions : NULL);
 	part_string(builder, row, "confidence", confidence_word(finding->confidence));
-	part_number(builder, row, "evidence_total", (int64_t)finding->evidence_total);
+	part_number(builder, row, "evidence_total",
+	            (int64_t)(exemplars->few ? exemplars->count : finding->evidence_total));
 	part_words(builder, row, "device_classes", finding->device_classes);
 	part_string(builder, row, "about", product ? product->about : NULL);
 	part_string(builder, row, "also_used_for", product ? product->also_used_for : NULL);
@@ -161,11 +212,10 @@ struct json_object *disclosure_findings(struct builder *builder)
 
 	for (size_t i = 0; findings && i < findings->count && !builder->failed; i++) {
 		const struct finding *finding = &findings->items[i];
-		size_t kept = finding->evidence_count < share ? finding->evidence_count : share;
+		struct exemplars exemplars;
 
-		if (!kept && finding->evidence_count)
-			kept = 1;
-		part_row(builder, array, finding_row(builder, finding, kept));
+		if (choose(builder, finding, share ? share : 1, &exemplars))
+			part_row(builder, array, finding_row(builder, finding, &exemplars));
 	}
 	return array;
 }

@@ -33,6 +33,7 @@ for package in bash coreutils $wanted; do
 	ok "$package is unpacked" $?
 done
 exits 1 "the tree is looked at" "$D" audit --root "$root" --whose mine -o "$T/o" -q
+# shellcheck disable=SC2086 # one word a package
 python3 - "$T/o" $wanted <<'P'
 import json, sys
 folder, wanted = sys.argv[1], set(sys.argv[2:])

@@ -81,6 +81,36 @@ static void counts_below_k_are_suppressed_among_several_devices(void **state)
 	reading_close(&reading);
 }
 
+/* Two laptops, the same two facts on each: the list must not count what the number hides. */
+static void evidence_does_not_count_what_is_suppressed(void **state)
+{
+	struct reading reading;
+	struct json_object *disclosure, *finding, *alone, *capabilities;
+	size_t rows;
+
+	(void)state;
+	reading_open(&reading);
+	reading_laptop(&reading, "aa");
+	alone = reading_disclose(&reading);
+	rows = json_object_array_length(member(finding_named(alone, "Veyon"), "evidence"));
+	reading_laptop(&reading, "bb");
+	disclosure = reading_disclose(&reading);
+	finding = finding_named(disclosure, "Veyon");
+	assert_int_equal(json_object_array_length(member(finding, "evidence")), rows);
+	assert_int_equal(json_object_get_int(member(finding, "evidence_total")), rows);
+	capabilities = member(finding, "capabilities");
+	for (size_t i = 0; i < json_object_array_length(capabilities); i++) {
+		struct json_object *list = member(row(capabilities, i), "evidence");
+
+		assert_true(json_object_array_length(list) <= rows);
+		for (size_t j = 0; j < json_object_array_length(list); j++)
+			assert_true(json_object_get_int(row(list, j)) < (int)rows);
+	}
+	json_object_put(alone);
+	json_object_put(disclosure);
+	reading_close(&reading);
+}
+
 static void five_devices_are_no_longer_suppressed(void **state)
 {
 	static const char *const devices[] = { "aa", "bb", "cc", "dd", "ee" };
@@ -349,6 +379,7 @@ int main(void)
 		cmocka_unit_test(members_stand_in_the_order_of_the_format),
 		cmocka_unit_test(one_device_shows_its_count_in_full),
 		cmocka_unit_test(counts_below_k_are_suppressed_among_several_devices),
+		cmocka_unit_test(evidence_does_not_count_what_is_suppressed),
 		cmocka_unit_test(five_devices_are_no_longer_suppressed),
 		cmocka_unit_test(every_verdict_says_why_in_a_whole_sentence),
 		cmocka_unit_test(rules_that_were_not_looked_at_are_listed),
