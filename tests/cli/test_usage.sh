@@ -28,6 +28,13 @@ says "by its path" "$T/err" 'none\.pcap: No such file'
 exits 0 "probes reads nothing and lists the deny-list" "$D" probes
 says "shadow is on the deny-list" "$T/out" '/etc/shadow'
 exits 0 "a dry run reads nothing" "$D" audit --dry-run --whose mine
+if strace -o "$T/none" true 2>/dev/null; then
+	exits 0 "a dry run under a trace" strace -f -e trace=open,openat,openat2,getdents64,connect,socket -o "$T/trace" \
+		"$D" audit --dry-run --whose mine --root "$PWD/$school/laptop" -a "$school" -r "$school/audit.key" --permission own
+	says_not "opens nothing of the device and no connection" "$T/trace" 'laptop/|/var/lib|AF_INET|"proc/|dpkg|connect\('
+else
+	skip "a dry run opens nothing" "strace is missing or may not trace"
+fi
 exits 0 "version" "$D" --version
 exits 2 "a disk that is not there" "$D" audit --root "$T/none" --whose mine -o "$T/o"
 says "is named with a remedy" "$T/err" 'none: No such file or directory \(want'
@@ -66,6 +73,12 @@ exits 1 "evaluate of one file that holds both places" "$D" evaluate "$T/joined.j
 	-o "$T/four" -q
 cmp -s "$T/one/disclosure.json" "$T/four/disclosure.json"
 ok "gives the same bytes as well" $?
+"$BUILD/bench/generate_capture" example "$T/net.pcap" 1 1 >/dev/null
+exits 0 "a recording in which the catalogue knows nothing, looked at whole, has nothing to raise" \
+	"$D" audit -r "$T/net.pcap" --permission own -o "$T/zero" -q
+exits 4 "cut short by --max-bytes it was looked at too little" \
+	"$D" audit -r "$T/net.pcap" --permission own --max-bytes 20000 -o "$T/zero" -q
+says "which is said" "$T/zero/disclosure.json" '"too-large"'
 exits 4 "evaluate of nothing has looked at too little" "$D" evaluate -o "$T/five" -q
 
 # A day alone is that day in the zone of the agreement, however far from Greenwich

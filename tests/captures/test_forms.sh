@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# The same packets in another form give the same names; cut off or damaged they give no other names.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/../cli/lib.sh"
+if ! python3 -c '' 2>/dev/null; then
+	skip "forms of captures" "python3 is missing"
+	finish
+fi
+names() {
+	"$D" hosts "$1" --permission own --all-names -q 2>"$T/err"
+}
+
+"$BUILD/bench/generate_capture" mix "$T/mix.pcap" 3 7 >/dev/null
+mkdir "$T/forms"
+python3 tests/captures/vary.py "$T/mix.pcap" "$T/forms"
+names "$T/mix.pcap" >"$T/names"
+[ "$(wc -l <"$T/names")" -gt 100 ]
+ok "a mixed capture has names" $?
+for form in "$T"/forms/*; do
+	names "$form" | cmp -s - "$T/names"
+	ok "${form##*/} gives the same names" $?
+	gzip -kn "$form"
+	names "$form.gz" | cmp -s - "$T/names"
+	ok "${form##*/} packed gives the same names" $?
+done
+
+# Cut at odd places: what came before is printed, nothing is made up, and the file is called cut.
+cut -f 1,2 "$T/names" >"$T/known"
+bad=0 kept=0
+for form in "$T"/forms/*.pcap "$T"/forms/*.pcapng "$T"/forms/*.gz; do
+	size=$(stat -c %s "$form")
+	for part in 3 7 11; do
+		head -c $((size * part / 13)) "$form" >"$T/cut"
+		status=0
+		names "$T/cut" >"$T/out" || status=$?
+		if [ "$status" -ne 2 ] || ! grep -q 'cut:.*cut short' "$T/err"; then
+			bad=1
+			echo "# ${form##*/} $part: $status $(cat "$T/err")"
+		fi
+		[ -s "$T/out" ] && kept=$((kept + 1))
+		cut -f 1,2 "$T/out" | comm -23 - "$T/known" | grep . && bad=1
+	done
+done
+ok "cut captures are called cut short and give nothing but names that are there" "$bad"
+[ "$kept" -eq 30 ]
+ok "and what came before the cut is kept" $?
+if command -v tshark >/dev/null; then
+	tshark -r "$T/mix.pcap" -o tcp.reassemble_out_of_order:TRUE -Y 'tls.handshake.extensions_server_name && !quic && !dtls' \
+		-T fields -e tls.handshake.extensions_server_name 2>/dev/null | tr 'A-Z,' 'a-z\n' | sort -u >"$T/tshark"
+	grep -P '^tls\t' "$T/names" | cut -f 2 | sort -u | cmp -s - "$T/tshark"
+	ok "TLS names are those of tshark" $?
+	tshark -r "$T/mix.pcap" -Y 'dns.flags.response == 0' -T fields -e dns.qry.name 2>/dev/null |
+		tr 'A-Z,' 'a-z\n' | sort -u >"$T/tshark"
+	grep -P '^dns\t' "$T/names" | cut -f 2 | sort -u | cmp -s - "$T/tshark"
+	ok "DNS names are those of tshark" $?
+else
+	skip "names are those of tshark" "tshark is missing"
+fi
+finish

@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Writes the packets of a little-endian pcap in other forms: vary.py CAPTURE FOLDER.
+
+Big-endian and nanosecond pcap, and pcapng in both byte orders with an interface each for Ethernet, raw IP,
+null/loopback, Linux cooked v1 and v2: packet i comes by interface i modulo 5."""
+import os
+import struct
+import sys
+
+LINKS = (1, 101, 0, 113, 276)
+IP = {b"\x08\x00": 2, b"\x86\xdd": 24}  # ether types, and their address families for null/loopback
+
+
+def packets(data):
+    at = 24
+    while at < len(data):
+        seconds, micros, length, wire = struct.unpack_from("<IIII", data, at)
+        yield seconds, micros, wire, data[at + 16:at + 16 + length]
+        at += 16 + length
+
+
+def pcap(order, magic, per_micro, rows):
+    out = [struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, 262144, 1)]
+    for seconds, micros, wire, packet in rows:
+        out.append(struct.pack(order + "IIII", seconds, micros * per_micro, len(packet), wire) + packet)
+    return b"".join(out)
+
+
+def as_link(link, packet):
+    kind, inner = packet[12:14], packet[14:]
+    return {
+        1: packet,
+        101: inner,
+        0: struct.pack("<I", IP[kind]) + inner,
+        113: struct.pack(">HHH8s", 0, 1, 6, bytes(8)) + kind + inner,
+        276: kind + struct.pack(">HIHBB8s", 0, 1, 1, 0, 6, bytes(8)) + inner,
+    }[link]
+
+
+def pcapng(order, rows):
+    def block(kind, body):
+        body += bytes(-len(body) % 4)
+        return struct.pack(order + "II", kind, len(body) + 12) + body + struct.pack(order + "I", len(body) + 12)
+
+    out = [block(0x0A0D0D0A, struct.pack(order + "IHHq", 0x1A2B3C4D, 1, 0, -1))]
+    out += [block(1, struct.pack(order + "HHI", link, 0, 0)) for link in LINKS]
+    for i, (seconds, micros, _, packet) in enumerate(rows):
+        face = i % len(LINKS) if packet[12:14] in IP else 0
+        data = as_link(LINKS[face], packet)
+        time = seconds * 1000000 + micros
+        head = struct.pack(order + "IIIII", face, time >> 32, time & 0xFFFFFFFF, len(data), len(data))
+        out.append(block(6, head + data))
+    return b"".join(out)
+
+
+def main():
+    with open(sys.argv[1], "rb") as file:
+        rows = list(packets(file.read()))
+    made = {
+        "big-endian.pcap": pcap(">", 0xA1B2C3D4, 1, rows),
+        "nanoseconds.pcap": pcap("<", 0xA1B23C4D, 1000, rows),
+        "big-endian-nanoseconds.pcap": pcap(">", 0xA1B23C4D, 1000, rows),
+        "five-interfaces.pcapng": pcapng("<", rows),
+        "five-interfaces-big-endian.pcapng": pcapng(">", rows),
+    }
+    for name, data in made.items():
+        with open(os.path.join(sys.argv[2], name), "wb") as file:
+            file.write(data)
+
+
+main()
