@@ -209,13 +209,14 @@ const char *redact_unit(struct arena *arena, const char *unit)
 	return out && strcmp(out, unit) == 0 ? unit : out;
 }
 
-/* The same for every part of a path: /sys/fs/cgroup/user.slice/user-1000.slice/... */
+/* The same for every part of a path: /sys/fs/cgroup/user.slice/user-1000.slice/... A backslash
+ * belongs to the name: systemd writes x11vnc@alice\x2dsmith.service. */
 static const char *redact_unit_parts(struct arena *arena, const char *text)
 {
 	const char *out = text, *rest = text;
 
 	while (out && *rest) {
-		size_t len = part_length(rest), before = strlen(out) - strlen(rest);
+		size_t len = strcspn(rest, "/"), before = strlen(out) - strlen(rest);
 		const char *part = unit_suffix(rest, len) ? redact_part(arena, rest, len) : NULL;
 
 		if (part && (strlen(part) != len || strncmp(part, rest, len) != 0)) {
@@ -254,10 +255,10 @@ static int redact_any(struct arena *arena, const char **field)
 
 	if (!out)
 		return 0;
-	if (strpbrk(out, "/\\"))
-		out = redact_path(arena, out);
-	else if (unit_suffix(out, strlen(out)))
+	if (!strchr(out, '/') && unit_suffix(out, strlen(out)))
 		out = redact_unit(arena, out);
+	else if (strpbrk(out, "/\\"))
+		out = redact_path(arena, out);
 	else if (strchr(out, '@'))
 		out = "~"; /* an account, as in a mail address */
 	out = out ? redact_host(arena, out) : NULL;

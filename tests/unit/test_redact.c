@@ -179,6 +179,29 @@ static void every_field_of_a_fact_is_redacted(void **state)
 	assert_string_equal(fact.actor, "~");
 }
 
+/* systemd escapes what may not stand in a name: '-' is "\\x2d", '@' is "\\x40". */
+static void an_escaped_instance_goes_whole(void **state)
+{
+	struct observation process = { .kind = OBSERVED_PROCESS,
+		                       .subject = "/usr/bin/x11vnc",
+		                       .detail = "x11vnc@alice\\x2dsmith.service" };
+	struct observation service = { .kind = OBSERVED_SERVICE,
+		                       .subject = "x11vnc@alice\\x40school.example.service",
+		                       .detail = "C:\\Users\\alice\\AppData\\x.exe" };
+	struct observation file = {
+		.kind = OBSERVED_FILE,
+		.subject = "/sys/fs/cgroup/system.slice/x11vnc@alice\\x2dsmith.service/x"
+	};
+
+	assert_int_equal(redact_observation(*state, &process), 0);
+	assert_int_equal(redact_observation(*state, &service), 0);
+	assert_int_equal(redact_observation(*state, &file), 0);
+	assert_string_equal(process.detail, "x11vnc@.service");
+	assert_string_equal(service.subject, "x11vnc@.service");
+	assert_string_equal(service.detail, "~\\AppData\\x.exe");
+	assert_string_equal(file.subject, "/sys/fs/cgroup/system.slice/x11vnc@.service/x");
+}
+
 static void subjects_are_redacted_by_kind(void **state)
 {
 	struct observation package = { .kind = OBSERVED_PACKAGE, .subject = "lib1.2.3.4" };
@@ -223,6 +246,7 @@ int main(void)
 		cmocka_unit_test(addresses_become_private_or_public),
 		cmocka_unit_test(addresses_inside_other_text_go_too),
 		cmocka_unit_test(every_field_of_a_fact_is_redacted),
+		cmocka_unit_test(an_escaped_instance_goes_whole),
 		cmocka_unit_test(subjects_are_redacted_by_kind),
 		cmocka_unit_test(says_when_memory_ran_out),
 	};
