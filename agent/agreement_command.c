@@ -7,6 +7,7 @@
 #include "agent/command.h"
 #include "agent/exit.h"
 #include "policies/agreement_explain.h"
+#include "reports/escape.h"
 
 static bool is(const struct options *options, const char *word)
 {
@@ -67,15 +68,17 @@ static int work_agreement(struct work *work)
 	struct catalogue catalogue = { 0 };
 	const struct packs *packs = NULL;
 	struct problem problem = { 0 };
-	struct text out = { 0 };
+	struct text out = { 0 }, shown = { 0 };
 	int error = inputs_catalogue(work->inputs, work->arena, &catalogue, &problem);
 
 	if (!error)
 		error = inputs_packs(work->inputs, work->arena, &packs, &problem);
 	for (size_t i = 0; !error && i < folders; i++)
 		error = one(work, i, packs, &catalogue, &out, &problem);
-	if (out.at)
-		fputs(out.at, stdout);
+	escape_lines(&shown, out.at ? out.at : "");
+	if (shown.at)
+		fputs(shown.at, stdout);
+	text_free(&shown);
 	text_free(&out);
 	if (!error)
 		return EXIT_NOTHING;

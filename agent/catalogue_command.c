@@ -6,6 +6,7 @@
 #include "agent/command.h"
 #include "agent/exit.h"
 #include "policies/catalogue_explain.h"
+#include "reports/escape.h"
 
 static const char *const verbs[] = { "list", "show", "explain", "check", NULL };
 
@@ -89,7 +90,7 @@ static int work_catalogue(struct work *work)
 {
 	struct catalogue catalogue = { 0 };
 	struct problem problem = { 0 };
-	struct text out = { 0 };
+	struct text out = { 0 }, shown = { 0 };
 	int error = inputs_catalogue(work->inputs, work->arena, &catalogue, &problem);
 
 	if (!error)
@@ -97,7 +98,10 @@ static int work_catalogue(struct work *work)
 	if (!error && out.failed)
 		error = -ENOMEM;
 	if (!error && out.at)
-		fputs(out.at, stdout);
+		escape_lines(&shown, out.at);
+	if (shown.at)
+		fputs(shown.at, stdout);
+	text_free(&shown);
 	text_free(&out);
 	if (!error)
 		return EXIT_NOTHING;

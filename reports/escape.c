@@ -51,7 +51,7 @@ static const char *entity(char c)
 	}
 }
 
-static void escape(struct text *out, const char *at, bool html)
+static void escape(struct text *out, const char *at, bool html, bool lines)
 {
 	while (*at) {
 		uint32_t point = 0;
@@ -60,7 +60,7 @@ static void escape(struct text *out, const char *at, bool html)
 
 		if (!len)
 			text_addf(out, "[byte %02X]", (unsigned int)(uint8_t)*at);
-		else if (is_hidden(point))
+		else if (is_hidden(point) && !(lines && (*at == '\n' || *at == '\t')))
 			text_addf(out, "[U+%04X]", (unsigned int)point);
 		else if (safe)
 			text_add(out, safe);
@@ -72,10 +72,15 @@ static void escape(struct text *out, const char *at, bool html)
 
 void escape_html(struct text *out, const char *untrusted)
 {
-	escape(out, untrusted, true);
+	escape(out, untrusted, true, false);
 }
 
 void escape_plain(struct text *out, const char *untrusted)
 {
-	escape(out, untrusted, false);
+	escape(out, untrusted, false, false);
+}
+
+void escape_lines(struct text *out, const char *untrusted)
+{
+	escape(out, untrusted, false, true);
 }

@@ -13,3 +13,5 @@ void escape_html(struct text *out, const char *untrusted);
 
 /* Safe on a terminal and in a line of text: no escape codes, no line breaks. */
 void escape_plain(struct text *out, const char *untrusted);
+/* The same for a text of several lines that holds others' words. */
+void escape_lines(struct text *out, const char *untrusted);

@@ -73,6 +73,12 @@ cp "$T/unread.pcap" "$T/"$'\e[31m.pcap'
 "$D" hosts "$T/"$'\e[31m.pcap' --permission own >"$T/out" 2>"$T/err"
 says_not "nor those of a file's name" "$T/err" $'\e'
 
+copy_school
+sed -i '0,/"title": *"/s//&\\u001b[2J\\u202e/' "$T/school/agreement.json"
+exits 0 "an agreement with a terminal code in its title is explained" "$D" agreement explain "$T/school"
+says "  without it" "$T/out" '\[U\+001B\]\[2J\[U\+202E\]'
+says_not "  at all" "$T/out" $'\e'
+
 # --- Observations by others ---
 place() { # DEVICE KIND NETWORK
 	printf '{"format":"daylight-observations/1","tool":{"name":"daylight","version":"0"},"run":{"started":'

@@ -72,6 +72,16 @@ static void ordinary_words_of_any_language_stay(void **state)
 	shows("", "", "");
 }
 
+static void lines_stay_lines_and_nothing_else_gets_through(void **state)
+{
+	struct text out = { 0 };
+
+	(void)state;
+	escape_lines(&out, "one\ttwo\nthree \x1b[2J <b> \xe2\x80\xae\n");
+	assert_string_equal(out.at, "one\ttwo\nthree [U+001B][2J <b> [U+202E]\n");
+	text_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -81,6 +91,7 @@ int main(void)
 		cmocka_unit_test(terminal_codes_are_made_visible),
 		cmocka_unit_test(bytes_that_are_no_text_are_named),
 		cmocka_unit_test(ordinary_words_of_any_language_stay),
+		cmocka_unit_test(lines_stay_lines_and_nothing_else_gets_through),
 	};
 
 	return cmocka_run_group_tests_name("escape", tests, NULL, NULL);
