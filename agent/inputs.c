@@ -25,21 +25,30 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+static void release(struct input_file *file)
+{
+	free(file->path);
+	if (file->fd > STDERR_FILENO)
+		close(file->fd);
+	*file = (struct input_file){ .fd = -1 };
+}
+
+/* Owns `path` and `fd` from here on, also when it fails. */
 static int add(struct input_files *files, char *path, int fd, struct problem *problem)
 {
-	struct input_file *more;
+	struct input_file file = { path, path ? base_name(path) : NULL, fd };
+	struct input_file *more = NULL;
 
-	if (!path)
-		return -ENOMEM;
-	if (files->count == INPUT_FILES_MAX) {
+	if (path && files->count == INPUT_FILES_MAX)
 		problem_set(problem, "%s: more than %d files", path, INPUT_FILES_MAX);
-		return -E2BIG;
+	else if (path)
+		more = realloc(files->items, (files->count + 1) * sizeof(*more));
+	if (!more) {
+		release(&file);
+		return problem_found(problem) ? -E2BIG : -ENOMEM;
 	}
-	more = realloc(files->items, (files->count + 1) * sizeof(*more));
-	if (!more)
-		return -ENOMEM;
 	files->items = more;
-	files->items[files->count++] = (struct input_file){ path, base_name(path), fd };
+	files->items[files->count++] = file;
 	return 0;
 }
 
@@ -108,8 +117,11 @@ static int open_folder(const char *folder, struct input_files *files, struct pro
 			continue;
 		path = joined(folder, entry->d_name);
 		error = path ? open_plain(path, false, &fd) : -ENOMEM;
-		if (error)
-			return cannot_open(path ? path : folder, error, "", problem);
+		if (error) {
+			cannot_open(path ? path : folder, error, "", problem);
+			free(path);
+			return error;
+		}
 		error = add(files, path, fd, problem);
 		if (error)
 			return error;
@@ -117,6 +129,13 @@ static int open_folder(const char *folder, struct input_files *files, struct pro
 	if (files->count)
 		qsort(files->items, files->count, sizeof(*files->items), compare_names);
 	return 0;
+}
+
+static char *in_checkout(const char *top, const char *part)
+{
+	char *folder = NULL;
+
+	return asprintf(&folder, "%s/policies/%s", top, part) < 0 ? NULL : folder;
 }
 
 /* A checkout's own policies/ folder above the executable, else the installed data. */
@@ -127,7 +146,7 @@ static char *data_folder(const char *part)
 
 	for (int i = 0; len > 0 && i < PARENTS_MAX; i++) {
 		_cleanup_(free_at) char *mark = NULL;
-		char *slash, *folder;
+		char *slash;
 
 		at[len] = '\0';
 		slash = strrchr(at, '/');
@@ -138,7 +157,7 @@ static char *data_folder(const char *part)
 		if (asprintf(&mark, "%s/policies/catalogue/vocabulary.json", at) < 0)
 			return NULL;
 		if (access(mark, R_OK) == 0)
-			return asprintf(&folder, "%s/policies/%s", at, part) < 0 ? NULL : folder;
+			return in_checkout(at, part);
 	}
 	return joined(DATADIR, part);
 }
@@ -156,17 +175,17 @@ static int open_agreement(const char *folder, struct input_files *files, struct 
 	static const char *const names[AGREEMENT_FILES] = { "agreement.json", "register.json",
 		                                            "register.csv", "authorisation.json",
 		                                            "log.jsonl" };
+	static const char want[] = " (an agreement is a folder with agreement.json in it)";
 
 	for (size_t i = 0; i < AGREEMENT_FILES; i++) {
 		char *path = joined(folder, names[i]);
 		int fd = -1, error = path ? open_plain(path, false, &fd) : -ENOMEM;
 
-		if (error && (error != -ENOENT || i == 0))
-			return cannot_open(
-				path ? path : folder, error,
-				i == 0 ? " (an agreement is a folder with agreement.json in it)"
-				       : "",
-				problem);
+		if (error && (error != -ENOENT || i == 0)) {
+			cannot_open(path ? path : folder, error, i ? "" : want, problem);
+			free(path);
+			return error;
+		}
 		error = add(files, path, fd, problem);
 		if (error)
 			return error;
@@ -198,7 +217,10 @@ static int open_one(const char *path, struct input_file *out, struct problem *pr
 
 	if (error)
 		return cannot_open(path, error, "", problem);
-	*out = (struct input_file){ path, base_name(path), fd };
+	*out = (struct input_file){ strdup(path), NULL, fd };
+	if (!out->path)
+		return -ENOMEM;
+	out->name = base_name(out->path);
 	return 0;
 }
 
@@ -232,11 +254,12 @@ static void open_previous(const char *folder, struct inputs *out)
 	char *path = joined(folder, "manifest.json");
 	int fd = -1;
 
-	out->tool = (struct input_file){ "this program", "daylight",
+	out->tool = (struct input_file){ strdup("this program"), "daylight",
 		                         open("/proc/self/exe", O_RDONLY | O_CLOEXEC) };
-
 	if (path && open_plain(path, false, &fd) == 0)
 		out->previous = (struct input_file){ path, base_name(path), fd };
+	else
+		free(path);
 }
 
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
@@ -263,9 +286,28 @@ int inputs_open(const struct command *command, const struct options *options, st
 		open_previous(options->output, &local);
 	if (error == -ENOMEM)
 		problem_set(problem, "out of memory");
-	if (!error)
-		*out = local;
+	*out = local;
 	return error;
+}
+
+static void release_all(struct input_files *files)
+{
+	for (size_t i = 0; i < files->count; i++)
+		release(&files->items[i]);
+	free(files->items);
+	*files = (struct input_files){ 0 };
+}
+
+void inputs_close(struct inputs *inputs)
+{
+	struct input_files *lists[] = { &inputs->catalogue, &inputs->packs, &inputs->captures, &inputs->files,
+		                        &inputs->agreements };
+	struct input_file *files[] = { &inputs->permission, &inputs->audit_key, &inputs->previous, &inputs->tool };
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		release_all(lists[i]);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		release(files[i]);
 }
 
 int inputs_read(const struct input_file *file, size_t cap, struct arena *arena, struct span *out,

@@ -13,13 +13,13 @@
 #define AGREEMENT_FILES 5
 
 struct input_file {
-	const char *path; /* as given, for messages; heap or argv, lives as long as the process */
-	const char *name; /* base name */
+	char *path;       /* as given, for messages; owned */
+	const char *name; /* base name, in path */
 	int fd;           /* -1: absent */
 };
 
 struct input_files {
-	struct input_file *items; /* owned by the process */
+	struct input_file *items; /* owned */
 	size_t count;
 };
 
@@ -36,9 +36,11 @@ struct inputs {
 
 struct command;
 
-/* 0, or -errno with `problem` naming path and remedy. */
+/* 0, or -errno with `problem` naming path and remedy. `out` is written in both cases, for inputs_close(). */
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
                 struct problem *problem);
+
+void inputs_close(struct inputs *inputs);
 
 /* --- In the worker. Each: 0, -EBADMSG with `problem`, -ENOMEM, or the errno of read(). --- */
 

@@ -62,6 +62,6 @@ int main(int argc, char **argv)
 	}
 	for (const struct command *const *c = commands; *c; c++)
 		if (strcmp((*c)->name, argv[1]) == 0)
-			return run(*c, argc - 1, argv + 1);
+			return run_command(*c, argc - 1, argv + 1);
 	return unknown_command(argv[1]);
 }

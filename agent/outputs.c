@@ -107,6 +107,19 @@ int outputs_open_stream(const char *path, struct outputs *out, struct problem *p
 	return 0;
 }
 
+void outputs_discard(const struct outputs *outputs)
+{
+	for (unsigned i = 0; i < OUTPUTS; i++) {
+		char name[64];
+
+		part_name((enum output)i, name);
+		if (outputs->fd[i] >= 0)
+			unlinkat(outputs->folder_fd, name, 0);
+	}
+	if (outputs->stream_path)
+		unlink(outputs->stream_part);
+}
+
 static int replace(int fd, const struct text *text)
 {
 	if (lseek(fd, 0, SEEK_SET) < 0 || ftruncate(fd, 0) != 0)

@@ -32,6 +32,9 @@ int outputs_open_stream(const char *path, struct outputs *out,
                         struct problem *problem); /* NULL or "-": stdout */
 const char *output_name(enum output output);
 
+/* Nothing was written, nor will be: removes the .part files. */
+void outputs_discard(const struct outputs *outputs);
+
 /* --- In the worker: 0 or -errno. --- */
 /* Replaces what NAME.part holds and marks it whole. */
 int outputs_write(const struct outputs *outputs, struct shared *shared, enum output output,

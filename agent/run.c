@@ -382,17 +382,29 @@ static int prepare_libraries(void)
 	return digest_prepare();
 }
 
-int run(const struct command *command, int argc, char **argv)
+/* From the first file opened to the last one renamed. */
+static int run_opened(struct the_run *r)
 {
-	struct the_run *r = calloc(1, sizeof(*r));
+	struct problem problem = { 0 };
+
+	if (open_all(r, &problem) != 0) {
+		complain(r->command->name, &problem, EXIT_USAGE);
+		outputs_discard(&r->outputs);
+		return EXIT_USAGE;
+	}
+	if (prepare_libraries() != 0)
+		return EXIT_BROKEN;
+	listen_for_signals(r->shared);
+	fflush(stdout);
+	return finish(r, work_until_done(r));
+}
+
+static int run_options(struct the_run *r, int argc, char **argv)
+{
+	const struct command *command = r->command;
 	struct problem problem = { 0 };
 	int status;
 
-	if (!r)
-		return EXIT_BROKEN;
-	r->command = command;
-	r->now = (int64_t)time(NULL);
-	r->rights = rights_now();
 	if (options_parse(command, argc, argv, &r->options, &problem) != 0)
 		return complain(command->name, &problem, EXIT_USAGE);
 	if (r->options.help) {
@@ -400,13 +412,21 @@ int run(const struct command *command, int argc, char **argv)
 		return EXIT_NOTHING;
 	}
 	status = command->prepare ? command->prepare(&r->options, &problem) : -1;
-	if (status >= 0)
-		return complain(command->name, &problem, status);
-	if (open_all(r, &problem) != 0)
-		return complain(command->name, &problem, EXIT_USAGE);
-	if (prepare_libraries() != 0)
+	return status >= 0 ? complain(command->name, &problem, status) : run_opened(r);
+}
+
+int run_command(const struct command *command, int argc, char **argv)
+{
+	struct the_run *r = calloc(1, sizeof(*r));
+	int status;
+
+	if (!r)
 		return EXIT_BROKEN;
-	listen_for_signals(r->shared);
-	fflush(stdout);
-	return finish(r, work_until_done(r));
+	r->command = command;
+	r->now = (int64_t)time(NULL);
+	r->rights = rights_now();
+	status = run_options(r, argc, argv);
+	inputs_close(&r->inputs);
+	free(r);
+	return status;
 }

@@ -5,7 +5,7 @@
 #include "agent/command.h"
 
 /* argv[0] is the subcommand's name. Returns the exit status of the program. */
-int run(const struct command *command, int argc, char **argv);
+int run_command(const struct command *command, int argc, char **argv);
 
 /* True once the user or the system asked to stop; collectors look at it and finish early. */
 bool run_interrupted(void);

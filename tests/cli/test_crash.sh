@@ -37,6 +37,10 @@ status=0
 [ $status -ne 0 ]
 ok "a recording from a pipe that makes the decoder crash is not a success" $?
 
+if [ "$lenient" = yes ]; then
+	skip "a decoder that opens a file" "a sanitizer build refuses where the real sandbox kills"
+	finish
+fi
 sed -i '0,/^Package: /s//Package: take-the-decoder-over\nStatus: install ok installed\nVersion: 1\n\nPackage: /' \
 	"$T/laptop/var/lib/dpkg/status"
 cp "$T/net.pcap" "$T/marked.pcap"
