@@ -157,15 +157,28 @@ static int read_indicator(struct catalogue_reader *reader, struct json_object *r
 	return 0;
 }
 
-static int read_list(struct catalogue_reader *reader, struct json_object *row, const char *pointer,
-                     const char *key, struct json_object **out)
+struct rows {
+	struct json_object *list;
+	size_t count; /* at least one */
+	void *items;  /* room for as many, zeroed */
+};
+
+static int open_rows(struct catalogue_reader *reader, struct json_object *product,
+                     const char *pointer, const char *key, size_t size, struct rows *out)
 {
-	int ret = document_array(reader->document, row, pointer, key, out, reader->problem);
+	struct rows rows = { 0 };
+	int ret = document_array(reader->document, product, pointer, key, &rows.list,
+	                         reader->problem);
 
 	if (ret && ret != -ENOENT)
 		return ret;
-	if (ret || !json_object_array_length(*out))
+	rows.count = ret ? 0 : json_object_array_length(rows.list);
+	if (!rows.count)
 		return catalogue_read_say(reader, pointer, key, "missing (at least one is needed)");
+	rows.items = arena_take(reader->arena, rows.count, size);
+	if (!rows.items)
+		return -ENOMEM;
+	*out = rows;
 	return 0;
 }
 
@@ -181,20 +194,17 @@ static int read_capabilities(struct catalogue_reader *reader, struct json_object
                              const char *pointer, struct product *out)
 {
 	struct product_capability *all;
-	struct json_object *list;
+	struct rows rows;
 	char path[POINTER_MAX * 2];
-	int ret = read_list(reader, row, pointer, "capabilities", &list);
-	size_t count;
+	int ret = open_rows(reader, row, pointer, "capabilities", sizeof(*all), &rows);
 
 	if (ret)
 		return ret;
-	count = json_object_array_length(list);
-	all = arena_take(reader->arena, count, sizeof(*all));
-	if (!all)
-		return -ENOMEM;
-	for (size_t i = 0; i < count; i++) {
+	all = rows.items;
+	for (size_t i = 0; i < rows.count; i++) {
 		snprintf(path, sizeof(path), "%s/capabilities/%zu", pointer, i);
-		ret = read_capability(reader, json_object_array_get_idx(list, i), path, &all[i]);
+		ret = read_capability(reader, json_object_array_get_idx(rows.list, i), path,
+		                      &all[i]);
 		if (ret)
 			return ret;
 		if (has_capability(all, i, all[i].word))
@@ -202,7 +212,7 @@ static int read_capabilities(struct catalogue_reader *reader, struct json_object
 			                          "is listed twice (remove one)");
 	}
 	out->capabilities = all;
-	out->capability_count = count;
+	out->capability_count = rows.count;
 	return 0;
 }
 
@@ -210,26 +220,23 @@ static int read_indicators(struct catalogue_reader *reader, struct json_object *
                            const char *pointer, struct product_draft *out)
 {
 	struct indicator *all;
-	struct json_object *list;
+	struct rows rows;
 	char path[POINTER_MAX * 2];
-	int ret = read_list(reader, row, pointer, "indicators", &list);
-	size_t count;
+	int ret = open_rows(reader, row, pointer, "indicators", sizeof(*all), &rows);
 
 	if (ret)
 		return ret;
-	count = json_object_array_length(list);
-	all = arena_take(reader->arena, count, sizeof(*all));
-	if (!all)
-		return -ENOMEM;
-	for (size_t i = 0; i < count && !ret; i++) {
+	all = rows.items;
+	for (size_t i = 0; i < rows.count && !ret; i++) {
 		snprintf(path, sizeof(path), "%s/indicators/%zu", pointer, i);
-		ret = read_indicator(reader, json_object_array_get_idx(list, i), path, &all[i]);
+		ret = read_indicator(reader, json_object_array_get_idx(rows.list, i), path,
+		                     &all[i]);
 	}
 	if (ret)
 		return ret;
 	out->indicators = all;
 	out->product.indicators = all;
-	out->product.indicator_count = count;
+	out->product.indicator_count = rows.count;
 	return 0;
 }
 

@@ -211,29 +211,17 @@ static struct json_object *value_of(const char *path, char *cell)
 static int remember(struct reading *reading, size_t row, const char *path, uint32_t line,
                     size_t column)
 {
-	struct document_places *places = reading->places;
 	struct text pointer = { 0 };
+	struct document_place place = { .line = line, .column = (uint32_t)column + 1 };
 
-	if (places->count == places->room) {
-		size_t room = places->room ? places->room * 2 : 64;
-		struct document_place *items = realloc(places->items, room * sizeof(*items));
-
-		if (!items)
-			return -ENOMEM;
-		places->items = items;
-		places->room = room;
-	}
 	text_addf(&pointer, "/register/%zu%s%s", row, *path ? "/" : "", path);
 	if (pointer.failed)
 		return -ENOMEM;
 	for (char *dot = strchr(pointer.at, '.'); dot; dot = strchr(dot, '.'))
 		*dot = '/';
-	places->items[places->count++] =
-		(struct document_place){ document_path_hash(DOCUMENT_PATH_ROOT, pointer.at,
-		                                            pointer.len),
-		                         line, (uint32_t)column + 1 };
+	place.path = document_path_hash(DOCUMENT_PATH_ROOT, pointer.at, pointer.len);
 	text_free(&pointer);
-	return 0;
+	return document_places_add(reading->places, place);
 }
 
 /* Puts `value` at a path of at most two steps. */

@@ -16,7 +16,8 @@ static void seen_in_recording(const struct page *page, struct json_object *devic
 	struct json_object *args = json_object_new_object();
 	_cleanup_(text_free) struct text words = { 0 };
 
-	if (args && devices && json_object_object_add(args, "devices", json_object_get(devices)) == 0)
+	if (args && devices &&
+	    json_object_object_add(args, "devices", json_object_get(devices)) == 0)
 		message_render("page.devices-in-recording", args, &words);
 	json_object_put(args);
 	html_element(page, "span", NULL, words.at ? words.at : message_label("page.in-recording"));
@@ -208,13 +209,7 @@ static void verdict_full(const struct page *page, size_t index)
 	html_seen(page, finding, verdict);
 	if (limit)
 		html_element(page, "p", "limit", limit);
-	if (question) {
-		html_raw(page, "<p class=\"ask\"><b>");
-		html_text(page, message_label("page.ask"));
-		html_raw(page, "</b> <q>");
-		html_text(page, question);
-		html_raw(page, "</q></p>\n");
-	}
+	html_ask(page, question);
 	html_evidence(page, finding);
 	html_close(page, "article");
 }

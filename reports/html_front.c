@@ -191,13 +191,7 @@ static void card(const struct page *page, const struct thing *thing)
 	html_element(page, "p", "limit", message_label("shows-not.use"));
 	if (limit && strcmp(limit, message_label("shows-not.use")) != 0)
 		html_element(page, "p", "limit", limit);
-	if (question) {
-		html_raw(page, "<p class=\"ask\"><b>");
-		html_text(page, message_label("page.ask"));
-		html_raw(page, "</b> <q>");
-		html_text(page, question);
-		html_raw(page, "</q></p>\n");
-	}
+	html_ask(page, question);
 	html_answer(page);
 	html_close(page, "article");
 }

@@ -26,15 +26,23 @@ static void basis(const struct page *page, struct json_object *entry)
 	html_raw(page, "</td>");
 }
 
-static void entry_row(const struct page *page, struct json_object *entry)
+/* Opens the row with its heading, which the caller closes. */
+static void technology_head(const struct page *page, struct json_object *technology)
 {
-	struct json_object *dates = view_object(entry, "dates");
-	const char *vendor = view_string(entry, "vendor"), *name = view_string(entry, "name");
+	const char *name = view_string(technology, "name"),
+		   *vendor = view_string(technology, "vendor");
 
 	html_raw(page, "<tr><th scope=\"row\">");
 	html_element(page, "b", NULL, name ? name : "");
 	if (vendor)
 		html_element(page, "small", NULL, vendor);
+}
+
+static void entry_row(const struct page *page, struct json_object *entry)
+{
+	struct json_object *dates = view_object(entry, "dates");
+
+	technology_head(page, entry);
 	html_raw(page, "<small class=\"code\">");
 	html_text(page, view_string(entry, "id") ? view_string(entry, "id") : "");
 	html_raw(page, "</small></th><td>");
@@ -55,12 +63,7 @@ static void entry_row(const struct page *page, struct json_object *entry)
 /* Seen, and on no row of the list. */
 static void unlisted_row(const struct page *page, struct json_object *finding)
 {
-	const char *name = view_string(finding, "name"), *vendor = view_string(finding, "vendor");
-
-	html_raw(page, "<tr><th scope=\"row\">");
-	html_element(page, "b", NULL, name ? name : "");
-	if (vendor)
-		html_element(page, "small", NULL, vendor);
+	technology_head(page, finding);
 	html_raw(page, "</th><td colspan=\"5\">");
 	html_text(page, message_label("page.not-on-list"));
 	html_raw(page, "</td>");

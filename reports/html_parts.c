@@ -219,6 +219,17 @@ void html_fold_end(const struct page *page)
 	html_raw(page, "</details>\n");
 }
 
+void html_ask(const struct page *page, const char *question)
+{
+	if (!question)
+		return;
+	html_raw(page, "<p class=\"ask\"><b>");
+	html_text(page, message_label("page.ask"));
+	html_raw(page, "</b> <q>");
+	html_text(page, question);
+	html_raw(page, "</q></p>\n");
+}
+
 void html_answer(const struct page *page)
 {
 	html_raw(page, "<div class=\"answer\"><p>");

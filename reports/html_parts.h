@@ -61,5 +61,8 @@ void html_list(const struct page *page, struct json_object *array, const char *p
 void html_fold(const struct page *page, const char *class, const char *title);
 void html_fold_end(const struct page *page);
 
+/* A question to ask; nothing when `question` is NULL. */
+void html_ask(const struct page *page, const char *question);
+
 /* Ruled lines for an answer by hand. */
 void html_answer(const struct page *page);

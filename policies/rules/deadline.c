@@ -5,6 +5,7 @@
 
 #include "policies/rules/outcome.h"
 #include "policies/rules/publication.h"
+#include "policies/rules/rows.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
 
@@ -180,21 +181,17 @@ static int decide(struct deadline_check *check, struct verdict *verdict)
 	return 0;
 }
 
-static int judge_entry(const struct case_file *file, const struct register_entry *entry,
-                       struct verdict *verdict)
+static int decide_row(const struct case_file *file, const struct register_entry *entry,
+                      struct verdict *verdict)
 {
 	struct deadline_check check = { 0 };
 	int error = check_entry(&check, verdict->rule, file, entry);
 
-	verdict->entry = entry;
-	verdict->has_confidence = true;
-	verdict->confidence = CONFIDENCE_ON_RECORD;
 	if (error) {
 		json_object_put(check.passed.args);
 		return error;
 	}
-	error = decide(&check, verdict);
-	return error ? error : verdict_except(file, verdict);
+	return decide(&check, verdict);
 }
 
 /* A rule on the end alone says nothing about a row for which no end was agreed. */
@@ -209,6 +206,12 @@ static bool has_date_to_pass(const struct rule *rule, const struct register_entr
 			return true;
 	}
 	return false;
+}
+
+static bool takes_row(const struct rule *rule, const struct register_entry *entry)
+{
+	return is_on_the_way(entry) && subject_takes_entry(rule, entry) &&
+	       has_date_to_pass(rule, entry);
 }
 
 static bool fields_are_due_dates(const struct rule *rule)
@@ -227,20 +230,7 @@ static int apply(const struct rule *rule, const struct case_file *file, struct v
 		return publication_judge(rule, file, out);
 	if (!fields_are_due_dates(rule))
 		return verdict_skip(out, rule, "field-not-a-due-date");
-	for (size_t i = 0; i < file->agreement->entry_count; i++) {
-		const struct register_entry *entry = &file->agreement->entries[i];
-		struct verdict *verdict;
-		int error;
-
-		if (!is_on_the_way(entry) || !subject_takes_entry(rule, entry) ||
-		    !has_date_to_pass(rule, entry))
-			continue;
-		verdict = verdict_add(out, rule, entry->id);
-		error = verdict ? judge_entry(file, entry, verdict) : -ENOMEM;
-		if (error)
-			return error;
-	}
-	return 0;
+	return rows_judge(&(struct row_kind){ takes_row, decide_row }, rule, file, out);
 }
 
 const struct rule_kind kind_deadline = {

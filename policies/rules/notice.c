@@ -2,6 +2,7 @@
 #include <errno.h>
 
 #include "policies/rules/outcome.h"
+#include "policies/rules/rows.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
 
@@ -88,45 +89,33 @@ static int say_days(const struct notice_dates *dates, struct verdict *verdict)
 	return 0;
 }
 
-static int judge_entry(const struct case_file *file, const struct register_entry *entry,
-                       struct verdict *verdict)
+static int decide_row(const struct case_file *file, const struct register_entry *entry,
+                      struct verdict *verdict)
 {
 	struct notice_dates dates = {
 		.given = entry_date(entry, "notice_given"),
 		.in_use = entry_date(entry, "in_use_from"),
 		.first_seen = entry_seen_before_use(file, entry),
 	};
-	int error;
 
 	applies(verdict->rule, entry, dates.in_use, &dates.agreed);
-	verdict->entry = entry;
-	verdict->has_confidence = true;
-	verdict->confidence = CONFIDENCE_ON_RECORD;
 	if (!entry_field(entry, "dates.notice_given") || dates.in_use == DATE_NONE)
-		error = say_missing(entry, &dates, verdict);
-	else if (dates.given == DATE_NONE)
-		error = say_not_applicable(&dates, verdict);
-	else
-		error = say_days(&dates, verdict);
-	return error ? error : verdict_except(file, verdict);
+		return say_missing(entry, &dates, verdict);
+	if (dates.given == DATE_NONE)
+		return say_not_applicable(&dates, verdict);
+	return say_days(&dates, verdict);
+}
+
+static bool takes_row(const struct rule *rule, const struct register_entry *entry)
+{
+	int64_t agreed;
+
+	return applies(rule, entry, entry_date(entry, "in_use_from"), &agreed);
 }
 
 static int apply(const struct rule *rule, const struct case_file *file, struct verdict_list *out)
 {
-	for (size_t i = 0; i < file->agreement->entry_count; i++) {
-		const struct register_entry *entry = &file->agreement->entries[i];
-		struct verdict *verdict;
-		int64_t agreed;
-		int error;
-
-		if (!applies(rule, entry, entry_date(entry, "in_use_from"), &agreed))
-			continue;
-		verdict = verdict_add(out, rule, entry->id);
-		error = verdict ? judge_entry(file, entry, verdict) : -ENOMEM;
-		if (error)
-			return error;
-	}
-	return 0;
+	return rows_judge(&(struct row_kind){ takes_row, decide_row }, rule, file, out);
 }
 
 const struct rule_kind kind_notice = {

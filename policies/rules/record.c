@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "policies/rules/outcome.h"
+#include "policies/rules/rows.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
 
@@ -177,8 +178,8 @@ static int say(const struct record_check *check, struct verdict *verdict)
 	return sentence_word(&verdict->because, "first_seen", day);
 }
 
-static int judge_entry(const struct case_file *file, const struct register_entry *entry,
-                       struct verdict *verdict)
+static int decide_row(const struct case_file *file, const struct register_entry *entry,
+                      struct verdict *verdict)
 {
 	struct record_check check = {
 		.file = file,
@@ -190,29 +191,18 @@ static int judge_entry(const struct case_file *file, const struct register_entry
 
 	if (error)
 		return error;
-	verdict->entry = entry;
-	verdict->has_confidence = true;
-	verdict->confidence = CONFIDENCE_ON_RECORD;
 	decide(&check, verdict);
-	error = say(&check, verdict);
-	return error ? error : verdict_except(file, verdict);
+	return say(&check, verdict);
+}
+
+static bool takes_row(const struct rule *rule, const struct register_entry *entry)
+{
+	return entry_was_in_use(entry) && subject_takes_entry(rule, entry);
 }
 
 static int apply(const struct rule *rule, const struct case_file *file, struct verdict_list *out)
 {
-	for (size_t i = 0; i < file->agreement->entry_count; i++) {
-		const struct register_entry *entry = &file->agreement->entries[i];
-		struct verdict *verdict;
-		int error;
-
-		if (!entry_was_in_use(entry) || !subject_takes_entry(rule, entry))
-			continue;
-		verdict = verdict_add(out, rule, entry->id);
-		error = verdict ? judge_entry(file, entry, verdict) : -ENOMEM;
-		if (error)
-			return error;
-	}
-	return 0;
+	return rows_judge(&(struct row_kind){ takes_row, decide_row }, rule, file, out);
 }
 
 const struct rule_kind kind_record = {

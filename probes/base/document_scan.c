@@ -15,12 +15,8 @@ uint64_t document_path_hash(uint64_t parent, const char *piece, size_t len)
 	return parent;
 }
 
-static int remember_place(struct scan *scan)
+int document_places_add(struct document_places *places, struct document_place place)
 {
-	struct document_places *places = scan->places;
-
-	if (places->count == DOCUMENT_VALUES_MAX)
-		return scan_wrong(scan, "too many values in one file");
 	if (places->count == places->room) {
 		size_t room = places->room ? places->room * 2 : 64;
 		struct document_place *items = realloc(places->items, room * sizeof(*items));
@@ -30,9 +26,18 @@ static int remember_place(struct scan *scan)
 		places->items = items;
 		places->room = room;
 	}
-	places->items[places->count++] =
-		(struct document_place){ scan->frame->path, scan->line, scan_column(scan) };
+	places->items[places->count++] = place;
 	return 0;
+}
+
+static int remember_place(struct scan *scan)
+{
+	struct document_places *places = scan->places;
+
+	if (places->count == DOCUMENT_VALUES_MAX)
+		return scan_wrong(scan, "too many values in one file");
+	return document_places_add(places, (struct document_place){ scan->frame->path, scan->line,
+	                                                            scan_column(scan) });
 }
 
 static int remember_key(struct scan *scan, struct key key)

@@ -29,6 +29,9 @@ struct document_places {
 int document_scan(const char *name, char *text, size_t len, enum document_kind kind,
                   struct document_places *out, size_t *end, struct problem *problem);
 
+/* 0 or -ENOMEM. */
+int document_places_add(struct document_places *places, struct document_place place);
+
 #define DOCUMENT_PATH_ROOT UINT64_C(0xcbf29ce484222325)
 
 /* FNV-1a, so that a child's hash goes on from its parent's. */

@@ -7,7 +7,6 @@
 
 #include "probes/device/owners.h"
 #include "probes/device/units.h"
-#include "probes/reasons.h"
 
 static const char *const areas[] = { "schedules", NULL };
 static const char *const globs[] = { UNITS_GLOBS, OWNERS_FOLDER, OWNERS_GLOB, NULL };
@@ -83,33 +82,13 @@ static int report_timers(struct table *table)
 	return err;
 }
 
-static void conclude(struct table *table, int err)
-{
-	struct coverage *coverage = &table->coverage;
-
-	coverage->denied = table->units.denied;
-	coverage->state = COVERAGE_PARTIAL;
-	if (err) {
-		coverage->reason = err == -ENOMEM ? REASON_MEMORY_LIMIT : REASON_INTERRUPTED;
-	} else if (!table->units.folders) {
-		coverage->state = COVERAGE_NOT_RUN;
-		coverage->reason = REASON_NOT_SYSTEMD;
-	} else if (coverage->denied) {
-		coverage->reason = REASON_DENIED;
-	} else if (table->units.weakened) {
-		coverage->reason = REASON_UNREADABLE;
-	} else {
-		coverage->state = COVERAGE_COMPLETE;
-	}
-}
-
 static int collect(struct place *place, struct observations *out)
 {
 	struct table table = { .coverage = { .attributed = -1 } };
 	int err = units_read(place, out, SUFFIX, &table.units);
 
 	err = err ? err : report_timers(&table);
-	conclude(&table, err);
+	units_conclude(&table.units, err, &table.coverage);
 	observations_cover(out, &table.coverage);
 	return err;
 }

@@ -164,28 +164,6 @@ static int report_services(struct table *table)
 	return err;
 }
 
-static void conclude(struct table *table, int err)
-{
-	struct coverage *coverage = &table->coverage;
-
-	coverage->denied = table->units.denied;
-	coverage->state = COVERAGE_PARTIAL;
-	if (err) {
-		coverage->reason = err == -ENOMEM ? REASON_MEMORY_LIMIT : REASON_INTERRUPTED;
-	} else if (!table->units.folders) {
-		coverage->state = COVERAGE_NOT_RUN;
-		coverage->reason = REASON_NOT_SYSTEMD;
-	} else if (coverage->denied) {
-		coverage->reason = REASON_DENIED;
-	} else if (table->units.weakened) {
-		coverage->reason = REASON_UNREADABLE;
-	} else if (!table->running.known) {
-		coverage->reason = REASON_NO_RUNNING_STATE;
-	} else {
-		coverage->state = COVERAGE_COMPLETE;
-	}
-}
-
 static int collect(struct place *place, struct observations *out)
 {
 	struct table table = { .coverage = { .attributed = -1 } };
@@ -196,7 +174,11 @@ static int collect(struct place *place, struct observations *out)
 	err = err ? err : count_running(&table);
 	err = err ? err : load_services(&table);
 	err = err ? err : report_services(&table);
-	conclude(&table, err);
+	units_conclude(&table.units, err, &table.coverage);
+	if (table.coverage.state == COVERAGE_COMPLETE && !table.running.known) {
+		table.coverage.state = COVERAGE_PARTIAL;
+		table.coverage.reason = REASON_NO_RUNNING_STATE;
+	}
 	observations_cover(out, &table.coverage);
 	return err;
 }

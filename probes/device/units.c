@@ -248,3 +248,21 @@ int units_load(struct units *units, const struct unit *unit, struct unit_file *f
 	}
 	return err;
 }
+
+void units_conclude(const struct units *units, int err, struct coverage *coverage)
+{
+	coverage->denied = units->denied;
+	coverage->state = COVERAGE_PARTIAL;
+	if (err) {
+		coverage->reason = err == -ENOMEM ? REASON_MEMORY_LIMIT : REASON_INTERRUPTED;
+	} else if (!units->folders) {
+		coverage->state = COVERAGE_NOT_RUN;
+		coverage->reason = REASON_NOT_SYSTEMD;
+	} else if (units->denied) {
+		coverage->reason = REASON_DENIED;
+	} else if (units->weakened) {
+		coverage->reason = REASON_UNREADABLE;
+	} else {
+		coverage->state = COVERAGE_COMPLETE;
+	}
+}

@@ -57,3 +57,7 @@ struct unit *units_named(struct units *units, const char *name);
 /* Reads the unit's file and its drop-ins. 0; -ENOMEM or -EPIPE; what could not be read becomes a
  * gap. */
 int units_load(struct units *units, const struct unit *unit, struct unit_file *file);
+
+/* How far the units were seen, after all of them; `err` is what ended the work, or 0. Sets denied,
+ * state and reason. */
+void units_conclude(const struct units *units, int err, struct coverage *coverage);
