@@ -131,35 +131,33 @@ static int open_folder(const char *folder, struct input_files *files, struct pro
 	return 0;
 }
 
-static char *in_checkout(const char *top, const char *part)
+/* TOP/PLACE/PART, where PLACE holds the program's data: the catalogue's folder tells. NULL: it does
+ * not, or no memory. */
+static char *data_below(const char *top, const char *place, const char *part)
 {
-	char *folder = NULL;
+	_cleanup_(free_at) char *folder = joined(top, place);
+	_cleanup_(free_at) char *mark = NULL;
 
-	return asprintf(&folder, "%s/policies/%s", top, part) < 0 ? NULL : folder;
+	if (folder)
+		mark = joined(folder, "catalogue/vocabulary.json");
+	return mark && access(mark, R_OK) == 0 ? joined(folder, part) : NULL;
 }
 
-/* A checkout's own policies/ folder above the executable, else the installed data. */
+/* Above the executable a checkout's policies/ or, wherever that was installed to, share/daylight;
+ * else the place that the build was told. */
 static char *data_folder(const char *part)
 {
-	char at[4096];
+	char at[4096], *slash, *folder = NULL;
 	ssize_t len = readlink("/proc/self/exe", at, sizeof(at) - 1);
 
-	for (int i = 0; len > 0 && i < PARENTS_MAX; i++) {
-		_cleanup_(free_at) char *mark = NULL;
-		char *slash;
-
-		at[len] = '\0';
-		slash = strrchr(at, '/');
-		if (!slash)
-			break;
+	at[len > 0 ? len : 0] = '\0';
+	for (int i = 0; i < PARENTS_MAX && !folder && (slash = strrchr(at, '/')); i++) {
 		*slash = '\0';
-		len = slash - at;
-		if (asprintf(&mark, "%s/policies/catalogue/vocabulary.json", at) < 0)
-			return NULL;
-		if (access(mark, R_OK) == 0)
-			return in_checkout(at, part);
+		folder = data_below(at, "policies", part);
+		if (!folder)
+			folder = data_below(at, "share/daylight", part);
 	}
-	return joined(DATADIR, part);
+	return folder ? folder : joined(DATADIR, part);
 }
 
 static int open_data(const char *chosen, const char *part, struct input_files *files,
@@ -300,9 +298,10 @@ static void release_all(struct input_files *files)
 
 void inputs_close(struct inputs *inputs)
 {
-	struct input_files *lists[] = { &inputs->catalogue, &inputs->packs, &inputs->captures, &inputs->files,
-		                        &inputs->agreements };
-	struct input_file *files[] = { &inputs->permission, &inputs->audit_key, &inputs->previous, &inputs->tool };
+	struct input_files *lists[] = { &inputs->catalogue, &inputs->packs, &inputs->captures,
+		                        &inputs->files, &inputs->agreements };
+	struct input_file *files[] = { &inputs->permission, &inputs->audit_key, &inputs->previous,
+		                       &inputs->tool };
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		release_all(lists[i]);

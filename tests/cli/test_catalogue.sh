@@ -43,8 +43,12 @@ exits 2 "an audit with such a catalogue" "$D" audit -c "$T/catalogue" --whose mi
 [ ! -e "$T/o/observations.jsonl" ]
 ok "looks at nothing" $?
 
-# Installed data: the program outside any checkout is told where the catalogue is.
-mkdir "$T/away"
-cp "$D" "$T/away/daylight"
-exits 0 "a copy elsewhere takes the catalogue that it is given" "$T/away/daylight" catalogue list -c policies/catalogue
+# Outside any checkout: the data that was installed beside the program, or the folder that is named.
+mkdir -p "$T/away/usr/bin" "$T/away/usr/share/daylight"
+cp "$D" "$T/away/usr/bin/daylight"
+cp -r policies/catalogue policies/packs "$T/away/usr/share/daylight/"
+exits 0 "an installed program finds its catalogue" "$T/away/usr/bin/daylight" catalogue list
+exits 0 "and its sets of clauses" "$T/away/usr/bin/daylight" agreement check "$school"
+rm -r "$T/away/usr/share"
+exits 0 "without any it takes the catalogue that it is given" "$T/away/usr/bin/daylight" catalogue list -c policies/catalogue
 finish

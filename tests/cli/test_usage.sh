@@ -28,7 +28,7 @@ says "by its path" "$T/err" 'none\.pcap: No such file'
 exits 0 "probes reads nothing and lists the deny-list" "$D" probes
 says "shadow is on the deny-list" "$T/out" '/etc/shadow'
 exits 0 "a dry run reads nothing" "$D" audit --dry-run --whose mine
-if strace -o "$T/none" true 2>/dev/null; then
+if strace -o "$T/first-trace" true 2>/dev/null; then
 	exits 0 "a dry run under a trace" strace -f -e trace=open,openat,openat2,getdents64,connect,socket -o "$T/trace" \
 		"$D" audit --dry-run --whose mine --root "$PWD/$school/laptop" -a "$school" -r "$school/audit.key" --permission own
 	says_not "opens nothing of the device and no connection" "$T/trace" 'laptop/|/var/lib|AF_INET|"proc/|dpkg|connect\('
