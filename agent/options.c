@@ -33,7 +33,7 @@ static const struct option_row rows[] = {
 	{ "probe", 0, KIND_LIST, AT(probes), "NAME",
 	  "only this check (repeat; see daylight probes)" },
 	{ "at", 0, KIND_TEXT, AT(at), "TIME", "judge as of this time, e.g. 2026-11-22T12:00:00Z" },
-	{ "edition", 0, KIND_TEXT, AT(edition), "NAME", "parties, staff or public" },
+	{ "edition", 0, KIND_TEXT, AT(edition), "NAME", "for whom: parties (others come later)" },
 	{ "whose", 0, KIND_TEXT, AT(whose), "WORD", "mine or permitted: whose device this is" },
 	{ "permission", 0, KIND_TEXT, AT(permission), "FILE",
 	  "an authorisation.json, or the word own" },
@@ -169,6 +169,12 @@ static int check_words(const struct options *out, struct problem *problem)
 	if (out->edition && !one_of(out->edition, editions))
 		problem_set(problem, "--edition: \"%s\" is none (want parties, staff or public)",
 		            out->edition);
+	else if (out->edition && strcmp(out->edition, editions[0]) != 0)
+		problem_set(
+			problem,
+			"--edition: \"%s\" is not built yet, and a report that leaves nothing out "
+			"must not be called so (want parties)",
+			out->edition);
 	else if (out->whose && !one_of(out->whose, whose))
 		problem_set(problem, "--whose: \"%s\" is none (want mine or permitted)",
 		            out->whose);

@@ -49,6 +49,7 @@ exits 2 "a check that is none" "$D" audit --whose mine --probe nosuch -o "$T/o"
 exits 2 "a zone that is none" "$D" audit --whose mine --time-zone Nowhere/Land -o "$T/o"
 exits 2 "a zone that leaves its folder" "$D" audit --whose mine --time-zone ../../../etc/passwd -o "$T/o"
 exits 2 "an edition that is none" "$D" audit --whose mine --edition secret -o "$T/o"
+exits 2 "an edition that would leave nothing out is refused" "$D" audit --whose mine --edition public -o "$T/o"
 exits 0 "two agreements are checked in one go" "$D" agreement check "$school" "$school/"
 [ "$(grep -c ': in order' "$T/out")" -eq 2 ]
 ok "and both are said to be in order" $?
