@@ -16,6 +16,7 @@
 
 #define MACHINE_ID_CAP ((size_t)4096)
 #define KEY_CAP ((size_t)4096)
+#define PROBE_LIMIT ((size_t)160 << 20) /* bytes that one check may hold while it looks */
 
 /* "D-7KQ" from the pseudonym: for a sticker, so that IT finds the device without a host name in the
  * data. */
@@ -94,7 +95,33 @@ static int not_run(struct observations *place, const struct probe *probe, const 
 	return observations_cover(place, &coverage);
 }
 
-static int run_probe(struct work *work, const struct basis *basis, size_t i,
+/* A check that ran out of its memory, or lost the opener, has said so in its coverage: the others
+ * still look, and what was seen is judged. Only when no fact can be stored any more is it over. */
+static int go_on_after(struct collected *out, struct observations *place, int error)
+{
+	if ((error != -ENOMEM && error != -EPIPE) || place->full)
+		return error;
+	out->cut_short = true;
+	return observations_gap(place, error == -ENOMEM ? REASON_MEMORY_LIMIT : REASON_INTERRUPTED,
+	                        NULL, -error, 1);
+}
+
+/* What a check holds while it looks lives as long as it looks. */
+static int collect_with(struct work *work, const struct probe *probe, struct observations *place)
+{
+	struct arena *whole_run = work->place.arena;
+	int error = -ENOMEM;
+
+	work->place.probe = probe->name;
+	work->place.arena = arena_new(PROBE_LIMIT);
+	if (work->place.arena)
+		error = probe->collect(&work->place, place);
+	arena_free(work->place.arena);
+	work->place.arena = whole_run;
+	return error;
+}
+
+static int run_probe(struct work *work, const struct basis *basis, size_t i, struct collected *out,
                      struct observations *place)
 {
 	const struct probe *probe = probes[i];
@@ -109,12 +136,11 @@ static int run_probe(struct work *work, const struct basis *basis, size_t i,
 	}
 	if (run_interrupted())
 		return not_run(place, probe, REASON_INTERRUPTED);
-	work->place.probe = probe->name;
 	work->shared->probe = (uint32_t)i;
 	work->shared->stage = STAGE_PROBE;
-	error = probe->collect(&work->place, place);
+	error = collect_with(work, probe, place);
 	work->shared->stage = STAGE_LOADING;
-	return error;
+	return go_on_after(out, place, error);
 }
 
 /* What is on disk must be worth reading if the next step never ends: each step stands there with a
@@ -148,7 +174,7 @@ static int look_at_device(struct work *work, struct basis *basis, struct collect
 	for (size_t i = 0; !error && probes[i]; i++) {
 		if (!probes[i]->collect || !basis->chosen[i])
 			continue;
-		error = run_probe(work, basis, i, place);
+		error = run_probe(work, basis, i, out, place);
 		if (!error)
 			error = keep_so_far(work, basis, out);
 	}
@@ -344,7 +370,8 @@ int collect(struct work *work, struct basis *basis, struct collected *out, struc
 		error = read_recordings(work, basis, out, problem);
 	for (size_t i = 0; i < out->count; i++)
 		observations_sort(&out->places[i]);
-	out->complete = !run_interrupted() && !work->shared->crashes && !out->capture_error;
+	out->complete = !run_interrupted() && !work->shared->crashes && !out->capture_error &&
+	                !out->cut_short;
 	if (!error)
 		return 0;
 	if (!problem_found(problem))

@@ -11,7 +11,8 @@ struct collected {
 	size_t count;
 	struct capture_totals totals;
 	uint64_t names_dropped; /* messages with names that nobody asked about */
-	bool complete;          /* not interrupted, no worker lost */
+	bool complete;          /* not interrupted, no worker lost, no check cut short */
+	bool cut_short;         /* a check ran out of memory or lost the opener */
 	int capture_error; /* a recording was cut short or is none: -EBADMSG, said in `problem`;
 	                      else 0 */
 };

@@ -79,6 +79,15 @@ exits 0 "an agreement with a terminal code in its title is explained" "$D" agree
 says "  without it" "$T/out" '\[U\+001B\]\[2J\[U\+202E\]'
 says_not "  at all" "$T/out" $'\e'
 
+# --- More units than are held: that check is cut short, the others are not, and nothing is called whole ---
+cp -a "$school/laptop" "$T/laptop"
+(cd "$T/laptop/etc/systemd/system" && touch unit-{1..9000}.service)
+exits 1 "a disk with a flood of units is judged" "$D" audit --whose mine --root "$T/laptop" -a "$school" \
+	--at 2026-11-22 -o "$T/flood" -q
+says "  its packages were seen" "$T/flood/observations.jsonl" 'veyon-service'
+says "  its services were not" "$T/flood/observations.jsonl" '"services","state":"partial".*memory-limit'
+says "  and that makes it partial" "$T/flood/disclosure.json" '"complete": *false'
+
 # --- Observations by others ---
 place() { # DEVICE KIND NETWORK
 	printf '{"format":"daylight-observations/1","tool":{"name":"daylight","version":"0"},"run":{"started":'
