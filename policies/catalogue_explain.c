@@ -2,6 +2,10 @@
 #include "policies/catalogue_explain.h"
 
 #include <string.h>
+#include <strings.h>
+
+static const char use_is_another_matter[] =
+	"\nThis says what a product is able to do. It does not say that anyone uses it so.\n";
 
 static const char *label_of(const struct catalogue *catalogue, const char *word)
 {
@@ -10,40 +14,50 @@ static const char *label_of(const struct catalogue *catalogue, const char *word)
 	return entry ? entry->label : word;
 }
 
+static const char *availability_sentence(const char *availability)
+{
+	if (!strcmp(availability, "default"))
+		return "as supplied";
+	if (!strcmp(availability, "optional"))
+		return "where switched on";
+	if (!strcmp(availability, "needs-licence"))
+		return "with a further licence";
+	return "not known whether switched on";
+}
+
+/* "able to x; y (where switched on)": what a product does only under a condition is said so. */
+static void add_abilities(const struct catalogue *catalogue, const struct product *product,
+                          struct text *out)
+{
+	text_add(out, "able to ");
+	for (size_t i = 0; i < product->capability_count; i++) {
+		const struct product_capability *capability = &product->capabilities[i];
+
+		text_addf(out, "%s%s", i ? "; " : "", label_of(catalogue, capability->word));
+		if (strcmp(capability->availability, "default") != 0)
+			text_addf(out, " (%s)", availability_sentence(capability->availability));
+	}
+	text_add(out, "\n");
+}
+
 void catalogue_list(const struct catalogue *catalogue, struct text *out)
 {
 	for (size_t i = 0; i < catalogue->product_count; i++) {
 		const struct product *product = &catalogue->products[i];
 
-		text_addf(out, "%-28s %s (%s): able to ", product->id, product->name,
-		          product->category);
-		for (size_t j = 0; j < product->capability_count; j++)
-			text_addf(out, "%s%s", j ? "; " : "",
-			          label_of(catalogue, product->capabilities[j].word));
-		text_add(out, "\n");
+		text_addf(out, "%-28s %s (%s): ", product->id, product->name, product->category);
+		add_abilities(catalogue, product, out);
 	}
 }
 
-static const char *availability_sentence(const char *availability)
-{
-	if (!strcmp(availability, "default"))
-		return "as it comes";
-	if (!strcmp(availability, "optional"))
-		return "where somebody turns it on";
-	if (!strcmp(availability, "needs-licence"))
-		return "with a further licence or module";
-	return "whether it is on as it comes is not known";
-}
-
-static void add_capability(const struct catalogue *catalogue, const struct product *product,
+static void add_capability(const struct catalogue *catalogue,
                            const struct product_capability *capability, struct text *out)
 {
 	const struct vocabulary_word *word = catalogue_word(catalogue, capability->word);
 
 	text_addf(out, "  able to %s (%s), %s\n", label_of(catalogue, capability->word),
 	          capability->word, availability_sentence(capability->availability));
-	text_addf(out, "    The documentation of %s (read %s) describes this: %s\n", product->name,
-	          capability->seen_on, capability->source);
+	text_addf(out, "    Source (read %s): %s\n", capability->seen_on, capability->source);
 	if (word)
 		text_addf(out, "    Can be seen by: %s\n    Cannot be seen: %s\n",
 		          word->observed_by, word->not_observed);
@@ -63,7 +77,7 @@ static const char *specificity_sentence(enum specificity specificity)
 {
 	switch (specificity) {
 	case SPECIFIC_EXCLUSIVE: return "only this product";
-	case SPECIFIC_SHARED: return "others too";
+	case SPECIFIC_SHARED: return "other things share it: alone no more than a pointer";
 	default: return "a hint, no more";
 	}
 }
@@ -90,22 +104,21 @@ void catalogue_show(const struct catalogue *catalogue, const struct product *pro
 	          product->vendor, product->category, product->reviewed, product->about);
 	if (product->also_used_for)
 		text_addf(out, "Also used for: %s\n", product->also_used_for);
-	text_addf(out, "What the other side gets to see: %s\nWho receives it: %s\n",
+	text_addf(out, "What the receiver gets to see: %s\nWho receives it: %s\n",
 	          product->manager_sees, receiver_sentence(product->reports_to));
 	if (product->single_purpose)
-		text_add(out, "It has no other purpose: where it runs, it does this.\n");
+		text_add(out, "It does one thing: where it runs, it does this.\n");
 	if (product->disputed_by_supplier)
 		text_add(out, "The supplier disputes this entry.\n");
 	text_add(out, "\nWhat it is able to do\n");
 	for (size_t i = 0; i < product->capability_count; i++)
-		add_capability(catalogue, product, &product->capabilities[i], out);
+		add_capability(catalogue, &product->capabilities[i], out);
 	text_add(out, "\nHow it is recognised\n");
 	for (size_t i = 0; i < product->indicator_count; i++)
 		add_indicator(&product->indicators[i], out);
 	add_texts("\nQuestions to ask", product->questions, out);
 	add_texts("\nEarlier names", product->formerly, out);
-	text_add(out, "\nThis says what the product is able to do. It does not say that anyone "
-	              "uses it so.\n");
+	text_add(out, use_is_another_matter);
 }
 
 /* Does a thing of this form belong to this kind? A path is no host, a unit has its ending, and so
@@ -154,15 +167,29 @@ static size_t add_matches(const struct catalogue *catalogue, const struct explai
 
 		if (!i || explained->at[i - 1].owner != owner) {
 			products++;
-			text_addf(out, "%s (%s), able to ", product->name, product->id);
-			for (size_t j = 0; j < product->capability_count; j++)
-				text_addf(out, "%s%s", j ? "; " : "",
-				          label_of(catalogue, product->capabilities[j].word));
-			text_add(out, "\n");
+			text_addf(out, "%s (%s), ", product->name, product->id);
+			add_abilities(catalogue, product, out);
 		}
 		add_indicator(explained->at[i].indicator, out);
 	}
+	if (products)
+		text_add(out, use_is_another_matter);
 	return products;
+}
+
+static void add_no_match(const struct catalogue *catalogue, const char *thing, struct text *out)
+{
+	text_addf(out,
+	          "Nothing in the catalogue matches \"%s\". The catalogue does not hold "
+	          "everything, so this says nothing about what it is able to do.\n",
+	          thing);
+	if (strstr(thing, "://"))
+		text_add(out, "For a web address, give the host name alone.\n");
+	for (size_t i = 0; i < catalogue->product_count; i++)
+		if (!strcasecmp(catalogue->products[i].id, thing) ||
+		    !strcasecmp(catalogue->products[i].name, thing))
+			text_addf(out, "There is an entry of that name: catalogue show %s\n",
+			          catalogue->products[i].id);
 }
 
 size_t catalogue_explain(const struct catalogue *catalogue, const struct matcher *matcher,
@@ -178,8 +205,7 @@ size_t catalogue_explain(const struct catalogue *catalogue, const struct matcher
 	if (catalogue_never_lists(catalogue, thing)) {
 		text_addf(out,
 		          "%s is a place where people look for help, advice or company: it is left "
-		          "out of "
-		          "every list and count.\n",
+		          "out of every list, and counted by no name.\n",
 		          thing);
 		return 0;
 	}
@@ -194,10 +220,7 @@ size_t catalogue_explain(const struct catalogue *catalogue, const struct matcher
 				keep_match(&explained, &found[j]);
 	}
 	if (!explained.count)
-		text_addf(out,
-		          "Nothing in the catalogue matches %s. That does not mean that it is "
-		          "harmless.\n",
-		          thing);
+		add_no_match(catalogue, thing, out);
 	return add_matches(catalogue, &explained, out);
 }
 

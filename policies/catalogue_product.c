@@ -275,6 +275,18 @@ static int read_about(struct catalogue_reader *reader, struct json_object *row, 
 	return ret;
 }
 
+/* "Running is doing" holds only where no ability waits to be turned on. */
+static int check_purpose(struct catalogue_reader *reader, const char *pointer,
+                         const struct product *product)
+{
+	for (size_t i = 0; product->single_purpose && i < product->capability_count; i++)
+		if (strcmp(product->capabilities[i].availability, "default") != 0)
+			return catalogue_read_say(reader, pointer, "single_purpose",
+			                          "is true, yet an ability is not there as "
+			                          "supplied (write false)");
+	return 0;
+}
+
 int catalogue_read_product(struct catalogue_reader *reader, struct json_object *row, size_t index,
                            struct product_draft *out)
 {
@@ -293,6 +305,8 @@ int catalogue_read_product(struct catalogue_reader *reader, struct json_object *
 		                          &reports_to);
 	if (!ret)
 		ret = read_capabilities(reader, row, pointer, &draft.product);
+	if (!ret)
+		ret = check_purpose(reader, pointer, &draft.product);
 	if (!ret)
 		ret = read_indicators(reader, row, pointer, &draft);
 	if (ret)

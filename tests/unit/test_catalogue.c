@@ -186,6 +186,16 @@ static void refuses_the_same_capability_twice(void **state)
 	        "is listed twice");
 }
 
+static void refuses_to_call_running_doing_where_an_ability_is_optional(void **state)
+{
+	(void)state;
+	refuses(FILE_OF("{\"id\":\"x\"," ABOUT ",\"single_purpose\":true,\"capabilities\":["
+	                "{\"word\":\"screen-capture\",\"source\":\"s\",\"seen_on\":\"2026-11-22\","
+	                "\"availability\":\"optional\"}],\"indicators\":[" INDICATOR("package",
+	                                                                             "xyz") "]}"),
+	        "/products/0/single_purpose: is true, yet an ability is not there as supplied");
+}
+
 static void refuses_values_that_point_at_nothing_in_particular(void **state)
 {
 	static const struct {
@@ -415,6 +425,44 @@ static void claims_nothing_in_banned_words(void **state)
 	arena_free(arena);
 }
 
+/* Any page of anybody may build such a service in: a contact alone is no sign of the employer. */
+static void lets_no_contact_alone_stand_for_page_recording(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct catalogue catalogue = shipped(arena);
+
+	(void)state;
+	for (size_t i = 0; i < catalogue.product_count; i++) {
+		const struct product *product = &catalogue.products[i];
+
+		if (strcmp(product->category, "page-recording") != 0)
+			continue;
+		assert_int_equal(product->reports_to, REPORTS_TO_UNKNOWN);
+		for (size_t j = 0; j < product->indicator_count; j++)
+			if (product->indicators[j].specificity == SPECIFIC_EXCLUSIVE)
+				fail_msg("%s: %s", product->id, product->indicators[j].value);
+	}
+	arena_free(arena);
+}
+
+static void was_read_no_later_than_its_own_date(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct catalogue catalogue = shipped(arena);
+
+	(void)state;
+	for (size_t i = 0; i < catalogue.product_count; i++) {
+		const struct product *product = &catalogue.products[i];
+
+		if (strcmp(product->reviewed, catalogue.version) > 0)
+			fail_msg("%s: reviewed %s", product->id, product->reviewed);
+		for (size_t j = 0; j < product->capability_count; j++)
+			if (strcmp(product->capabilities[j].seen_on, catalogue.version) > 0)
+				fail_msg("%s: %s", product->id, product->capabilities[j].word);
+	}
+	arena_free(arena);
+}
+
 static void lists_helplines_and_unions_nowhere(void **state)
 {
 	static const char *const hosts[] = { "nasuwt.org.uk",
@@ -470,6 +518,7 @@ int main(void)
 		cmocka_unit_test(refuses_what_has_no_source),
 		cmocka_unit_test(refuses_dates_that_are_none),
 		cmocka_unit_test(refuses_the_same_capability_twice),
+		cmocka_unit_test(refuses_to_call_running_doing_where_an_ability_is_optional),
 		cmocka_unit_test(refuses_values_that_point_at_nothing_in_particular),
 		cmocka_unit_test(tells_shared_suffixes_from_names_below_them),
 		cmocka_unit_test(needs_vocabulary_and_never_listed),
@@ -478,6 +527,8 @@ int main(void)
 		cmocka_unit_test(ships_at_least_forty_products),
 		cmocka_unit_test(ships_every_word_of_the_model),
 		cmocka_unit_test(claims_nothing_in_banned_words),
+		cmocka_unit_test(lets_no_contact_alone_stand_for_page_recording),
+		cmocka_unit_test(was_read_no_later_than_its_own_date),
 		cmocka_unit_test(lists_helplines_and_unions_nowhere),
 		cmocka_unit_test(stops_at_labels_when_it_compares_hosts),
 	};

@@ -52,9 +52,8 @@ static void shows_ability_source_date_and_limits(void **state)
 	struct shelf *shelf = *state;
 
 	catalogue_show(&shelf->catalogue, catalogue_find(&shelf->catalogue, "veyon"), &shelf->out);
-	says(shelf, "able to show this screen to others (screen-live-view), as it comes");
-	says(shelf, "The documentation of Veyon (read 2026-11-22) describes this: "
-	            "https://github.com/veyon/veyon");
+	says(shelf, "able to show this screen to others (screen-live-view), as supplied");
+	says(shelf, "Source (read 2026-11-22): https://github.com/veyon/veyon");
 	says(shelf, "Cannot be seen: Who looked and when.");
 	says(shelf, "unit veyon.service (only this product)");
 	says(shelf, "It does not say that anyone uses it so.");
@@ -105,7 +104,54 @@ static void says_when_nothing_matches(void **state)
 	assert_int_equal(
 		catalogue_explain(&shelf->catalogue, shelf->matcher, "no-such-thing", &shelf->out),
 		0);
-	says(shelf, "Nothing in the catalogue matches no-such-thing.");
+	says(shelf, "Nothing in the catalogue matches \"no-such-thing\".");
+	says(shelf, "this says nothing about what it is able to do");
+}
+
+static size_t explain(struct shelf *shelf, const char *thing)
+{
+	text_free(&shelf->out);
+	shelf->out = (struct text){ 0 };
+	return catalogue_explain(&shelf->catalogue, shelf->matcher, thing, &shelf->out);
+}
+
+static void says_which_ability_waits_to_be_switched_on(void **state)
+{
+	struct shelf *shelf = *state;
+
+	assert_int_equal(explain(shelf, "tlog"), 1);
+	says(shelf, "for playback; record what is typed (where switched on)\n");
+	says(shelf, "It does not say that anyone uses it so.");
+}
+
+static void calls_a_site_that_people_visit_no_more_than_a_pointer(void **state)
+{
+	struct shelf *shelf = *state;
+
+	assert_int_equal(explain(shelf, "Edge.Fullstory.COM."), 1);
+	says(shelf, "host edge.fullstory.com (other things share it: alone no more than a pointer");
+	assert_int_equal(explain(shelf, "www.fullstory.com"), 0);
+}
+
+static void is_not_taken_in_by_look_alikes(void **state)
+{
+	static const char *const things[] = { "evil-cloudsink.net", "cloudsink.net.example.com",
+		                              "/home/x/x11vnc.txt", "notveyon.service", "" };
+	struct shelf *shelf = *state;
+
+	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
+		if (explain(shelf, things[i]))
+			fail_msg("%s: %s", things[i], shelf->out.at);
+}
+
+static void points_from_a_name_to_its_entry(void **state)
+{
+	struct shelf *shelf = *state;
+
+	assert_int_equal(explain(shelf, "VEYON"), 0);
+	says(shelf, "There is an entry of that name: catalogue show veyon");
+	assert_int_equal(explain(shelf, "https://senso.cloud/login"), 0);
+	says(shelf, "give the host name alone");
 }
 
 static void says_why_a_helpline_is_no_match(void **state)
@@ -139,6 +185,15 @@ int main(void)
 		cmocka_unit_test_setup_teardown(explains_a_host_by_the_domain_above_it, open_shelf,
 		                                close_shelf),
 		cmocka_unit_test_setup_teardown(says_when_nothing_matches, open_shelf, close_shelf),
+		cmocka_unit_test_setup_teardown(says_which_ability_waits_to_be_switched_on,
+		                                open_shelf, close_shelf),
+		cmocka_unit_test_setup_teardown(
+			calls_a_site_that_people_visit_no_more_than_a_pointer, open_shelf,
+			close_shelf),
+		cmocka_unit_test_setup_teardown(is_not_taken_in_by_look_alikes, open_shelf,
+		                                close_shelf),
+		cmocka_unit_test_setup_teardown(points_from_a_name_to_its_entry, open_shelf,
+		                                close_shelf),
 		cmocka_unit_test_setup_teardown(says_why_a_helpline_is_no_match, open_shelf,
 		                                close_shelf),
 		cmocka_unit_test_setup_teardown(proposes_the_nearest_id, open_shelf, close_shelf),

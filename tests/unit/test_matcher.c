@@ -239,12 +239,15 @@ static void works_with_no_rules_at_all(void **state)
 	arena_free(small);
 }
 
-/* A text that the pattern means: stars become something short. */
+/* A text that the pattern means: stars become something short, a restriction to one database of
+ * packages goes. */
 static const char *text_for(const char *pattern, struct arena *arena)
 {
 	struct text out = { 0 };
 	const char *copy;
 
+	if (!strncmp(pattern, "rpm:", 4) || !strncmp(pattern, "dpkg:", 5))
+		pattern = strchr(pattern, ':') + 1;
 	for (; *pattern; pattern++)
 		text_add_bytes(&out, *pattern == '*' || *pattern == '?' ? "x" : pattern, 1);
 	copy = arena_copy(arena, out.at);
