@@ -59,25 +59,29 @@ static char *joined(const char *folder, const char *name)
 	return asprintf(&path, "%s/%s", folder, name) < 0 ? NULL : path;
 }
 
-/* A FIFO or device in place of a file must not hang us: O_NONBLOCK, then regular files and pipes
- * only. */
-static int open_plain(const char *path, bool pipes, int *out)
+static int check_plain(int fd, bool pipes)
 {
-	_cleanup_(close_at) int fd =
-		open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipes ? 0 : O_NONBLOCK));
 	struct stat st;
 
-	if (fd < 0)
-		return -errno;
 	if (fstat(fd, &st) != 0)
 		return -errno;
 	if (S_ISDIR(st.st_mode))
 		return -EISDIR;
-	if (!S_ISREG(st.st_mode) && !(pipes && S_ISFIFO(st.st_mode)))
-		return -EINVAL;
-	*out = fd;
-	fd = -1;
-	return 0;
+	return S_ISREG(st.st_mode) || (pipes && S_ISFIFO(st.st_mode)) ? 0 : -EINVAL;
+}
+
+/* A FIFO or device in place of a file must not hang us: O_NONBLOCK, then regular files and pipes
+ * only. */
+static int open_plain(const char *path, bool pipes, int *out)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipes ? 0 : O_NONBLOCK));
+	int error = fd < 0 ? -errno : check_plain(fd, pipes);
+
+	if (error && fd >= 0)
+		close(fd);
+	if (!error)
+		*out = fd;
+	return error;
 }
 
 static int cannot_open(const char *path, int error, const char *remedy, struct problem *problem)
@@ -163,9 +167,11 @@ static char *data_folder(const char *part)
 static int open_data(const char *chosen, const char *part, struct input_files *files,
                      struct problem *problem)
 {
-	_cleanup_(free_at) char *folder = chosen ? strdup(chosen) : data_folder(part);
+	char *folder = chosen ? strdup(chosen) : data_folder(part);
+	int error = folder ? open_folder(folder, files, problem) : -ENOMEM;
 
-	return folder ? open_folder(folder, files, problem) : -ENOMEM;
+	free(folder);
+	return error;
 }
 
 static int open_agreement(const char *folder, struct input_files *files, struct problem *problem)

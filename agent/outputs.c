@@ -32,22 +32,26 @@ void outputs_none(struct outputs *out)
 		out->fd[i] = -1;
 }
 
+static int make_folder(const char *path)
+{
+	return mkdir(path, 0700) != 0 && errno != EEXIST ? -errno : 0;
+}
+
 /* mkdir -p, each new level 0700: what is in there may be sensitive. */
 static int make_folders(const char *folder)
 {
-	_cleanup_(free_at) char *path = strdup(folder);
+	char *path = strdup(folder);
+	int error = path ? 0 : -ENOMEM;
 
-	if (!path)
-		return -ENOMEM;
-	for (char *at = path + 1; *at; at++) {
+	for (char *at = path ? path + 1 : NULL; !error && *at; at++) {
 		if (*at != '/')
 			continue;
 		*at = '\0';
-		if (mkdir(path, 0700) != 0 && errno != EEXIST)
-			return -errno;
+		error = make_folder(path);
 		*at = '/';
 	}
-	return mkdir(path, 0700) != 0 && errno != EEXIST ? -errno : 0;
+	free(path);
+	return error ? error : make_folder(folder);
 }
 
 static void part_name(enum output output, char name[64])
