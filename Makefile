@@ -15,7 +15,8 @@ DESTDIR    ?=
 
 PKG_CONFIG ?= pkg-config
 CLANG      ?= clang
-# BPF programs come with a later part; the switch is here so that builds without clang stay possible.
+# BPF programs come with a later part; the switch is here so that builds without clang stay possible. Until then it
+# changes nothing.
 WITH_BPF   ?= no
 
 DEPS     := json-c libcrypto libseccomp sqlite3 zlib
@@ -45,6 +46,9 @@ endif
 
 # The tree is the module list: a new probe or reporter is a new file, nothing else to edit here.
 SRCS := $(filter-out %.bpf.c,$(wildcard agent/*.c probes/*.c probes/*/*.c policies/*.c policies/*/*.c reports/*.c))
+ifeq ($(WITH_BPF)-$(words $(wildcard probes/bpf/*.bpf.c)),yes-0)
+override WITH_BPF := no
+endif
 ifeq ($(WITH_BPF),yes)
 DEPS += libbpf
 CPPFLAGS += -DWITH_BPF

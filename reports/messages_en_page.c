@@ -233,7 +233,7 @@ static const struct message rows[] = {
 	{ "summary.raise", "RAISE" },
 	{ "summary.read", "Read" },
 	{ "summary.report", "Report" },
-	{ "summary.root-adds", "{count} refused: run as root to read {count:noun:it:them}" },
+	{ "summary.root-adds", "{count} refused: root might be able to read {count:noun:it:them}" },
 	{ "summary.rules-not-looked-at",
 	  "{count:count:rule was:rules were} not looked at: {rules}" },
 	{ "summary.standing-blind", "supplier consoles; who looks" },

@@ -45,8 +45,12 @@ ok "and counts what it opened and wrote" $?
 
 exits 1 "a report as of another day" "$D" audit --root "$T/root" --whose mine --at 2026-11-22 -o "$T/o" -q
 says "a clock set by hand is printed on the page" "$T/o/disclosure.html" 'clock was set by hand'
-! nm -D "$D" 2>/dev/null | grep -qE 'pcap_dump|pcap_open|sendto|getaddrinfo|curl_'
-ok "it holds no writer of captures and nothing that sends" $?
+if nm -D "$D" 2>/dev/null | grep -q __asan_init; then # whose run-time part stands before all of these
+	skip "it holds no writer of captures and nothing that sends" "a build with sanitizers"
+else
+	! nm -D "$D" 2>/dev/null | grep -qE 'pcap_dump|pcap_open|sendto|getaddrinfo|curl_'
+	ok "it holds no writer of captures and nothing that sends" $?
+fi
 "$D" --help >/dev/null && ! "$D" --help | grep -qE '^  (watch|history|purge|merge|papers|sign) '
 ok "what is not built is not in the help" $?
 finish

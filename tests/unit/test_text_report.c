@@ -117,7 +117,8 @@ static void without_an_agreement_there_are_three_lines(void **state)
 		"Seen         5 technologies able to monitor staff: Example SafeFilter, Example "
 		"FleetManager, Example LessonMate, Example LessonLook, Veyon. A list, not a "
 		"verdict.\n"
-		"Read         2,431 installed packages; 3 refused: run as root to read them\n"
+		"Read         2,431 installed packages; 3 refused: root might be able to read "
+	        "them\n"
 		"             Not seen is not the same as not there.\n");
 	text_free(&out);
 	json_object_put(disclosure);
