@@ -21,7 +21,6 @@ extern const struct shape
 extern const struct shape register_row_shape[];
 extern const struct shape baseline_shape[];
 extern const char *const entry_statuses[]; /* in the order of enum entry_status; NULL-terminated */
-extern const char *const custom_types[];   /* of match.custom (model 2.2); NULL-terminated */
 
 int register_read(struct agreement_reading *reading, const struct agreement_files *files);
 int rules_read(struct agreement_reading *reading);

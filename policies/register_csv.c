@@ -3,11 +3,11 @@
  * list within a cell is parted by ';'. */
 #include <ctype.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "policies/agreement_read.h"
+#include "policies/register_cells.h"
 #include "probes/base/document_scan.h"
 #include "probes/base/text.h"
 
@@ -85,17 +85,6 @@ static int take_cell(struct reading *reading, size_t column, bool *last)
 	return reading->cell.failed ? -ENOMEM : 0;
 }
 
-static char *trimmed(struct text *cell)
-{
-	char *start = cell->at, *stop = cell->at + cell->len;
-
-	while (stop > start && isspace((unsigned char)stop[-1]))
-		*--stop = '\0';
-	while (isspace((unsigned char)*start))
-		start++;
-	return start;
-}
-
 static int add_column(struct reading *reading, const char *title)
 {
 	size_t column = reading->column_count;
@@ -133,79 +122,11 @@ static int take_header(struct reading *reading)
 		int ret = take_cell(reading, column, &last);
 
 		if (!ret)
-			ret = add_column(reading, trimmed(&reading->cell));
+			ret = add_column(reading, cell_trim(&reading->cell));
 		if (ret)
 			return ret;
 	}
 	return 0;
-}
-
-/* --- Cells to values --- */
-
-static struct json_object *list_of(char *cell, bool destinations)
-{
-	struct json_object *list = json_object_new_array();
-	char *rest = NULL;
-
-	for (char *piece = strtok_r(cell, ";", &rest); list && piece;
-	     piece = strtok_r(NULL, ";", &rest)) {
-		struct text text = { .at = piece, .len = strlen(piece) };
-		struct json_object *value = json_object_new_string(trimmed(&text));
-
-		if (destinations) {
-			struct json_object *object = json_object_new_object();
-
-			json_object_object_add(object,
-			                       strchr(json_object_get_string(value), ' ')
-			                               ? "organisation"
-			                               : "domain",
-			                       value);
-			value = object;
-		}
-		json_object_array_add(list, value);
-	}
-	return list;
-}
-
-static bool is_whole(const char *cell)
-{
-	size_t len = strspn(cell, "0123456789");
-
-	return len && len < 10 && !cell[len];
-}
-
-static const char *const list_fields[] = {
-	"purposes_agreed",
-	"purposes_ruled_out",
-	"functions_allowed",
-	"functions_off",
-	"groups_covered",
-	"groups_incidental",
-	"device_classes",
-	"networks",
-	"data_kinds",
-	"countries_allowed",
-	"access_posts",
-	"match.products",
-	"roles.processors",
-	"roles.sub_processors",
-	"ai.features",
-	"ai.decisions_about",
-	NULL,
-};
-
-static struct json_object *value_of(const char *path, char *cell)
-{
-	if (strcmp(cell, "n/a") == 0)
-		return json_object_new_string(cell);
-	if (strcmp(path, "destinations") == 0 || texts_hold(list_fields, path))
-		return list_of(cell, strcmp(path, "destinations") == 0);
-	if (strcmp(path, "ai.is_ai") == 0 && (strcmp(cell, "yes") == 0 || strcmp(cell, "no") == 0))
-		return json_object_new_boolean(strcmp(cell, "yes") == 0);
-	if ((strcmp(path, "retention_days") == 0 || strcmp(path, "training_hours") == 0) &&
-	    is_whole(cell))
-		return json_object_new_int64(strtoll(cell, NULL, 10));
-	return json_object_new_string(cell);
 }
 
 static int remember(struct reading *reading, size_t row, const char *path, uint32_t line,
@@ -224,42 +145,6 @@ static int remember(struct reading *reading, size_t row, const char *path, uint3
 	return document_places_add(reading->places, place);
 }
 
-/* Puts `value` at a path of at most two steps. */
-static int put(struct json_object *row, const char *path, struct json_object *value)
-{
-	const char *dot = strchr(path, '.');
-	struct json_object *inner = row;
-	char head[64];
-
-	if (!value)
-		return -ENOMEM;
-	if (dot) {
-		snprintf(head, sizeof(head), "%.*s", (int)(dot - path), path);
-		inner = field_object(row, head);
-		if (!inner) {
-			inner = json_object_new_object();
-			json_object_object_add(row, head, inner);
-		}
-		path = dot + 1;
-	}
-	return json_object_object_add(inner, path, value) == 0 ? 0 : -ENOMEM;
-}
-
-static void add_defaults(struct json_object *row, size_t index)
-{
-	char id[32];
-
-	snprintf(id, sizeof(id), "REG-%03zu", index + 1);
-	if (!field_object(row, "id"))
-		json_object_object_add(row, "id", json_object_new_string(id));
-	if (!field_object(row, "status"))
-		json_object_object_add(
-			row, "status",
-			json_object_new_string(field_text(field_object(row, "dates"), "in_use_from")
-		                                       ? "in-use"
-		                                       : "proposed"));
-}
-
 static int take_record(struct reading *reading)
 {
 	struct json_object *row = json_object_new_object();
@@ -275,7 +160,7 @@ static int take_record(struct reading *reading)
 		ret = take_cell(reading, column, &last);
 		if (ret)
 			break;
-		cell = trimmed(&reading->cell);
+		cell = cell_trim(&reading->cell);
 		empty = empty && !*cell;
 		if (column >= reading->column_count && *cell)
 			ret = wrong(reading, at, column,
@@ -284,15 +169,14 @@ static int take_record(struct reading *reading)
 			continue;
 		ret = remember(reading, index, reading->columns[column], at, column);
 		if (!ret)
-			ret = put(row, reading->columns[column],
-			          value_of(reading->columns[column], cell));
+			ret = cell_put(row, reading->columns[column], cell);
 	}
 	if (ret || empty) {
 		reading->places->count = places;
 		json_object_put(row);
 		return ret;
 	}
-	add_defaults(row, index);
+	cell_defaults(row, index);
 	return json_object_array_add(reading->rows, row) == 0 ? 0 : -ENOMEM;
 }
 
