@@ -1,0 +1,166 @@
+/* What was seen of a finding, and the evidence for it, folded. */
+#include <string.h>
+
+#include "probes/base/cleanup.h"
+#include "reports/html_sections.h"
+#include "reports/messages.h"
+#include "reports/view.h"
+
+#define EVIDENCE_MAX 20
+
+/* Out of how many devices nobody knows. */
+static void seen_in_recording(const struct page *page, struct json_object *devices)
+{
+	struct json_object *args = json_object_new_object();
+	_cleanup_(text_free) struct text words = { 0 };
+
+	if (args && devices &&
+	    json_object_object_add(args, "devices", json_object_get(devices)) == 0)
+		message_render("page.devices-in-recording", args, &words);
+	json_object_put(args);
+	html_element(page, "span", NULL, words.at ? words.at : message_label("page.in-recording"));
+}
+
+static void seen_on_devices(const struct page *page, struct json_object *finding)
+{
+	struct json_object *seen = view_object(finding, "seen");
+	struct json_object *classes = view_array(finding, "device_classes");
+	_cleanup_(text_free) struct text devices = { 0 }, of = { 0 };
+
+	view_count(view_object(seen, "devices"), &devices);
+	view_number(view_integer(seen, "of", 0), &of);
+	html_say(page, "span", NULL, "page.on-of", "devices", devices.at, "of", of.at);
+	if (view_length(classes)) {
+		html_raw(page, " <small>");
+		html_list(page, classes, "device-class");
+		html_raw(page, "</small>");
+	}
+}
+
+static void seen_where(const struct page *page, struct json_object *finding)
+{
+	struct json_object *seen = view_object(finding, "seen");
+
+	html_raw(page, "<div><dt>");
+	html_text(page, message_label("page.where"));
+	html_raw(page, "</dt><dd>");
+	if (view_integer(seen, "of", 0))
+		seen_on_devices(page, finding);
+	else
+		seen_in_recording(page, view_object(seen, "devices"));
+	html_raw(page, "</dd></div>\n");
+}
+
+/* The ways in which it was recognised, each named once. */
+static void seen_how(const struct page *page, struct json_object *finding)
+{
+	struct json_object *evidence = view_array(finding, "evidence");
+	const char *named[8] = { NULL };
+	size_t count = 0;
+
+	html_raw(page, "<div><dt>");
+	html_text(page, message_label("page.seen-as"));
+	html_raw(page, "</dt><dd>");
+	for (size_t i = 0; i < view_length(evidence) && count < 8; i++) {
+		const char *kind = view_string(view_at(evidence, i), "kind");
+		_cleanup_(text_free) struct text label = { 0 };
+		bool known = !kind;
+
+		for (size_t k = 0; k < count && !known; k++)
+			known = !strcmp(named[k], kind);
+		if (known)
+			continue;
+		if (count)
+			html_text(page, ", ");
+		message_word("kind", kind, &label);
+		html_text(page, label.at ? label.at : "");
+		named[count++] = kind;
+	}
+	html_raw(page, "</dd></div>\n");
+}
+
+static void seen_when(const struct page *page, struct json_object *finding)
+{
+	const char *first = view_string(finding, "first"), *last = view_string(finding, "last");
+
+	html_raw(page, "<div><dt>");
+	html_text(page, message_label("page.when"));
+	html_raw(page, "</dt><dd>");
+	if (first)
+		html_date(page, first);
+	else
+		html_element(page, "span", NULL, message_label("page.on-day-of-check"));
+	if (first && last && strcmp(first, last) != 0) {
+		html_text(page, message_label("word.to"));
+		html_date(page, last);
+	}
+	html_raw(page, "</dd></div>\n");
+}
+
+void html_seen(const struct page *page, struct json_object *finding, struct json_object *verdict)
+{
+	const char *confidence = view_string(verdict ? verdict : finding, "confidence");
+
+	if (!finding && !confidence)
+		return;
+	html_raw(page, "<dl class=\"facts\">\n");
+	if (finding) {
+		seen_where(page, finding);
+		seen_when(page, finding);
+		seen_how(page, finding);
+	}
+	if (confidence) {
+		html_raw(page, "<div><dt>");
+		html_text(page, message_label("page.how-sure"));
+		html_raw(page, "</dt>");
+		html_word(page, "dd", NULL, "confidence", confidence);
+		html_raw(page, "</div>\n");
+	}
+	html_raw(page, "</dl>\n");
+}
+
+static void evidence_row(const struct page *page, struct json_object *row)
+{
+	const char *first = view_string(row, "first"), *last = view_string(row, "last");
+	const char *subject = view_string(row, "subject");
+
+	html_raw(page, "<tr>");
+	html_word(page, "td", NULL, "kind", view_string(row, "kind"));
+	html_raw(page, "<td>");
+	html_element(page, "code", NULL, subject ? subject : "");
+	html_raw(page, "</td>");
+	html_word(page, "td", NULL, "level", view_string(row, "level"));
+	html_raw(page, "<td>");
+	html_date(page, first);
+	if (first && last && strcmp(first, last) != 0) {
+		html_text(page, message_label("word.to"));
+		html_date(page, last);
+	}
+	text_addf(page->out, "</td><td class=\"number\">%lld</td>",
+	          (long long)view_integer(row, "count", 1));
+	html_word(page, "td", NULL, "specificity", view_string(row, "specificity"));
+	html_raw(page, "</tr>\n");
+}
+
+void html_evidence(const struct page *page, struct json_object *finding)
+{
+	static const char *const columns[] = { "column.kind", "column.what",  "column.level",
+		                               "column.when", "column.count", "column.sign",
+		                               NULL };
+	struct json_object *evidence = view_array(finding, "evidence");
+	size_t count = view_length(evidence);
+	_cleanup_(text_free) struct text title = { 0 }, number = { 0 };
+
+	if (!count)
+		return;
+	text_addf(&number, "%zu", count);
+	message_say(&title, "page.evidence", "count", number.at);
+	html_fold(page, "evidence", title.at ? title.at : "");
+	html_table(page, "signs", "caption.evidence", columns);
+	for (size_t i = 0; i < count && i < EVIDENCE_MAX; i++)
+		evidence_row(page, view_at(evidence, i));
+	html_table_end(page);
+	if (count > EVIDENCE_MAX)
+		html_element(page, "p", "hint", message_label("page.more-evidence"));
+	html_fold_end(page);
+}
