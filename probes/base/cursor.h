@@ -20,6 +20,13 @@ struct span {
 	size_t len;
 };
 
+/* Without its first `start` bytes, of which there are as many. */
+static inline struct span span_from(struct span s, size_t start)
+{
+	/* NULL + 0 is undefined */
+	return (struct span){ start ? s.at + start : s.at, s.len - start };
+}
+
 struct cursor {
 	const uint8_t *base, *at, *end;
 	bool failed;
@@ -94,7 +101,8 @@ static inline uint32_t cursor_u32_le(struct cursor *c)
 	return __builtin_bswap32(cursor_u32(c));
 }
 
-/* A cursor over the next `len` bytes alone; a record that lies about its length hurts only itself. */
+/* A cursor over the next `len` bytes alone; a record that lies about its length hurts only itself.
+ */
 static inline struct cursor cursor_sub(struct cursor *c, size_t len)
 {
 	struct cursor sub = cursor_over(cursor_take(c, len));

@@ -27,12 +27,6 @@ static bool is_blank(uint8_t byte)
 	return byte == ' ' || byte == '\t';
 }
 
-static struct span span_from(struct span s, size_t start)
-{
-	/* NULL + 0 is undefined */
-	return (struct span){ start ? s.at + start : s.at, s.len - start };
-}
-
 /* The place of the first byte out of `set`, or s.len. */
 static size_t span_find(struct span s, const char *set)
 {
