@@ -31,6 +31,7 @@ static struct json_object *self_of(struct work *work, const struct disclose_fact
 {
 	struct json_object *self = json_object_new_object(), *opens = json_object_new_object();
 	const struct place_count *counts = NULL;
+	const unsigned all = NEEDS_READ_ALL | NEEDS_PTRACE;
 	size_t count = 0, kept = 0;
 	uint64_t denied = 0, refused = 0;
 
@@ -53,6 +54,9 @@ static struct json_object *self_of(struct work *work, const struct disclose_fact
 	add_number(self, "names_not_kept", facts->names_dropped);
 	add_number(self, "bytes_written", facts->observations ? facts->observations->len : 0);
 	add_number(self, "connections", 0);
+	json_object_object_add(
+		self, "all_rights",
+		json_object_new_boolean((work->rights & all) == all));
 	json_object_object_add(self, "landlock", json_object_new_boolean(work->landlocked));
 	return self;
 }

@@ -48,6 +48,7 @@ void checks_gather(struct json_object *disclosure, struct checks *out)
 	struct json_object *rows = view_array(disclosure, "coverage");
 
 	*out = (struct checks){ .count = 0 };
+	out->all_rights = view_bool(view_object(disclosure, "self"), "all_rights");
 	for (size_t i = 0; i < view_length(rows); i++) {
 		const char *name = view_string(view_at(rows, i), "probe");
 		struct check *check = name ? check_find(out, name) : NULL;

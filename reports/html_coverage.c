@@ -111,7 +111,7 @@ void html_blind(const struct page *page)
 		html_raw(page, "</li>\n");
 	}
 	if (checks.denied > 0)
-		limit(page, "blind.denied");
+		limit(page, checks.all_rights ? "blind.refused" : "blind.denied");
 	limit(page, "blind.consoles");
 	limit(page, "blind.who-looks");
 	limit(page, "blind.other-devices");

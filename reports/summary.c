@@ -308,7 +308,9 @@ static void list_read(const struct summary *summary)
 		text_add(summary->out, message_label("summary.nothing-read"));
 	if (checks.denied > 0) {
 		text_add(summary->out, "; ");
-		summary_number(summary->out, "summary.root-adds", checks.denied);
+		summary_number(summary->out,
+		               checks.all_rights ? "summary.refused" : "summary.root-adds",
+		               checks.denied);
 	}
 	text_addf(summary->out, "\n             %s\n", message_label("summary.absence"));
 }
