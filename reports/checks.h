@@ -1,5 +1,6 @@
 /* The checks of all places added up, one row per check: how far it got, and what it read. */
 #pragma once
+#include <stdbool.h>
 #include <json-c/json.h>
 #include <stddef.h>
 #include <stdint.h>
