@@ -57,6 +57,9 @@ static int one(struct work *work, size_t n, const struct packs *packs,
 		          folder, agreement.id, (long long)agreement.version, agreement.check_code,
 		          agreement.rule_count, agreement.entry_count);
 		error = agreement_warnings(&agreement, out, &warnings);
+		if (!error)
+			error = agreement_catalogue_warnings(&agreement, catalogue, work->arena,
+			                                     out, &warnings);
 	}
 	agreement_close(&agreement);
 	return error;

@@ -16,6 +16,12 @@ int agreement_explain(const struct agreement *agreement, const struct packs *pac
  * the number of lines added. */
 int agreement_warnings(const struct agreement *agreement, struct text *out, size_t *count);
 
+/* The same for products of the technology list that the catalogue does not know: nothing will ever
+ * match them. */
+int agreement_catalogue_warnings(const struct agreement *agreement,
+                                 const struct catalogue *catalogue, struct arena *arena,
+                                 struct text *out, size_t *count);
+
 /* "screen-capture" as "screen capture", "refs.health_safety" as "health safety", "local:x" as "x".
  */
 void plain_word(struct text *out, const char *word);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "policies/agreement_explain.h"
+#include "policies/catalogue_explain.h"
 #include "policies/rules/rule.h"
 #include "policies/shape.h"
 
@@ -171,6 +172,33 @@ int agreement_warnings(const struct agreement *agreement, struct text *out, size
 	for (size_t i = 0; i < agreement->entry_count; i++)
 		check_entry(&warnings, &agreement->entries[i]);
 	check_exceptions(&warnings);
+	if (out->failed)
+		return -ENOMEM;
+	*count = warnings.count;
+	return 0;
+}
+
+int agreement_catalogue_warnings(const struct agreement *agreement,
+                                 const struct catalogue *catalogue, struct arena *arena,
+                                 struct text *out, size_t *count)
+{
+	struct warnings warnings = { .agreement = agreement, .out = out };
+
+	for (size_t i = 0; i < agreement->entry_count; i++) {
+		const struct register_entry *entry = &agreement->entries[i];
+
+		for (const char *const *id = entry->products; id && *id; id++) {
+			const char *nearest = catalogue_find(catalogue, *id)
+			                              ? NULL
+			                              : catalogue_nearest(catalogue, *id, arena);
+
+			if (!catalogue_find(catalogue, *id))
+				warn(&warnings, "%s: the catalogue knows no product \"%s\"%s%s%s",
+				     entry->id, *id, nearest ? " (did you mean \"" : "",
+				     nearest ? nearest : "",
+				     nearest ? "\"?)" : " (see daylight catalogue list)");
+		}
+	}
 	if (out->failed)
 		return -ENOMEM;
 	*count = warnings.count;

@@ -53,6 +53,10 @@ exits 2 "an edition that would leave nothing out is refused" "$D" audit --whose 
 exits 0 "two agreements are checked in one go" "$D" agreement check "$school" "$school/"
 [ "$(grep -c ': in order' "$T/out")" -eq 2 ]
 ok "and both are said to be in order" $?
+copy_school
+sed -i '0,/"products": *\[\]/s//"products": ["veyonn"]/' "$T/school/register.json"
+exits 0 "a product that the catalogue does not know loads" "$D" agreement check "$T/school"
+says "but is named with its nearest" "$T/out" 'REG-001: .*"veyonn" \(did you mean "veyon"'
 exits 2 "one that is not there among them" "$D" agreement explain "$school" "$T/none"
 says "is named" "$T/err" 'none/agreement\.json'
 

@@ -28,7 +28,7 @@ while read -r source; do
 		continue
 	fi
 	files=$((files + 1))
-	headers=$("$cc" "${flags[@]}" "$source" 2>/dev/null | tr -d '\\' | tr ' ' '\n' |
+	headers=$("$cc" "${flags[@]}" "$source" 2>/dev/null | tr -d '\134' | tr ' ' '\n' |
 		grep -E '^(agent|probes|policies|reports)/.*\.h$')
 	for header in $headers; do
 		theirs=$(rank "${header%/*}")

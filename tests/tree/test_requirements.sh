@@ -17,7 +17,7 @@ stands() { # TEST : FILE:NAME; in C the name of a function in its table, in shel
 	local file=tests/${1%%:*} name=${1#*:}
 	[ -f "$file" ] || return 1
 	case $file in
-	*.c) grep -q "^static void $name(void \*\*state)" "$file" && grep -qE "\($name[,)]" "$file" ;;
+	*.c) grep -q "^static void ${name}(void \*\*state)" "$file" && grep -qE "\(${name}[,)]" "$file" ;;
 	*) grep -qF "\"$name\"" "$file" ;;
 	esac
 }
