@@ -32,6 +32,11 @@ if command -v mandoc >/dev/null; then
 else
 	skip "mandoc finds nothing to warn of" "mandoc is missing"
 fi
+for field in status valid_from valid_until given_by capacity consent notice_to_users dpia_ref network_metadata may_read \
+	host_inventory; do
+	grep -q "^\.Va $field" "$page" && grep -q "\"$field\"" "$school/authorisation.json"
+	ok "the manual tells of $field, which a permission holds" $?
+done
 for status in 0 1 2 3 4 5; do
 	grep -q "^\.It $status\$" "$page"
 	ok "the manual tells of exit status $status" $?
