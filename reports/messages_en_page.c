@@ -56,8 +56,8 @@ static const struct message rows[] = {
 	{ "hash.log", "Log of answers" },
 	{ "hash.register", "Technology list" },
 	{ "means.able-to",
-	  "The supplier's documentation describes it. Nothing is said about whether anyone "
-	  "does it." },
+	  "The documents that the catalogue names describe it. Nothing is said about whether "
+	  "anyone does it." },
 	{ "means.check", "One way of looking, such as reading the list of installed software." },
 	{ "means.check-code",
 	  "Sixteen signs worked out from the agreement's text. The same code on paper and here "
