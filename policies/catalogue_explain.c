@@ -77,7 +77,7 @@ static const char *specificity_sentence(enum specificity specificity)
 {
 	switch (specificity) {
 	case SPECIFIC_EXCLUSIVE: return "only this product";
-	case SPECIFIC_SHARED: return "other things share it: alone no more than a pointer";
+	case SPECIFIC_SHARED: return "may be met for other reasons: alone no more than a pointer";
 	default: return "a hint, no more";
 	}
 }
