@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "policies/packs.h"
+#include "policies/rule_sentence.h"
 #include "policies/rules/rule.h"
 #include "policies/shape.h"
 

@@ -21,10 +21,3 @@ int agreement_warnings(const struct agreement *agreement, struct text *out, size
 int agreement_catalogue_warnings(const struct agreement *agreement,
                                  const struct catalogue *catalogue, struct arena *arena,
                                  struct text *out, size_t *count);
-
-/* "screen-capture" as "screen capture", "refs.health_safety" as "health safety", "local:x" as "x".
- */
-void plain_word(struct text *out, const char *word);
-
-/* The sentence that the fields of a rule make: rule_sentence.c. */
-void rule_sentence(const struct rule *rule, struct text *out);

@@ -1,8 +1,9 @@
 /* What a rule tests, in one sentence made from its fields alone; one function per kind of rule. */
+#include "policies/rule_sentence.h"
+
 #include <errno.h>
 #include <string.h>
 
-#include "policies/agreement_explain.h"
 #include "policies/rules/rule.h"
 #include "policies/shape.h"
 #include "probes/observation.h"

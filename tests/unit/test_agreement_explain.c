@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "policies/rule_sentence.h"
 #include "tests/unit/agreement_bench.h"
 
 static void assert_warns(struct bench *bench, const struct agreement_files *files, const char *want)
