@@ -3,6 +3,7 @@
 #include "agent/sandbox.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -111,6 +112,9 @@ static int close_walls(const struct sandbox_setup *setup, struct sandbox_state *
 	state->nobody = error == 0;
 	error = privilege_keep(0);
 	if (!error && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		error = -errno;
+	/* after the change of user, which would clear it: nobody is left who could stop it */
+	if (!error && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
 		error = -errno;
 	if (error)
 		return error;

@@ -9,6 +9,9 @@
  * everything else that is not on the list fails with EPERM. Under AddressSanitizer, whose runtime
  * opens /proc when it reports, these are EPERM too, memory is not bounded, and `lenient` says so.
  *
+ * It ends with the process that made it, so that one that was taken over and takes no signals does
+ * not outlive the run.
+ *
  * newfstatat() on a descriptor cannot be told from one on a path, so a worker that was taken over
  * could still stat paths; it cannot open them. */
 #pragma once

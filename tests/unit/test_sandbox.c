@@ -452,6 +452,45 @@ static void reaches_files_through_the_opener_alone(void **state)
 	assert_int_equal(place_fixture_close(&fixture), 0);
 }
 
+/* Takes no signals, as a worker that was taken over might; says by `fd` that it is in its cell. */
+static _Noreturn void stay_for_ever(int fd)
+{
+	const struct sandbox_setup setup = { .keep = &fd, .keep_count = 1 };
+
+	alarm(20); /* when this test fails */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
+	if (sandbox_enter(&setup, NULL) != 0 || write(fd, "x", 1) != 1)
+		_exit(1);
+	for (;;)
+		sched_yield();
+}
+
+static void does_not_outlive_the_run(void **state)
+{
+	int pipes[2];
+	char byte;
+	pid_t run;
+
+	(void)state;
+	assert_int_equal(pipe(pipes), 0);
+	run = fork();
+	if (run == 0) {
+		if (fork() == 0)
+			stay_for_ever(pipes[1]);
+		for (;;)
+			pause();
+	}
+	close(pipes[1]);
+	assert_int_equal(read(pipes[0], &byte, 1), 1);
+	kill(run, SIGKILL);
+	assert_int_equal(waitpid(run, NULL, 0), run);
+	alarm(10);
+	assert_int_equal(read(pipes[0], &byte, 1), 0); /* its end is closed: it is gone */
+	alarm(0);
+	close(pipes[0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -469,6 +508,7 @@ int main(void)
 		cmocka_unit_test(cannot_take_more_memory_than_its_limit),
 		cmocka_unit_test(aborts_with_the_signal_that_was_meant),
 		cmocka_unit_test(states_whether_landlock_holds),
+		cmocka_unit_test(does_not_outlive_the_run),
 		cmocka_unit_test(reaches_files_through_the_opener_alone),
 	};
 
