@@ -153,6 +153,10 @@ static int collect(struct place *place, struct observations *out)
 
 	err = err ? err : read_status_folder(&reading);
 	err = err ? err : read_rpm(&reading);
+	/* a system has packages: a list without any was emptied or cut short */
+	if (!err && reading.found && !reading.coverage.looked_at &&
+	    reading.coverage.state == COVERAGE_COMPLETE)
+		err = weaken(&reading, REASON_TRUNCATED, NULL, 0, 1);
 	if (!reading.found) {
 		reading.coverage.state = COVERAGE_NOT_RUN;
 		reading.coverage.reason = REASON_NO_PACKAGE_DATABASE;

@@ -88,6 +88,24 @@ says "  its packages were seen" "$T/flood/observations.jsonl" 'veyon-service'
 says "  its services were not" "$T/flood/observations.jsonl" '"services","state":"partial".*memory-limit'
 says "  and that makes it partial" "$T/flood/disclosure.json" '"complete": *false'
 
+# --- A list of packages that somebody emptied ---
+: >"$T/laptop/var/lib/dpkg/status"
+"$D" observe --whose mine --root "$T/laptop" -o "$T/emptied" --quiet --probe packages 2>"$T/err" </dev/null
+says "an empty list of packages is not a system without any" "$T/emptied/observations.jsonl" \
+	'"packages","state":"partial"'
+
+# --- An output folder that somebody prepared ---
+mkdir "$T/trap"
+echo precious >"$T/victim"
+ln -s ../victim "$T/trap/disclosure.json"
+ln -s ../victim "$T/trap/disclosure.html.part"
+mkfifo "$T/trap/manifest.json" "$T/trap/observations.jsonl.part"
+ln "$T/victim" "$T/trap/catalogue.json.part"
+exits 1 "links and pipes in the output folder do not stop the run" timeout 60 "$D" audit --whose mine --root "$school/laptop" \
+	-a "$school" --at 2026-11-22 -o "$T/trap" -q
+[ "$(cat "$T/victim")" = precious ] && [ -f "$T/trap/manifest.json" ] && [ ! -L "$T/trap/disclosure.json" ]
+ok "  nor lead anywhere" $?
+
 # --- Observations by others ---
 place() { # DEVICE KIND NETWORK
 	printf '{"format":"daylight-observations/1","tool":{"name":"daylight","version":"0"},"run":{"started":'
