@@ -92,11 +92,40 @@ static void load_interest(struct work *work, struct basis *out)
 
 /* The zone's file comes through the opener, whose pseudo-probe "time-zone" knows one folder only.
  */
+static int read_zone(struct work *work, const char *name, struct span *out)
+{
+	const char *probe = work->place.probe;
+	char path[256];
+	int error;
+
+	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
+	work->place.probe = "time-zone";
+	error = place_read(&work->place, path, ZONE_CAP, out);
+	work->place.probe = probe;
+	return error;
+}
+
+/* A system without any zones says nothing about this one: then UTC is taken, and that is a gap. */
+static int refuse_zone(struct work *work, const struct basis *basis, struct problem *problem)
+{
+	struct span bytes;
+
+	if (work->options->time_zone) {
+		problem_set(
+			problem,
+			"--time-zone: \"%s\" is not known here (want a name such as Europe/London)",
+			work->options->time_zone);
+		return -EBADMSG;
+	}
+	if (read_zone(work, "UTC", &bytes) != 0)
+		return 0;
+	agreement_zone_unknown(&basis->agreement, problem);
+	return -EBADMSG;
+}
+
 static int load_zone(struct work *work, struct basis *out, struct problem *problem)
 {
 	const char *name = work->options->time_zone;
-	const char *probe = work->place.probe;
-	char path[256];
 	struct span bytes;
 
 	if (!name && out->has_agreement)
@@ -109,19 +138,11 @@ static int load_zone(struct work *work, struct basis *out, struct problem *probl
 		            name);
 		return -EBADMSG;
 	}
-	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
-	work->place.probe = "time-zone";
-	out->zone_error = place_read(&work->place, path, ZONE_CAP, &bytes);
-	work->place.probe = probe;
+	out->zone_error = read_zone(work, name, &bytes);
 	if (!out->zone_error)
 		out->zone_error = zone_load(bytes, work->arena, &out->zone);
-	if (out->zone_error == -ENOENT && work->options->time_zone) {
-		problem_set(
-			problem,
-			"--time-zone: \"%s\" is not known here (want a name such as Europe/London)",
-			name);
-		return -EBADMSG;
-	}
+	if (out->zone_error == -ENOENT)
+		return refuse_zone(work, out, problem);
 	return 0;
 }
 

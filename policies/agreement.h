@@ -121,6 +121,8 @@ const struct agreement_document *agreement_document(const struct agreement *agre
 const struct device_class *agreement_class(const struct agreement *agreement, const char *id);
 const char *agreement_question(const struct agreement *agreement,
                                const char *id); /* text or NULL */
+/* Says that this system's time zones do not hold the one of "hours". */
+void agreement_zone_unknown(const struct agreement *agreement, struct problem *problem);
 bool agreement_in_force(const struct agreement *agreement, date on);
 
 /* A field of a row by its dotted path ("refs.dpia"); NULL when it is not recorded: missing, null,

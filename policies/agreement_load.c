@@ -61,6 +61,14 @@ static int take_head(struct agreement_reading *reading, struct json_object *root
 	return check_packs(reading, head);
 }
 
+void agreement_zone_unknown(const struct agreement *agreement, struct problem *problem)
+{
+	document_problem(&agreement->documents_open[FILE_AGREEMENT], problem, "/hours/timezone",
+	                 "the time zone \"%.60s\" is not known here (want for example "
+	                 "\"Europe/London\")",
+	                 agreement->time_zone);
+}
+
 static int take_hours(struct agreement_reading *reading, struct json_object *root)
 {
 	const char *zone = field_text(field_object(root, "hours"), "timezone");

@@ -64,12 +64,12 @@ static const struct shape params_shape[] = {
 };
 static const struct shape need_shape[] = {
 	{ "collector", SHAPE_WORD, SHAPE_NEEDED, collector_words, NULL },
-	{ "devices_pct", SHAPE_WHOLE, 0, NULL, NULL },
+	{ "devices_pct", SHAPE_PER_CENT, 0, NULL, NULL },
 	{ "days", SHAPE_WHOLE, 0, NULL, NULL },
-	{ "attributed_pct", SHAPE_WHOLE, 0, NULL, NULL },
+	{ "attributed_pct", SHAPE_PER_CENT, 0, NULL, NULL },
 	{ "targets", SHAPE_WHOLE, 0, NULL, NULL },
-	{ "networks_pct", SHAPE_WHOLE, 0, NULL, NULL },
-	{ "pages_pct", SHAPE_WHOLE, 0, NULL, NULL },
+	{ "networks_pct", SHAPE_PER_CENT, 0, NULL, NULL },
+	{ "pages_pct", SHAPE_PER_CENT, 0, NULL, NULL },
 	{ 0 },
 };
 

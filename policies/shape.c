@@ -138,6 +138,13 @@ static int check_single(const struct shape_context *context, struct json_object 
 		               ? 0
 		               : wrong_type(context, pointer,
 		                            "a whole number, not negative, without quotes");
+	case SHAPE_PER_CENT:
+		return json_object_is_type(value, json_type_int) &&
+		                       json_object_get_int64(value) >= 0 &&
+		                       json_object_get_int64(value) <= 100
+		               ? 0
+		               : wrong_type(context, pointer,
+		                            "a whole number from 0 to 100, without quotes");
 	case SHAPE_OBJECT:
 		if (!json_object_is_type(value, json_type_object))
 			return wrong_type(context, pointer, "an object: { ... }");

@@ -14,8 +14,9 @@
 enum shape_type {
 	SHAPE_TEXT,
 	SHAPE_DATE,
-	SHAPE_CLOCK, /* "HH:MM", up to "24:00" */
-	SHAPE_WHOLE, /* a whole number, not negative */
+	SHAPE_CLOCK,    /* "HH:MM", up to "24:00" */
+	SHAPE_WHOLE,    /* a whole number, not negative */
+	SHAPE_PER_CENT, /* a whole number up to 100 */
 	SHAPE_FLAG,
 	SHAPE_WORD,       /* one of `words` */
 	SHAPE_CAPABILITY, /* word, word:scope or local:anything (model 2.2, A18) */

@@ -70,7 +70,7 @@ class Case:
         if path.startswith("REG-"):
             self.shown.add(path.split(".")[0])
             put(self.files["register.json"]["register"], path, value)
-        elif path.startswith("rules.") and isinstance(value, dict):
+        elif path.count(".") == 1 and path.startswith("rules.") and isinstance(value, dict):
             self.files["agreement.json"]["rules"].append(value)
         elif path.startswith("DOC-"):
             put(self.files["register.json"]["documents"], path, value)
