@@ -79,7 +79,7 @@ static const struct message rows[] = {
 	{ "means.technology-list",
 	  "The parties' own list of what is in use, for what, and since when." },
 	{ "page.ability", "Able to {word:capability}" },
-	{ "page.able-to", "Able to, as its documentation describes:" },
+	{ "page.able-to", "Able to, by the sources that the catalogue names:" },
 	{ "page.about", "What it is." },
 	{ "page.agreement", "Agreement" },
 	{ "page.also", "{rule}: {text}" },
