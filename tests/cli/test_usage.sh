@@ -29,7 +29,9 @@ exits 0 "probes reads nothing and lists the deny-list" "$D" probes
 says "shadow is on the deny-list" "$T/out" '/etc/shadow'
 exits 0 "a dry run reads nothing" "$D" audit --dry-run --whose mine
 if strace -o "$T/first-trace" true 2>/dev/null; then
-	exits 0 "a dry run under a trace" strace -f -e trace=open,openat,openat2,getdents64,connect,socket -o "$T/trace" \
+	# The search for leaks of a sanitizer build cannot work while it is traced.
+	exits 0 "a dry run under a trace" env ASAN_OPTIONS=detect_leaks=0 \
+		strace -f -e trace=open,openat,openat2,getdents64,connect,socket -o "$T/trace" \
 		"$D" audit --dry-run --whose mine --root "$PWD/$school/laptop" -a "$school" -r "$school/audit.key" --permission own
 	says_not "opens nothing of the device and no connection" "$T/trace" 'laptop/|/var/lib|AF_INET|"proc/|dpkg|connect\('
 else
