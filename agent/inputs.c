@@ -266,6 +266,12 @@ static void open_previous(const char *folder, struct inputs *out)
 		free(path);
 }
 
+/* Clauses bound what rules may say: without an agreement there is nothing to bound. */
+static bool wants_packs(const struct command *command, const struct options *options)
+{
+	return command->takes & TAKES_AGREEMENTS || (command->takes & TAKES_AGREEMENT && options->agreement);
+}
+
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
                 struct problem *problem)
 {
@@ -276,7 +282,7 @@ int inputs_open(const struct command *command, const struct options *options, st
 
 	if (command->takes & TAKES_CATALOGUE)
 		error = open_data(options->catalogue, "catalogue", &local.catalogue, problem);
-	if (!error && (command->takes & (TAKES_AGREEMENT | TAKES_AGREEMENTS)))
+	if (!error && wants_packs(command, options))
 		error = open_data(NULL, "packs", &local.packs, problem);
 	if (!error)
 		error = open_agreements(command, options, &local, problem);
