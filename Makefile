@@ -168,7 +168,7 @@ bench:
 	$(Q)tests/bench/bench.sh $(BUILD)
 bench-tools: $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 
-SOURCES := $(SRCS) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.c)
+SOURCES := $(SRCS) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.[ch] tests/crash/*.c tests/captures/*.c)
 HEADERS := $(wildcard agent/*.h probes/*.h probes/*/*.h policies/*.h policies/*/*.h reports/*.h)
 SHELLS  := $(wildcard packaging/install-deps packaging/example-audit .ci/run tests/run tests/*/*.sh tests/*/run \
              tests/golden/bless)
@@ -181,9 +181,9 @@ lint:
 	    --suppress=missingIncludeSystem --suppress=varFuncNullUB -D_GNU_SOURCE '-DVERSION=""' '-DDATADIR=""' -I. \
 	    -j2 agent probes policies reports
 	# One file a call: this version of the analyser carries the state of va_lists from file to file.
-	printf '%s\n' $(SRCS) | xargs -n 1 -P 2 -I '{}' sh -c \
-	    'clang-tidy --quiet --warnings-as-errors="*" "$$1" -- $(filter-out -MMD -MP,$(CPPFLAGS)) -std=gnu11 \
-	    $(PKG_CFLAGS) 2>/dev/null || exit 255' tidy '{}'
+	printf '%s\n' $(SRCS) | xargs -P 2 -I '{}' sh -c \
+	    'clang-tidy --quiet --warnings-as-errors="*" "$$1" -- -D_GNU_SOURCE -I. -I$(BUILD) "-DVERSION=\"0\"" \
+	    "-DDATADIR=\"/\"" -std=gnu11 $(PKG_CFLAGS) 2>/dev/null || exit 255' tidy '{}'
 	shellcheck -S warning $(SHELLS)
 format:
 	clang-format -i $(SOURCES) $(HEADERS)

@@ -54,9 +54,8 @@ static struct json_object *self_of(struct work *work, const struct disclose_fact
 	add_number(self, "names_not_kept", facts->names_dropped);
 	add_number(self, "bytes_written", facts->observations ? facts->observations->len : 0);
 	add_number(self, "connections", 0);
-	json_object_object_add(
-		self, "all_rights",
-		json_object_new_boolean((work->rights & all) == all));
+	json_object_object_add(self, "all_rights",
+	                       json_object_new_boolean((work->rights & all) == all));
 	json_object_object_add(self, "landlock", json_object_new_boolean(work->landlocked));
 	return self;
 }

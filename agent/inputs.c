@@ -269,7 +269,8 @@ static void open_previous(const char *folder, struct inputs *out)
 /* Clauses bound what rules may say: without an agreement there is nothing to bound. */
 static bool wants_packs(const struct command *command, const struct options *options)
 {
-	return command->takes & TAKES_AGREEMENTS || (command->takes & TAKES_AGREEMENT && options->agreement);
+	return command->takes & TAKES_AGREEMENTS ||
+	       (command->takes & TAKES_AGREEMENT && options->agreement);
 }
 
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,

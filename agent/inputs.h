@@ -36,7 +36,8 @@ struct inputs {
 
 struct command;
 
-/* 0, or -errno with `problem` naming path and remedy. `out` is written in both cases, for inputs_close(). */
+/* 0, or -errno with `problem` naming path and remedy. `out` is written in both cases, for
+ * inputs_close(). */
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
                 struct problem *problem);
 

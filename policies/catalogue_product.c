@@ -194,7 +194,7 @@ static int read_capabilities(struct catalogue_reader *reader, struct json_object
                              const char *pointer, struct product *out)
 {
 	struct product_capability *all;
-	struct rows rows;
+	struct rows rows = { 0 };
 	char path[POINTER_MAX * 2];
 	int ret = open_rows(reader, row, pointer, "capabilities", sizeof(*all), &rows);
 
@@ -220,7 +220,7 @@ static int read_indicators(struct catalogue_reader *reader, struct json_object *
                            const char *pointer, struct product_draft *out)
 {
 	struct indicator *all;
-	struct rows rows;
+	struct rows rows = { 0 };
 	char path[POINTER_MAX * 2];
 	int ret = open_rows(reader, row, pointer, "indicators", sizeof(*all), &rows);
 

@@ -44,7 +44,8 @@ static struct json_object *indicator(const struct indicator *i)
 static struct json_object *product(const struct product *p)
 {
 	struct json_object *row = json_object_new_object();
-	struct json_object *capabilities = json_object_new_array(), *indicators = json_object_new_array();
+	struct json_object *capabilities = json_object_new_array(),
+			   *indicators = json_object_new_array();
 
 	add(row, "id", p->id);
 	add(row, "name", p->name);
@@ -79,7 +80,8 @@ int catalogue_write(const struct catalogue *catalogue, const bool *wanted, struc
 		if (!wanted || wanted[i])
 			json_object_array_add(rows, product(&catalogue->products[i]));
 	json_object_object_add(root, "products", rows);
-	text_add(out, json_object_to_json_string_ext(root, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	text_add(out, json_object_to_json_string_ext(root, JSON_C_TO_STRING_PRETTY |
+	                                                           JSON_C_TO_STRING_NOSLASHESCAPE));
 	text_add(out, "\n");
 	json_object_put(root);
 	return out->failed ? -ENOMEM : 0;

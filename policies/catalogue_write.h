@@ -1,5 +1,5 @@
-/* Writes entries of the catalogue back as a file of daylight-catalogue/1: with the results go the entries that judged
- * them, so that either party can judge again (model A8). */
+/* Writes entries of the catalogue back as a file of daylight-catalogue/1: with the results go the
+ * entries that judged them, so that either party can judge again (model A8). */
 #pragma once
 #include <stdbool.h>
 

@@ -48,8 +48,8 @@ struct finding {
 	size_t capability_count;
 	const struct finding_evidence *evidence;
 	size_t evidence_count, evidence_total; /* kept and counted */
-	uint32_t devices, of;              /* distinct devices it was seen on, devices looked at */
-	uint32_t talking;                  /* most devices that one recording shows talking to one of its hosts */
+	uint32_t devices, of; /* distinct devices it was seen on, devices looked at */
+	uint32_t talking; /* most devices that one recording shows talking to one of its hosts */
 	const char *const *device_classes; /* where it was seen, NULL-terminated, sorted */
 	date first, last;
 };

@@ -33,8 +33,8 @@ size_t matcher_find_host(const struct matcher *matcher, const char *host, struct
 /* interest.keep with the matcher as argument. */
 bool matcher_keeps(void *matcher, const struct observation *fact);
 
-/* interest.known_part with the same argument: the longest domain or host of an indicator at the end of
- * `host`, so that what is kept still meets the same indicators. */
+/* interest.known_part with the same argument: the longest domain or host of an indicator at the end
+ * of `host`, so that what is kept still meets the same indicators. */
 const char *matcher_known_part(void *matcher, const char *host);
 
 /* interest.never with the same argument: hosts that are never listed nor counted by name. */

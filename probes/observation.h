@@ -83,12 +83,12 @@ enum coverage_state { COVERAGE_COMPLETE, COVERAGE_PARTIAL, COVERAGE_NOT_RUN, COV
 struct coverage {
 	const char *probe;
 	enum coverage_state state;
-	uint64_t looked_at; /* things read (packages, processes, packets) */
-	uint64_t seen;      /* of these, matched by interest */
-	uint64_t denied;    /* not readable */
+	uint64_t looked_at;   /* things read (packages, processes, packets) */
+	uint64_t seen;        /* of these, matched by interest */
+	uint64_t denied;      /* not readable */
 	uint64_t connections; /* that could have said whom they spoke to */
-	uint64_t hidden;    /* of these: their name could not be read */
-	uint32_t days;      /* calendar days covered, for traffic */
+	uint64_t hidden;      /* of these: their name could not be read */
+	uint32_t days;        /* calendar days covered, for traffic */
 	int attributed; /* per cent of connections tied to a name or process; -1 = does not apply */
 	const char *reason; /* a word of the message catalogue, or NULL when complete */
 };

@@ -28,8 +28,9 @@ static const char *const observation_keys[] = { "kind",  "probe", "subject", "de
 	                                        "actor", "level", "first",   "last",
 	                                        "count", "bytes", "devices", NULL };
 static const char *const gap_keys[] = { "probe", "reason", "what", "errno", "count", NULL };
-static const char *const coverage_keys[] = { "probe",  "state", "looked_at",  "seen",   "denied",
-	                                     "connections", "hidden", "days", "attributed", "reason", NULL };
+static const char *const coverage_keys[] = { "probe",      "state",       "looked_at", "seen",
+	                                     "denied",     "connections", "hidden",    "days",
+	                                     "attributed", "reason",      NULL };
 
 static int read_run(struct reader *reader, struct observation_run *out)
 {

@@ -16,7 +16,7 @@ struct check {
 struct checks {
 	struct check items[CHECKS_MAX];
 	size_t count, complete; /* complete: those that are complete on every place */
-	bool all_rights; /* the run had every right that a check can use */
+	bool all_rights;        /* the run had every right that a check can use */
 	int64_t denied, connections, hidden;
 };
 

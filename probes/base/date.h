@@ -1,5 +1,6 @@
-/* Dates are whole days, counted from 1970-01-01 in the proleptic Gregorian calendar; instants are seconds UTC.
- * Nothing here reads a clock, a locale or TZ. (RFC 3339; days: Hinnant's civil_from_days arithmetic.) */
+/* Dates are whole days, counted from 1970-01-01 in the proleptic Gregorian calendar; instants are
+ * seconds UTC. Nothing here reads a clock, a locale or TZ. (RFC 3339; days: Hinnant's
+ * civil_from_days arithmetic.) */
 #pragma once
 #include <limits.h>
 #include <stdbool.h>

@@ -1,4 +1,5 @@
-/* One fetched SHA-256 for the whole run: a fetch per hash costs tens of microseconds and may want to read files. */
+/* One fetched SHA-256 for the whole run: a fetch per hash costs tens of microseconds and may want
+ * to read files. */
 #include "probes/base/digest.h"
 
 #include <errno.h>
@@ -35,7 +36,8 @@ static void hash_bytes(struct span bytes, unsigned char out[32])
 	unsigned int len = 0;
 
 	memset(out, 0, 32);
-	EVP_Digest(bytes.at ? bytes.at : (const unsigned char *)"", bytes.len, out, &len, EVP_sha256(), NULL);
+	EVP_Digest(bytes.at ? bytes.at : (const unsigned char *)"", bytes.len, out, &len,
+	           EVP_sha256(), NULL);
 }
 
 void digest_hex(struct span bytes, char out[DIGEST_HEX])

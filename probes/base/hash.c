@@ -35,7 +35,7 @@ static void take_word(struct state *s, uint64_t word)
 uint64_t hash_bytes(const struct hash_key *key, const void *bytes, size_t len)
 {
 	struct state s = { key->first ^ 0x736f6d6570736575u, key->second ^ 0x646f72616e646f6du,
-			   key->first ^ 0x6c7967656e657261u, key->second ^ 0x7465646279746573u };
+		           key->first ^ 0x6c7967656e657261u, key->second ^ 0x7465646279746573u };
 	const uint8_t *at = bytes;
 	uint64_t word = 0;
 

@@ -100,7 +100,8 @@ static int look_at(struct table *table, const char *number)
 	return 0;
 }
 
-/* Process 1 is always there. A /proc that does not show it (mounted with hidepid=2) shows no other user's either. */
+/* Process 1 is always there. A /proc that does not show it (mounted with hidepid=2) shows no other
+ * user's either. */
 static bool hides_others(const struct table *table, const struct place_listing *listing)
 {
 	for (size_t i = 0; i < listing->count; i++)

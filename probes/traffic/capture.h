@@ -60,7 +60,8 @@ struct capture_options {
 	volatile struct capture_progress *progress; /* or NULL */
 	const struct capture_skip *skips;
 	size_t skip_count;
-	const struct capture_skip *end; /* reading ends before this packet of this source; or NULL */
+	const struct capture_skip
+		*end;       /* reading ends before this packet of this source; or NULL */
 	bool (*stop)(void); /* asked once per block: true after an interrupt; or NULL */
 };
 

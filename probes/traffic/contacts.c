@@ -1,4 +1,5 @@
-/* One hash table of kept names; it grows only by what the catalogue knows, so hostile traffic cannot fill it. */
+/* One hash table of kept names; it grows only by what the catalogue knows, so hostile traffic
+ * cannot fill it. */
 #include "probes/traffic/contacts.h"
 
 #include <errno.h>
@@ -6,7 +7,7 @@
 
 #include "probes/interest.h"
 
-#define SLOTS 4096 /* chains hang off them */
+#define SLOTS 4096       /* chains hang off them */
 #define DEVICES_MAX 1024 /* told apart a name; beyond that the count stands still */
 
 struct contact {
@@ -30,7 +31,8 @@ static const char *const no_globs[] = { NULL };
 
 const struct probe probe_capture_names = {
 	.name = "capture-names",
-	.looks = "Names of services asked for (DNS, TLS server name, HTTP host) in network recordings given with -r.",
+	.looks = "Names of services asked for (DNS, TLS server name, HTTP host) in network "
+		 "recordings given with -r.",
 	.never = "Content of messages, addresses of pages, who asked, or at what time of day.",
 	.areas = areas,
 	.globs = no_globs,
@@ -59,11 +61,11 @@ static bool wanted(struct contacts *contacts, const struct name_seen *seen)
 {
 	const struct interest *interest = contacts->out->interest;
 	struct observation fact = { .kind = OBSERVED_CONTACT,
-				    .level = LEVEL_COMMUNICATING,
-				    .probe = probe_capture_names.name,
-				    .subject = seen->host,
-				    .detail = name_protocol_word(seen->protocol),
-				    .count = 1 };
+		                    .level = LEVEL_COMMUNICATING,
+		                    .probe = probe_capture_names.name,
+		                    .subject = seen->host,
+		                    .detail = name_protocol_word(seen->protocol),
+		                    .count = 1 };
 
 	if (interest->never && interest->never(interest->keep_arg, seen->host))
 		return false;
@@ -122,7 +124,8 @@ static int add_device(struct contacts *contacts, struct contact *c, uint64_t dev
 		return 0;
 	if (c->device_count == c->device_room && more_devices(contacts, c) != 0)
 		return -ENOMEM;
-	memmove(c->devices + low + 1, c->devices + low, (c->device_count - low) * sizeof(*c->devices));
+	memmove(c->devices + low + 1, c->devices + low,
+	        (c->device_count - low) * sizeof(*c->devices));
 	c->devices[low] = device;
 	c->device_count++;
 	return 0;
@@ -132,7 +135,8 @@ static int add_device(struct contacts *contacts, struct contact *c, uint64_t dev
 static const char *kept_host(const struct contacts *contacts, const char *host)
 {
 	const struct interest *interest = contacts->out->interest;
-	const char *known = interest->known_part ? interest->known_part(interest->keep_arg, host) : NULL;
+	const char *known =
+		interest->known_part ? interest->known_part(interest->keep_arg, host) : NULL;
 
 	return known ? known : host;
 }
@@ -178,15 +182,16 @@ int contacts_finish(struct contacts *contacts)
 	for (size_t i = 0; i < SLOTS; i++)
 		for (const struct contact *c = contacts->slots[i]; c; c = c->next) {
 			struct observation fact = { .kind = OBSERVED_CONTACT,
-						    .level = LEVEL_COMMUNICATING,
-						    .probe = probe_capture_names.name,
-						    .subject = c->host,
-						    .detail = name_protocol_word(c->protocol),
-						    .first = c->first,
-						    .last = c->last,
-						    .count = c->count,
-						    .devices = c->device_count };
-			int error = asked_too(contacts, c) ? 0 : observations_add(contacts->out, &fact);
+				                    .level = LEVEL_COMMUNICATING,
+				                    .probe = probe_capture_names.name,
+				                    .subject = c->host,
+				                    .detail = name_protocol_word(c->protocol),
+				                    .first = c->first,
+				                    .last = c->last,
+				                    .count = c->count,
+				                    .devices = c->device_count };
+			int error =
+				asked_too(contacts, c) ? 0 : observations_add(contacts->out, &fact);
 
 			if (error)
 				return error;

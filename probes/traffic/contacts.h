@@ -1,6 +1,7 @@
-/* Names that somebody asked about, counted: the sink between the decoder and the observations. A name that interest does
- * not keep is dropped before it is stored, and only counted; one that is never listed is not even that (DESIGN 6).
- * Devices are told apart by a hash that lives as long as the run and is never written. */
+/* Names that somebody asked about, counted: the sink between the decoder and the observations. A
+ * name that interest does not keep is dropped before it is stored, and only counted; one that is
+ * never listed is not even that (DESIGN 6). Devices are told apart by a hash that lives as long as
+ * the run and is never written. */
 #pragma once
 #include "probes/observation.h"
 #include "probes/probe.h"

@@ -13,7 +13,7 @@ struct shortfall {
 		uint64_t packets;
 	} links[SHORTFALL_LINKS_MAX];
 	size_t link_count;
-	uint64_t stopped;    /* captures not read to their end, or at all, after an interrupt */
+	uint64_t stopped; /* captures not read to their end, or at all, after an interrupt */
 };
 
 /* A packet of a link type that is not read. True: the first of its type. */

@@ -1,7 +1,7 @@
-/* Faults to plant in a copy of the program (tests/cli/test_crash.sh): a decoder that falls over one server name, one
- * that, taken over by one package name, tries to open a file, and one that, taken over by another, lies about where it
- * was so that the next worker meets it again. Linked with --wrap, so that the product's own objects
- * stay as they are. */
+/* Faults to plant in a copy of the program (tests/cli/test_crash.sh): a decoder that falls over one
+ * server name, one that, taken over by one package name, tries to open a file, and one that, taken
+ * over by another, lies about where it was so that the next worker meets it again. Linked with
+ * --wrap, so that the product's own objects stay as they are. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>

@@ -15,13 +15,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char pack[] =
 	"{\"format\":\"daylight-pack/"
-        "1\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"as-reported\","
+	"1\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"as-reported\","
 	"\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":"
-        "\"partly\",\"checks\":[\"CHK05\"],"
+	"\"partly\",\"checks\":[\"CHK05\"],"
 	"\"max_status\":\"needs-interpretation\"}]}";
 static const char agreement[] =
 	"{\"format\":\"daylight-agreement/"
-        "1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\",\"in_force_from\":\"2026-01-01\"},"
+	"1\",\"agreement\":{\"id\":\"A\",\"title\":\"T\",\"in_force_from\":\"2026-01-01\"},"
 	"\"rules\":[{\"id\":\"R1\",\"say\":\"S\",\"kind\":\"register\"}]}";
 static const char list[] = "{\"format\":\"daylight-register/1\",\"register\":[]}";
 

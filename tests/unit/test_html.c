@@ -290,7 +290,8 @@ static void what_was_seen_in_a_recording_alone_counts_no_device_looked_at(void *
 	struct text page;
 
 	(void)state;
-	json_object_object_add(member(mate, "seen"), "devices", json_tokener_parse("{\"below\":5}"));
+	json_object_object_add(member(mate, "seen"), "devices",
+	                       json_tokener_parse("{\"below\":5}"));
 	json_object_object_add(member(mate, "seen"), "of", NULL);
 	page = reported("html", disclosure);
 	assert_true(holds(&page, "fewer than 5 devices in a network recording"));

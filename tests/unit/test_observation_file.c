@@ -147,9 +147,8 @@ static void names_file_line_and_place_of_what_is_wrong(void **state)
 	expect_problem(*state, HEADER "{\"observation\":{\"kind\":\"spyware\"}}\n", 1,
 	               "obs.jsonl:2:24: /observation/kind: is not one of the words of "
 	               "the format");
-	expect_problem(
-		*state, HEADER "{\"gap\":{\"probe\":\"p\",\"reason\":\"a b\"}}\n", 1,
-		"obs.jsonl:2:30: /gap/reason: is no word (want a-z, 0-9 and hyphens)");
+	expect_problem(*state, HEADER "{\"gap\":{\"probe\":\"p\",\"reason\":\"a b\"}}\n", 1,
+	               "obs.jsonl:2:30: /gap/reason: is no word (want a-z, 0-9 and hyphens)");
 }
 
 static void what_stands_before_a_bad_line_stays_readable(void **state)
@@ -176,39 +175,37 @@ static void refuses_what_is_no_observations_file(void **state)
 	expect_problem(*state, VEYON, 0,
 	               "obs.jsonl:1:1: want a header line first: "
 	               "{\"format\":\"daylight-observations/1\", ...}");
-	expect_problem(
-		*state, "{\"format\":\"daylight-observations/2\"}\n", 0,
-		"obs.jsonl:1:11: /format: is not read here (want "
-		"daylight-observations/1)");
+	expect_problem(*state, "{\"format\":\"daylight-observations/2\"}\n", 0,
+	               "obs.jsonl:1:11: /format: is not read here (want "
+	               "daylight-observations/1)");
 	assert_int_equal(read_text(*state, HEADER "\n" VEYON, &file, &problem),
 	                 -EBADMSG); /* a blank line */
 }
 
 static void types_and_dates_are_strict(void **state)
 {
-	static const char
-		*const bad[] = {
-			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"level\":"
-		        "\"present\"}}", /* no subject */
-			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":7,"
-		        "\"level\":\"present\"}}",
-			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\"}"
-		        "}", /* no level */
-			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
-		        "\"level\":\"present\","
-			"\"first\":\"2026-02-30\"}}",
-			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
-		        "\"level\":\"present\","
-			"\"first\":\"2026-02-02\",\"last\":\"2026-02-01\"}}",
-			"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
-		        "\"level\":\"present\","
-			"\"count\":\"1\"}}",
-			"{\"observation\":{\"kind\":\"package\",\"kind\":\"file\"}}",
-			"{\"observation\":[]}",
-			"{\"coverage\":{\"probe\":\"p\",\"state\":\"complete\",\"attributed\":101}"
-		        "}",
-			"{\"coverage\":{\"probe\":\"p\",\"state\":\"done\"}}",
-		};
+	static const char *const bad[] = {
+		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"level\":"
+		"\"present\"}}", /* no subject */
+		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":7,"
+		"\"level\":\"present\"}}",
+		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\"}"
+		"}", /* no level */
+		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
+		"\"level\":\"present\","
+		"\"first\":\"2026-02-30\"}}",
+		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
+		"\"level\":\"present\","
+		"\"first\":\"2026-02-02\",\"last\":\"2026-02-01\"}}",
+		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
+		"\"level\":\"present\","
+		"\"count\":\"1\"}}",
+		"{\"observation\":{\"kind\":\"package\",\"kind\":\"file\"}}",
+		"{\"observation\":[]}",
+		"{\"coverage\":{\"probe\":\"p\",\"state\":\"complete\",\"attributed\":101}"
+		"}",
+		"{\"coverage\":{\"probe\":\"p\",\"state\":\"done\"}}",
+	};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct observation_file file;

@@ -193,7 +193,8 @@ static void a_table_that_hides_other_users_is_not_seen_whole(void **state)
 	struct device_fixture fixture = { 0 };
 
 	(void)state;
-	assert_int_equal(place_fixture_open(&fixture.opener, "tests/fixtures/deleted", table, NULL), 0);
+	assert_int_equal(place_fixture_open(&fixture.opener, "tests/fixtures/deleted", table, NULL),
+	                 0);
 	fixture.opener.place.rooted = false;
 	observations_init(&fixture.seen, fixture.opener.place.arena, NULL);
 	fixture.seen.probe = processes_probe.name;

@@ -24,7 +24,7 @@ static void keeps_arguments_in_the_order_of_adding(void **state)
 	assert_int_equal(sentence_number(&sentence, "days", -3), 0);
 	assert_int_equal(sentence_word(&sentence, "name", "x"), 0);
 	assert_string_equal(json_object_to_json_string_ext(sentence.args, JSON_C_TO_STRING_PLAIN),
-			    "{\"missing\":[],\"days\":-3,\"name\":\"x\"}");
+	                    "{\"missing\":[],\"days\":-3,\"name\":\"x\"}");
 	json_object_put(sentence.args);
 }
 

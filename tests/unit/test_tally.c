@@ -103,7 +103,8 @@ static void many_names_stay_apart_and_sorted(void **state)
 	tally_free(tally);
 }
 
-/* A recording may hold more names than memory: those that came first are still there, and can be sorted. */
+/* A recording may hold more names than memory: those that came first are still there, and can be
+ * sorted. */
 static void a_full_tally_still_gives_what_it_has(void **state)
 {
 	struct tally *tally = tally_new();

@@ -118,7 +118,7 @@ static void without_an_agreement_there_are_three_lines(void **state)
 		"FleetManager, Example LessonMate, Example LessonLook, Veyon. A list, not a "
 		"verdict.\n"
 		"Read         2,431 installed packages; 3 refused: root might be able to read "
-	        "them\n"
+		"them\n"
 		"             Not seen is not the same as not there.\n");
 	text_free(&out);
 	json_object_put(disclosure);
