@@ -156,6 +156,15 @@ static int keep_so_far(struct work *work, const struct basis *basis, const struc
 	return error;
 }
 
+/* Reading the running device always uses the real clock; an image and a recording are files
+ * (DESIGN 2.3). */
+static int64_t started(const struct work *work, const struct observations *place)
+{
+	bool live = place->location.kind && strcmp(place->location.kind, "device") == 0;
+
+	return work->options->at_given && !live ? work->options->at_seconds : work->now;
+}
+
 static int look_at_device(struct work *work, struct basis *basis, struct collected *out,
                           struct problem *problem)
 {
@@ -165,6 +174,7 @@ static int look_at_device(struct work *work, struct basis *basis, struct collect
 	observations_init(place, work->arena, &basis->interest);
 	describe(work, basis, &place->location);
 	place->location.kind = work->options->root ? "root" : "device";
+	place->location.looked_on = date_of(started(work, place));
 	place->location.device_class = work->options->device_class;
 	error = name_device(work, &place->location, problem);
 	if (!error)
@@ -279,15 +289,6 @@ static int read_recordings(struct work *work, struct basis *basis, struct collec
 		error = observations_gap(place, REASON_DECODER_CRASHED, NULL, 0,
 		                         out->totals.skipped);
 	return error ? error : cover_capture(out, place, out->capture_error);
-}
-
-/* Reading the running device always uses the real clock; an image and a recording are files
- * (DESIGN 2.3). */
-static int64_t started(const struct work *work, const struct observations *place)
-{
-	bool live = place->location.kind && strcmp(place->location.kind, "device") == 0;
-
-	return work->options->at_given && !live ? work->options->at_seconds : work->now;
 }
 
 int collect_file(const struct work *work, const struct basis *basis,

@@ -36,6 +36,27 @@ static enum confidence confidence_with(const struct finding_evidence *strongest,
 	return so_far > CONFIDENCE_PROBABLE ? so_far : CONFIDENCE_PROBABLE;
 }
 
+static date looked_on(const struct finding_evidence *evidence, const struct observations *places)
+{
+	date day = places[evidence->place].location.looked_on;
+
+	return day ? day : DATE_NONE;
+}
+
+date evidence_first(const struct finding_evidence *evidence, const struct observations *places)
+{
+	date first = evidence->fact->first;
+
+	return first == DATE_NONE ? looked_on(evidence, places) : first;
+}
+
+date evidence_last(const struct finding_evidence *evidence, const struct observations *places)
+{
+	date last = evidence->fact->last;
+
+	return last == DATE_NONE ? looked_on(evidence, places) : last;
+}
+
 void sighting_of(const struct finding_evidence *evidence, size_t count, evidence_filter *takes,
                  void *arg, struct sighting *out)
 {

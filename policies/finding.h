@@ -59,6 +59,11 @@ struct findings {
 	size_t count;
 };
 
+/* When a fact was seen first and last: its own dates, else the day on which its place was looked
+ * at; DATE_NONE where neither is known. */
+date evidence_first(const struct finding_evidence *evidence, const struct observations *places);
+date evidence_last(const struct finding_evidence *evidence, const struct observations *places);
+
 /* `places` are sorted observations (observations_sort). `agreement` may be NULL. 0 or -ENOMEM. */
 int findings_build(const struct observations *places, size_t place_count,
                    const struct catalogue *catalogue, const struct matcher *matcher,

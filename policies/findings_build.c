@@ -47,6 +47,14 @@ static size_t sort_words(const char **words, size_t count)
 	return kept;
 }
 
+static void note_dates(struct finding *out, date first, date last)
+{
+	if (first != DATE_NONE && (out->first == DATE_NONE || first < out->first))
+		out->first = first;
+	if (last != DATE_NONE && last > out->last)
+		out->last = last;
+}
+
 /* Devices, classes and dates, over all the evidence that counts. */
 static int count_finding(const struct collection *all, const struct found *found,
                          struct arena *arena, struct finding *out)
@@ -68,11 +76,8 @@ static int count_finding(const struct collection *all, const struct found *found
 
 		if (!evidence_counts(evidence, out->confidence))
 			continue;
-		if (fact->first != DATE_NONE &&
-		    (out->first == DATE_NONE || fact->first < out->first))
-			out->first = fact->first;
-		if (fact->last != DATE_NONE && fact->last > out->last)
-			out->last = fact->last;
+		note_dates(out, evidence_first(evidence, all->places),
+		           evidence_last(evidence, all->places));
 		if (device == NO_OWNER && fact->devices > out->talking)
 			out->talking = fact->devices;
 		if (device == NO_OWNER || seen[device])

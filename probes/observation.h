@@ -104,6 +104,7 @@ struct location {
 	const char *site;
 	const char *kind; /* device | network | capture | root | import */
 	const char *time_zone;
+	date looked_on; /* UTC day of the run: when a fact without a date was seen; 0 = unknown */
 };
 
 struct observations {

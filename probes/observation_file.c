@@ -55,6 +55,15 @@ static int read_run(struct reader *reader, struct observation_run *out)
 	return 0;
 }
 
+/* A recording was made before it was read, and its facts carry their own dates. */
+static date looked_on(const struct observation_run *run, const struct location *location)
+{
+	bool device = location->kind && (strcmp(location->kind, "device") == 0 ||
+	                                 strcmp(location->kind, "root") == 0);
+
+	return device && run->started != TIME_NONE ? date_of(run->started) : 0;
+}
+
 static int read_location(struct reader *reader, struct location *out)
 {
 	struct location place = { 0 };
@@ -111,6 +120,8 @@ static int read_header(struct reader *reader, struct json_object *line)
 		                 "is not read here (want " OBSERVATION_FORMAT ")");
 	err = err ? err : read_run(reader, &run);
 	err = err ? err : read_location(reader, &location);
+	if (!err)
+		location.looked_on = looked_on(&run, &location);
 	err = err ? err : make_room(reader);
 	if (err)
 		return err;

@@ -13,7 +13,9 @@ static bool takes(void *arg, const struct finding_evidence *evidence)
 	const struct seen *seen = arg;
 	const struct observation *fact = evidence->fact;
 
-	if (seen->after != DATE_NONE && fact->last != DATE_NONE && fact->last <= seen->after)
+	date last = evidence_last(evidence, seen->file->places);
+
+	if (seen->after != DATE_NONE && last != DATE_NONE && last <= seen->after)
 		return false;
 	if (seen->named_by && (fact->kind != OBSERVED_CONTACT || !fact->detail ||
 	                       strcmp(fact->detail, seen->named_by) != 0))
