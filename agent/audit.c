@@ -10,7 +10,7 @@
 #include "agent/disclose.h"
 #include "agent/exit.h"
 #include "agent/key.h"
-#include "agent/run.h"
+#include "agent/interrupt.h"
 
 static bool reads_device(const struct options *options)
 {
@@ -110,7 +110,7 @@ static int final_status(const struct collected *seen, int status)
 {
 	if (seen->capture_error)
 		return EXIT_USAGE;
-	return run_interrupted() ? EXIT_BROKEN : status;
+	return interrupted() ? EXIT_BROKEN : status;
 }
 
 static int too_little(const struct collected *seen)

@@ -8,7 +8,7 @@
 #include <sys/random.h>
 
 #include "agent/exit.h"
-#include "agent/run.h"
+#include "agent/interrupt.h"
 #include "probes/base/digest.h"
 #include "probes/observation_file.h"
 #include "probes/reasons.h"
@@ -134,7 +134,7 @@ static int run_probe(struct work *work, const struct basis *basis, size_t i, str
 		error = observations_gap(place, REASON_WORKER_CRASHED, NULL, 0, 1);
 		return error ? error : not_run(place, probe, REASON_WORKER_CRASHED);
 	}
-	if (run_interrupted())
+	if (interrupted())
 		return not_run(place, probe, REASON_INTERRUPTED);
 	work->shared->probe = (uint32_t)i;
 	work->shared->stage = STAGE_PROBE;
@@ -214,7 +214,7 @@ static const char *capture_shortfall(const struct capture_totals *totals, int re
 		return REASON_TRUNCATED;
 	if (totals->skipped)
 		return REASON_DECODER_CRASHED;
-	if (run_interrupted())
+	if (interrupted())
 		return REASON_INTERRUPTED;
 	if (totals->over_limit)
 		return REASON_TOO_LARGE;
@@ -258,7 +258,7 @@ static int read_recordings(struct work *work, struct basis *basis, struct collec
 		                           .end = work->shared->has_packet_end
 		                                          ? &work->shared->packet_end
 		                                          : NULL,
-		                           .stop = run_interrupted };
+		                           .stop = interrupted };
 	struct capture_source *sources;
 	struct contacts *contacts;
 	struct name_sink sink;
@@ -371,8 +371,8 @@ int collect(struct work *work, struct basis *basis, struct collected *out, struc
 		error = read_recordings(work, basis, out, problem);
 	for (size_t i = 0; i < out->count; i++)
 		observations_sort(&out->places[i]);
-	out->complete = !run_interrupted() && !work->shared->crashes && !out->capture_error &&
-	                !out->cut_short;
+	out->complete =
+		!interrupted() && !work->shared->crashes && !out->capture_error && !out->cut_short;
 	if (!error)
 		return 0;
 	if (!problem_found(problem))

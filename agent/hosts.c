@@ -8,7 +8,7 @@
 #include "agent/basis.h"
 #include "agent/command.h"
 #include "agent/exit.h"
-#include "agent/run.h"
+#include "agent/interrupt.h"
 #include "probes/address.h"
 #include "probes/traffic/capture.h"
 #include "probes/traffic/tally.h"
@@ -123,7 +123,7 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 		                           .end = work->shared->has_packet_end
 		                                          ? &work->shared->packet_end
 		                                          : NULL,
-		                           .stop = run_interrupted };
+		                           .stop = interrupted };
 	struct name_sink sink = { take_name, table };
 	struct capture_totals totals = { 0 };
 	int error, printed;
@@ -153,7 +153,7 @@ static int as_status(const struct work *work, int error)
 		return EXIT_BROKEN;
 	if (error)
 		return EXIT_USAGE;
-	return run_interrupted() || work->shared->crashes ? EXIT_BROKEN : EXIT_NOTHING;
+	return interrupted() || work->shared->crashes ? EXIT_BROKEN : EXIT_NOTHING;
 }
 
 static int work_hosts(struct work *work)

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # The hard limits of the house, over agent, probes, policies and reports: lines of a file and of a function, calls that
-# may not stand anywhere, and state at file scope, which only the signal flag of agent/run.c may be.
+# may not stand anywhere, and state at file scope, which only the signal flag of agent/interrupt.c may be.
 # The code is formatted (make lint): a function's braces stand in the first column.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 build=${DAYLIGHT_BUILD:-build}
 file_max=500 function_max=100
-allowed='agent/run.o interrupted'
+allowed='agent/interrupt.o asked_to_stop'
 failed=0 tests=0
 
 mapfile -t files < <(find agent probes policies reports -name '*.[ch]' | sort)
