@@ -119,6 +119,15 @@ static const char *without_customer(const struct interest *interest, const struc
 
 /* What redaction writes lives in an arena of its own: facts that nobody asked for leave nothing
  * behind. */
+/* One date alone is both; so facts that are merged never end before they begin. */
+static void close_dates(struct observation *fact)
+{
+	if (fact->first == DATE_NONE)
+		fact->first = fact->last;
+	if (fact->last == DATE_NONE)
+		fact->last = fact->first;
+}
+
 int observations_add(struct observations *all, const struct observation *fact)
 {
 	struct observation clean = *fact;
@@ -134,6 +143,7 @@ int observations_add(struct observations *all, const struct observation *fact)
 		clean.probe = all->probe ? all->probe : "";
 	if (!clean.count)
 		clean.count = 1;
+	close_dates(&clean);
 	err = redact_observation(scratch, &clean);
 	if (err) {
 		err = run_full(all);

@@ -139,6 +139,22 @@ static void equal_facts_become_one_with_the_outer_bounds(void **state)
 	assert_int_equal(all.items[0].level, LEVEL_ACTIVE);
 }
 
+static void a_fact_with_one_date_never_ends_before_it_begins(void **state)
+{
+	struct observations all = begin(*state, NULL);
+	struct observation fact = package("veyon-service");
+
+	fact.first = 20000;
+	assert_int_equal(observations_add(&all, &fact), 0);
+	fact.first = DATE_NONE;
+	fact.last = 19000;
+	assert_int_equal(observations_add(&all, &fact), 0);
+	observations_sort(&all);
+	assert_int_equal(all.count, 1);
+	assert_int_equal(all.items[0].first, 19000);
+	assert_int_equal(all.items[0].last, 20000);
+}
+
 static void facts_that_differ_in_one_field_stay_apart(void **state)
 {
 	struct observations all = begin(*state, NULL);
@@ -292,6 +308,7 @@ int main(void)
 		cmocka_unit_test(never_listed_hosts_are_dropped_whatever_is_kept),
 		cmocka_unit_test(copies_the_strings),
 		cmocka_unit_test(equal_facts_become_one_with_the_outer_bounds),
+		cmocka_unit_test(a_fact_with_one_date_never_ends_before_it_begins),
 		cmocka_unit_test(facts_that_differ_in_one_field_stay_apart),
 		cmocka_unit_test(the_order_of_adding_leaves_no_trace),
 		cmocka_unit_test(gaps_name_some_and_count_the_rest),
