@@ -44,6 +44,8 @@ struct command {
 	const char *const *options; /* long names it takes, NULL-terminated */
 	unsigned takes;             /* enum command_takes */
 	unsigned outputs;           /* bits by enum output, with TAKES_FOLDER */
+	/* A family of commands (agent/verbs.h): NULL-terminated, and it has no work() of its own. */
+	const struct command *const *verbs;
 	/* Before anything is opened: questions on the terminal, usage. An exit status, or -1 to go
 	 * on. */
 	int (*prepare)(struct options *options, struct problem *problem);

@@ -236,7 +236,7 @@ static int open_agreements(const struct command *command, const struct options *
 	if ((command->takes & TAKES_AGREEMENT) && options->agreement)
 		error = open_agreement(options->agreement, &out->agreements, problem);
 	if (command->takes & TAKES_AGREEMENTS)
-		for (size_t i = 1; !error && i < options->words.count; i++)
+		for (size_t i = 0; !error && i < options->words.count; i++)
 			error = open_agreement(options->words.items[i], &out->agreements, problem);
 	return error;
 }

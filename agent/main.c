@@ -5,6 +5,7 @@
 #include "agent/command.h"
 #include "agent/exit.h"
 #include "agent/run.h"
+#include "agent/verbs.h"
 #include "probes/base/text.h"
 
 static const struct command *const commands[] = {
@@ -62,6 +63,7 @@ int main(int argc, char **argv)
 	}
 	for (const struct command *const *c = commands; *c; c++)
 		if (strcmp((*c)->name, argv[1]) == 0)
-			return run_command(*c, argc - 1, argv + 1);
+			return (*c)->verbs ? verbs_run(*c, argc - 1, argv + 1)
+			                   : run_command(*c, argc - 1, argv + 1);
 	return unknown_command(argv[1]);
 }

@@ -10,6 +10,16 @@ sed -i "/^daylight\$/d" "$T/commands"
 ok "--help lists the commands" $?
 while read -r command; do
 	"$D" "$command" --help >"$T/help"
+	verbs=
+	grep -q '^Usage: .* VERB ' "$T/help" && verbs=$(sed -nE 's/^  ([a-z]+) +[a-z].*/\1/p' "$T/help" | grep -vx daylight)
+	for verb in $verbs; do
+		"$D" "$command" "$verb" --help >"$T/verb"
+		[ "$(wc -l <"$T/verb")" -le 40 ] && grep -q '^Example:' "$T/verb"
+		ok "the help of $command $verb fits a screen and shows an example" $? >&3
+		cat "$T/verb" >>"$T/help"
+		grep -qE "^\.(It |Ss )?Cm $command $verb( |$)" "$page"
+		ok "the manual tells of $command $verb" $? >&3
+	done
 	sed -nE 's/^  (-[a-z],|   ) --([a-z-]+).*/\2/p' "$T/help"
 	awk 'length > 120 { exit 1 }' "$T/help"
 	ok "the help of $command is no wider than a screen" $? >&3
