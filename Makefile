@@ -90,6 +90,7 @@ $(BUILD)/reports/%.css.h: reports/%.css
 	$(Q)(printf 'static const char %s_css[] =\n' '$*'; \
 	    sed 's/\\/\\\\/g; s/"/\\"/g; s/^[\t ]*//; s/.*/"&\\n"/' $<; echo ';') > $@
 $(BUILD)/reports/html.o: $(BUILD)/reports/style.css.h
+$(BUILD)/reports/paper_html.o: $(BUILD)/reports/style.css.h $(BUILD)/reports/paper.css.h
 
 # --- the two commands ---------------------------------------------------------
 # What they need is installed first; the build then starts afresh, for it must see the new libraries.
