@@ -12,6 +12,7 @@
 
 struct pack {
 	const char *id, *title, *provenance, *standing;
+	const char *view_of;      /* the pack of `views`, "*" for any; "" where not said */
 	const char *const *views; /* ids of clauses of other packs, NULL-terminated */
 	const char *file;
 };
@@ -24,7 +25,8 @@ struct packs {
 	const char **ids;
 };
 
-static const char *const standings[] = { "read-in-full", "read-in-part", "as-reported", NULL };
+static const char *const standings[] = { "read-in-full", "read-in-part", "summaries",
+	                                 "as-reported",  "shell",        NULL };
 static const char *const clause_kinds[] = { "redline",    "principle", "information-duty",
 	                                    "procedural", "question",  "advice",
 	                                    NULL };
@@ -33,7 +35,7 @@ static const char *const bounds[] = {
 	"breach",   "undisclosed", "drift", "overdue", "incomplete-record", "needs-interpretation",
 	"disclose", "ask",         NULL
 };
-static const char *const checks[] = {
+const char *const pack_checks[] = {
 	"CHK01", "CHK02", "CHK03", "CHK04", "CHK05", "CHK06", "CHK07", "CHK08", "CHK09",
 	"CHK10", "CHK11", "CHK12", "CHK13", "CHK14", "CHK15", "CHK16", "CHK17", "CHK18",
 	"CHK19", "CHK20", "CHK21", "CHK22", "CHK23", "CHK24", "CHK25", "CHK26", NULL,
@@ -46,7 +48,7 @@ static const struct shape clause_shape[] = {
 	{ "source", SHAPE_TEXT, 0, NULL, NULL },
 	{ "kind", SHAPE_WORD, SHAPE_NEEDED, clause_kinds, NULL },
 	{ "observability", SHAPE_WORD, SHAPE_NEEDED, observabilities, NULL },
-	{ "checks", SHAPE_WORD, SHAPE_LIST, checks, NULL },
+	{ "checks", SHAPE_WORD, SHAPE_LIST, pack_checks, NULL },
 	{ "max_status", SHAPE_WORD, SHAPE_NEEDED, bounds, NULL },
 	{ "worked_example", SHAPE_TEXT, 0, NULL, NULL },
 	{ "context_printed_with_question", SHAPE_TEXT, 0, NULL, NULL },
@@ -126,26 +128,55 @@ static const struct pack *find_pack(const struct packs *packs, const char *id)
 	return NULL;
 }
 
+/* What only people can say is asked, and nothing else is: or nothing would decide the clause. */
+static int check_clauses(const struct loading *loading, const struct document *document)
+{
+	struct json_object *list = field_object(document->root, "clauses");
+
+	for (size_t i = 0; i < field_count(document->root, "clauses"); i++) {
+		struct json_object *clause = json_object_array_get_idx(list, i);
+		bool human = strcmp(field_text(clause, "observability"), "human") == 0;
+		bool asks = strcmp(field_text(clause, "max_status"), "ask") == 0;
+		char lists[SHAPE_POINTER], at[SHAPE_POINTER];
+
+		if (human == asks && (human || field_count(clause, "checks")))
+			continue;
+		shape_index(lists, "/clauses", i);
+		shape_step(at, lists, human == asks ? "observability" : "max_status");
+		document_problem(document, loading->problem, at, "%s",
+		                 human  ? "want \"ask\": only people can say"
+		                 : asks ? "\"ask\" is for clauses that only people can judge"
+		                        : "name the checks that decide it, or say \"human\"");
+		return -EBADMSG;
+	}
+	return 0;
+}
+
 static int take_pack(struct loading *loading, const struct document *document, struct pack *pack)
 {
 	struct json_object *list = field_object(document->root, "clauses");
+	int ret;
 
 	if (find_pack(loading->packs, field_text(document->root, "id"))) {
 		document_problem(document, loading->problem, "/id",
 		                 "another file has this id already");
 		return -EBADMSG;
 	}
+	ret = check_clauses(loading, document);
+	if (ret)
+		return ret;
 	pack->id = copied(loading, document->root, "id");
 	pack->title = copied(loading, document->root, "title");
 	pack->provenance = copied(loading, document->root, "provenance");
 	pack->standing = copied(loading, document->root, "standing");
+	pack->view_of = copied(loading, document->root, "view_of");
 	pack->views = field_texts(document->root, "views", loading->arena);
-	if (!pack->id || !pack->title || !pack->provenance || !pack->standing || !pack->views)
+	if (!pack->id || !pack->title || !pack->provenance || !pack->standing || !pack->view_of ||
+	    !pack->views)
 		return -ENOMEM;
 	loading->packs->pack_count++;
 	for (size_t i = 0; i < field_count(document->root, "clauses"); i++) {
-		int ret = add_clause(loading, pack, json_object_array_get_idx(list, i));
-
+		ret = add_clause(loading, pack, json_object_array_get_idx(list, i));
 		if (ret)
 			return ret;
 	}
@@ -183,11 +214,20 @@ static int by_id(const void *a, const void *b)
 
 static int check_views(struct loading *loading, const struct pack *pack)
 {
+	bool of_any = !*pack->view_of || strcmp(pack->view_of, "*") == 0;
+
+	if (!of_any && !find_pack(loading->packs, pack->view_of)) {
+		problem_set(loading->problem, "%s: /view_of: there is no set \"%.60s\"", pack->file,
+		            pack->view_of);
+		return -EBADMSG;
+	}
 	for (const char *const *id = pack->views; *id; id++) {
-		if (packs_clause(loading->packs, *id))
+		const struct clause *clause = packs_clause(loading->packs, *id);
+
+		if (clause && (of_any || strcmp(clause->pack, pack->view_of) == 0))
 			continue;
-		problem_set(loading->problem, "%s: /views: there is no clause \"%.60s\" in any set",
-		            pack->file, *id);
+		problem_set(loading->problem, "%s: /views: there is no clause \"%.60s\" in %s",
+		            pack->file, *id, of_any ? "any set" : pack->view_of);
 		return -EBADMSG;
 	}
 	return 0;
@@ -267,6 +307,13 @@ const char *packs_title(const struct packs *packs, const char *pack)
 	const struct pack *found = find_pack(packs, pack);
 
 	return found ? found->title : NULL;
+}
+
+const char *packs_standing(const struct packs *packs, const char *pack)
+{
+	const struct pack *found = find_pack(packs, pack);
+
+	return found ? found->standing : NULL;
 }
 
 bool packs_unverified(const struct packs *packs, const char *pack)

@@ -15,6 +15,8 @@ struct clause {
 	enum status max_status;
 };
 
+extern const char *const pack_checks[]; /* "CHK01" ...: all that a clause may call for */
+
 struct packs; /* in the arena */
 
 struct pack_file {
@@ -29,6 +31,9 @@ int packs_load(const struct pack_file *files, size_t count, struct arena *arena,
 const struct clause *packs_clause(const struct packs *packs, const char *id);
 const char *packs_provenance(const struct packs *packs, const char *pack); /* NULL: no such pack */
 const char *packs_title(const struct packs *packs, const char *pack);
+/* "read-in-full", "read-in-part", "summaries" (of others), "as-reported" or "shell" (of which no
+ * text is held); NULL: no such pack. */
+const char *packs_standing(const struct packs *packs, const char *pack);
 /* True for a set that is known at second hand only and is always shown "as reported, unverified".
  */
 bool packs_unverified(const struct packs *packs, const char *pack);

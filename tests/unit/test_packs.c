@@ -55,6 +55,12 @@ static void what_is_known_at_second_hand_is_unverified(void **state)
 	assert_true(packs_unverified(packs, packs_clause(packs, "ART-CTU-2")->pack));
 	assert_true(packs_unverified(packs, "ctu-2025-as-reported"));
 	assert_false(packs_unverified(packs, "nasuwt-guidance"));
+	assert_false(packs_unverified(packs, "tuc-people-powered"));
+	assert_string_equal(packs_standing(packs, "nasuwt-guidance"), "read-in-full");
+	assert_string_equal(packs_standing(packs, "ico-monitoring-workers"), "read-in-part");
+	assert_string_equal(packs_standing(packs, "tuc-ai-bill"), "summaries");
+	assert_string_equal(packs_standing(packs, "tuc-people-powered"), "shell");
+	assert_null(packs_standing(packs, "no-such-pack"));
 	arena_free(arena);
 }
 
@@ -64,6 +70,10 @@ static void what_is_known_at_second_hand_is_unverified(void **state)
 #define CLAUSE                                                                                     \
 	"{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":\"human\","          \
 	"\"checks\":[],\"max_status\":\"ask\"}"
+
+#define JUDGED(by, checks, status)                                                                 \
+	HEAD ",\"clauses\":[{\"id\":\"C1\",\"text\":\"x\",\"kind\":\"redline\",\"observability\":" \
+	     "\"" by "\",\"checks\":" checks ",\"max_status\":\"" status "\"}]}"
 
 static void refuses_broken_sets(void **state)
 {
@@ -84,6 +94,19 @@ static void refuses_broken_sets(void **state)
 		       "\"observability\":\"human\","
 		       "\"max_status\":\"guilty\"}]}",
 		  NULL, "one.json:1:", "/clauses/0/max_status: " },
+		{ HEAD ",\"views\":[\"C1\"],\"view_of\":\"q\",\"clauses\":[" CLAUSE "]}", NULL,
+		  "one.json: /view_of: ", "no set \"q\"" },
+		{ HEAD ",\"clauses\":[" CLAUSE "]}",
+		  "{\"format\":\"daylight-pack/"
+		  "1\",\"id\":\"q\",\"title\":\"T\",\"provenance\":\"P\","
+		  "\"standing\":\"shell\",\"view_of\":\"q\",\"views\":[\"C1\"]}",
+		  "two.json: /views: ", "\"C1\" in q" },
+		{ JUDGED("human", "[]", "breach"), NULL,
+		  "one.json:1:192: /clauses/0/max_status: ", "only people can say" },
+		{ JUDGED("partly", "[\"CHK01\"]", "ask"), NULL,
+		  "one.json:1:200: /clauses/0/max_status: ", "only people can judge" },
+		{ JUDGED("partly", "[]", "drift"), NULL,
+		  "one.json:1:159: /clauses/0/observability: ", "name the checks" },
 		{ "{\"format\":\"daylight-pack/"
 		  "2\",\"id\":\"p\",\"title\":\"T\",\"provenance\":\"P\",\"standing\":\"as-"
 		  "reported\"}",
