@@ -200,6 +200,8 @@ int basis_load(struct work *work, struct basis *out, struct problem *problem)
 		error = inputs_catalogue(work->inputs, work->arena, &out->catalogue, problem);
 	if (!error && (takes & TAKES_AGREEMENT))
 		error = inputs_packs(work->inputs, work->arena, &out->packs, problem);
+	if (!error && (takes & TAKES_AGREEMENT))
+		error = inputs_contracts(work->inputs, work->arena, &out->contracts, problem);
 	if (!error && (takes & TAKES_AGREEMENT) && work->inputs->agreements.count) {
 		error = inputs_agreement(work->inputs, 0, out->packs, &out->catalogue, work->arena,
 		                         &out->agreement, problem);

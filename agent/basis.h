@@ -5,6 +5,7 @@
 #include "policies/agreement.h"
 #include "policies/catalogue.h"
 #include "policies/matcher.h"
+#include "policies/contracts.h"
 #include "policies/packs.h"
 #include "probes/base/zone.h"
 #include "probes/interest.h"
@@ -15,6 +16,7 @@
 struct basis {
 	struct catalogue catalogue;
 	const struct packs *packs;
+	struct contracts contracts; /* empty without an agreement */
 	struct agreement agreement;
 	bool has_agreement;
 	const struct matcher *matcher;

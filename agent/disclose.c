@@ -95,6 +95,8 @@ static int build(struct work *work, struct basis *basis, const struct disclose_f
 		                  .findings = &findings,
 		                  .places = facts->places,
 		                  .place_count = facts->place_count,
+		                  .packs = basis->packs,
+		                  .contracts = &basis->contracts,
 		                  .on = basis_today(work, basis),
 		                  .arena = work->arena };
 	struct run_facts run = { .id = run_id(work, basis, facts, file.on),

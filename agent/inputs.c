@@ -285,6 +285,8 @@ int inputs_open(const struct command *command, const struct options *options, st
 		error = open_data(options->catalogue, "catalogue", &local.catalogue, problem);
 	if (!error && wants_packs(command, options))
 		error = open_data(NULL, "packs", &local.packs, problem);
+	if (!error && wants_packs(command, options))
+		error = open_data(NULL, "packs/checks", &local.contracts, problem);
 	if (!error)
 		error = open_agreements(command, options, &local, problem);
 	if (!error && (command->takes & TAKES_CAPTURES))
@@ -311,8 +313,8 @@ static void release_all(struct input_files *files)
 
 void inputs_close(struct inputs *inputs)
 {
-	struct input_files *lists[] = { &inputs->catalogue, &inputs->packs, &inputs->captures,
-		                        &inputs->files, &inputs->agreements };
+	struct input_files *lists[] = { &inputs->catalogue, &inputs->packs, &inputs->contracts,
+		                        &inputs->captures,  &inputs->files, &inputs->agreements };
 	struct input_file *files[] = { &inputs->permission, &inputs->audit_key, &inputs->previous,
 		                       &inputs->tool };
 
@@ -360,23 +362,41 @@ int inputs_catalogue(const struct inputs *inputs, struct arena *arena, struct ca
 	return catalogue_load(files, count, arena, out, problem);
 }
 
-int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct packs **out,
-                 struct problem *problem)
+static int read_packs(const struct input_files *inputs, struct arena *arena, struct pack_file **out,
+                      struct problem *problem)
 {
-	size_t count = inputs->packs.count;
-	struct pack_file *files = arena_take(arena, count + 1, sizeof(*files));
+	struct pack_file *files = arena_take(arena, inputs->count + 1, sizeof(*files));
 
 	if (!files)
 		return -ENOMEM;
-	for (size_t i = 0; i < count; i++) {
-		const struct input_file *file = &inputs->packs.items[i];
+	for (size_t i = 0; i < inputs->count; i++) {
+		const struct input_file *file = &inputs->items[i];
 		int error = inputs_read(file, INPUT_FILE_CAP, arena, &files[i].bytes, problem);
 
 		if (error)
 			return error;
 		files[i].name = file->name;
 	}
-	return packs_load(files, count, arena, out, problem);
+	*out = files;
+	return 0;
+}
+
+int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct packs **out,
+                 struct problem *problem)
+{
+	struct pack_file *files;
+	int error = read_packs(&inputs->packs, arena, &files, problem);
+
+	return error ? error : packs_load(files, inputs->packs.count, arena, out, problem);
+}
+
+int inputs_contracts(const struct inputs *inputs, struct arena *arena, struct contracts *out,
+                     struct problem *problem)
+{
+	struct pack_file *files;
+	int error = read_packs(&inputs->contracts, arena, &files, problem);
+
+	return error ? error : contracts_load(files, inputs->contracts.count, arena, out, problem);
 }
 
 int inputs_agreement(const struct inputs *inputs, size_t n, const struct packs *packs,

@@ -4,6 +4,7 @@
 #include "agent/options.h"
 #include "policies/agreement.h"
 #include "policies/catalogue.h"
+#include "policies/contracts.h"
 #include "policies/packs.h"
 #include "probes/base/arena.h"
 
@@ -24,7 +25,7 @@ struct input_files {
 };
 
 struct inputs {
-	struct input_files catalogue, packs, captures, files;
+	struct input_files catalogue, packs, contracts, captures, files;
 	/* agreement.json, register.json, register.csv, authorisation.json, log.jsonl: five a
 	 * folder, in this order */
 	struct input_files agreements;
@@ -51,6 +52,8 @@ int inputs_catalogue(const struct inputs *inputs, struct arena *arena, struct ca
                      struct problem *problem);
 int inputs_packs(const struct inputs *inputs, struct arena *arena, const struct packs **out,
                  struct problem *problem);
+int inputs_contracts(const struct inputs *inputs, struct arena *arena, struct contracts *out,
+                     struct problem *problem);
 /* The n-th agreement folder. */
 int inputs_agreement(const struct inputs *inputs, size_t n, const struct packs *packs,
                      const struct catalogue *catalogue, struct arena *arena, struct agreement *out,

@@ -40,6 +40,7 @@ static void keep_all(const struct the_run *r, int socket, struct kept *kept)
 	keep(kept, socket);
 	keep_files(kept, &r->inputs.catalogue);
 	keep_files(kept, &r->inputs.packs);
+	keep_files(kept, &r->inputs.contracts);
 	keep_files(kept, &r->inputs.captures);
 	keep_files(kept, &r->inputs.files);
 	keep_files(kept, &r->inputs.agreements);

@@ -6,12 +6,17 @@
 #include "policies/finding.h"
 #include "policies/verdict.h"
 
+struct packs;     /* policies/packs.h */
+struct contracts; /* policies/contracts.h */
+
 struct case_file { /* everything a rule may look at */
 	const struct agreement *agreement;
 	const struct catalogue *catalogue;
 	const struct findings *findings;
 	const struct observations *places; /* those of one device stand side by side */
 	size_t place_count;
+	const struct packs *packs;         /* sets of clauses, or NULL */
+	const struct contracts *contracts; /* what counts as evidence, or NULL */
 	date on;
 	struct arena *arena;
 };

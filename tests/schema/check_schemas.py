@@ -54,6 +54,8 @@ def check_shipped():
         report(f"school/log.jsonl:{number}", errors_of(schema_of("log"), json.loads(line)))
     for path in sorted((ROOT / "policies" / "packs").glob("*.json")):
         report(f"packs/{path.name}", errors_of(schema_of("pack"), read(path)))
+    for path in sorted((ROOT / "policies" / "packs" / "checks").glob("*.json")):
+        report(f"packs/checks/{path.name}", errors_of(schema_of("contracts"), read(path)))
     for path in sorted((ROOT / "policies" / "catalogue").glob("*.json")):
         kind = path.stem if path.stem in ("vocabulary", "never-listed") else "catalogue"
         report(f"catalogue/{path.name}", errors_of(schema_of(kind), read(path)))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "policies/agreement.h"
+#include "policies/contracts.h"
 #include "policies/packs.h"
 #include "probes/base/cleanup.h"
 
@@ -46,6 +47,20 @@ static inline const struct packs *load_packs(struct arena *arena)
 	}
 	globfree(&paths);
 	return packs;
+}
+
+static inline struct contracts load_contracts(struct arena *arena)
+{
+	static const char path[] = "policies/packs/checks/contracts.json";
+	struct pack_file file = { base_name(path), read_file(arena, path) };
+	struct contracts contracts = { 0 };
+	struct problem problem = { 0 };
+
+	if (contracts_load(&file, 1, arena, &contracts, &problem) != 0) {
+		fprintf(stderr, "%s\n", problem.text);
+		abort();
+	}
+	return contracts;
 }
 
 static inline void load_catalogue(struct arena *arena, struct catalogue *out)
