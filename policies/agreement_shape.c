@@ -36,6 +36,13 @@ static const struct shape party_shape[] = {
 	{ 0 },
 };
 
+static const char *const platforms[] = { "linux",   "windows",  "macos", "ios",
+	                                 "android", "chromeos", NULL };
+static const struct shape class_recognise_shape[] = {
+	{ "platform", SHAPE_WORD, SHAPE_LIST, platforms, NULL },
+	{ "product", SHAPE_TEXT, SHAPE_LIST, NULL, NULL }, /* as the device names its own model */
+	{ 0 },
+};
 static const struct shape recognise_shape[] = {
 	{ "vlan", SHAPE_WHOLE, SHAPE_LIST, NULL, NULL },
 	{ "prefix", SHAPE_TEXT, SHAPE_LIST, NULL, NULL },
@@ -52,7 +59,7 @@ static const struct shape class_shape[] = {
 	{ "count", SHAPE_WHOLE, 0, NULL, NULL },
 	{ "shared", SHAPE_FLAG, 0, NULL, NULL },
 	{ "inspect", SHAPE_FLAG, 0, NULL, NULL },
-	{ "recognise", SHAPE_OBJECT, 0, NULL, recognise_shape },
+	{ "recognise", SHAPE_OBJECT, 0, NULL, class_recognise_shape },
 	{ 0 },
 };
 static const struct shape network_shape[] = {

@@ -23,17 +23,30 @@ enum indicator_type {
 	INDICATOR_EXTENSION, /* browser extension id */
 	INDICATOR_AUTHORITY, /* literal piece of a root certificate's subject */
 	INDICATOR_MODULE,    /* kernel module */
-	INDICATOR_SETTING,
-	INDICATOR_OTHER, /* register words that no probe serves yet: bundle-id, mdm-server,
-	                    publisher-signature ... */
+	INDICATOR_SETTING,   /* "KEY=VALUE": a readable setting and the value that it has */
+	INDICATOR_OTHER,     /* register words that no probe serves yet: bundle-id, mdm-server,
+	                        publisher-signature ... */
 	INDICATOR_TYPES
 };
 
 enum specificity { SPECIFIC_EXCLUSIVE, SPECIFIC_SHARED, SPECIFIC_HINT, SPECIFICITIES };
 
+/* What a product says to a host. */
+enum traffic_purpose {
+	PURPOSE_COLLECTION, /* what it collects, or not known to be anything less */
+	PURPOSE_HEARTBEAT,  /* that it is there */
+	PURPOSE_UPDATE,     /* its own updates */
+	TRAFFIC_PURPOSES
+};
+
 struct indicator {
 	enum indicator_type type;
 	enum specificity specificity;
+	enum traffic_purpose purpose;       /* of a domain or host */
+	const char *organisation, *country; /* of a domain or host, as the supplier states them;
+	                                       or NULL */
+	const char *function; /* the ability that what is seen turns on (or off); or NULL */
+	bool turns_off;
 	const char *value;
 	const char *source; /* where it was read; never NULL in the catalogue, "technology list" for
 	                       register rows */
@@ -108,5 +121,6 @@ bool catalogue_never_lists(const struct catalogue *catalogue, const char *host);
 const char *indicator_type_word(enum indicator_type type);
 int indicator_type_of(
 	const char *word); /* -1: none; also takes the register's words of model 2.2 */
+const char *purpose_word(enum traffic_purpose purpose); /* "collection", "heartbeat", "update" */
 const char *specificity_word(enum specificity specificity);
 const char *reports_to_word(enum reports_to reports_to);

@@ -37,6 +37,12 @@ static const char *const specificity_words[SPECIFICITIES] = {
 	[SPECIFIC_HINT] = "hint",
 };
 
+static const char *const purpose_words[TRAFFIC_PURPOSES] = {
+	[PURPOSE_COLLECTION] = "collection",
+	[PURPOSE_HEARTBEAT] = "heartbeat",
+	[PURPOSE_UPDATE] = "update",
+};
+
 static const char *const reports_to_words[REPORTS_TOS] = {
 	[REPORTS_TO_PERSON] = "person-at-device",
 	[REPORTS_TO_ORGANISATION] = "organisation",
@@ -58,6 +64,11 @@ int indicator_type_of(const char *word)
 		if (!strcmp(word, register_words[i].word))
 			return (int)register_words[i].type;
 	return -1;
+}
+
+const char *purpose_word(enum traffic_purpose purpose)
+{
+	return (unsigned int)purpose < TRAFFIC_PURPOSES ? purpose_words[purpose] : NULL;
 }
 
 const char *specificity_word(enum specificity specificity)
@@ -161,6 +172,15 @@ static const char *extension_fault(const char *value)
 	return "is not an extension id (want 32 letters from a to p, name@domain, or {uuid})";
 }
 
+static const char *setting_fault(const char *value)
+{
+	const char *equals = strchr(value, '=');
+
+	return !equals || literal_length(value) < 4 || equals == value || !equals[1]
+	               ? "is not a setting (want KEY=VALUE)"
+	               : NULL;
+}
+
 const char *indicator_fault(const struct indicator *indicator)
 {
 	switch (indicator->type) {
@@ -171,6 +191,7 @@ const char *indicator_fault(const struct indicator *indicator)
 	case INDICATOR_PROCESS: return process_fault(indicator->value);
 	case INDICATOR_UNIT: return unit_fault(indicator->value);
 	case INDICATOR_EXTENSION: return extension_fault(indicator->value);
+	case INDICATOR_SETTING: return setting_fault(indicator->value);
 	case INDICATOR_MODULE:
 		return is_made_of(indicator->value, LOWER DIGITS "_")
 		               ? NULL

@@ -17,7 +17,10 @@ static const char *const product_keys[] = {
 	NULL,
 };
 static const char *const capability_keys[] = { "word", "source", "seen_on", "availability", NULL };
-static const char *const indicator_keys[] = { "type", "value", "specificity", "source", NULL };
+static const char *const indicator_keys[] = { "type",    "value",    "specificity",
+	                                      "source",  "purpose",  "organisation",
+	                                      "country", "turns_on", "turns_off",
+	                                      NULL };
 static const char *const availability_words[] = { "default", "optional", "needs-licence", "unknown",
 	                                          NULL };
 
@@ -126,6 +129,66 @@ static int check_indicator(struct catalogue_reader *reader, const char *pointer,
 	return catalogue_read_say(reader, pointer, "value", what);
 }
 
+static bool names_a_host(const struct indicator *one)
+{
+	return one->type == INDICATOR_DOMAIN || one->type == INDICATOR_HOST;
+}
+
+/* Who is behind a host, where, and what goes there. */
+static int read_endpoint(struct catalogue_reader *reader, struct json_object *row,
+                         const char *pointer, struct indicator *one)
+{
+	static const char *const purposes[] = { "collection", "heartbeat", "update", NULL };
+	static const char *const keys[] = { "purpose", "organisation", "country", NULL };
+	int purpose = 0, ret = 0;
+
+	for (const char *const *key = keys; *key; key++)
+		if (!names_a_host(one) && json_object_object_get_ex(row, *key, NULL))
+			return catalogue_read_say(reader, pointer, *key,
+			                          "stands only beside a domain or host");
+	if (json_object_object_get_ex(row, "purpose", NULL))
+		ret = catalogue_read_word(reader, row, pointer, "purpose", purposes, &purpose);
+	if (!ret)
+		ret = catalogue_read_text(reader, row, pointer, "organisation", false,
+		                          &one->organisation);
+	if (!ret)
+		ret = catalogue_read_text(reader, row, pointer, "country", false, &one->country);
+	if (!ret && one->country &&
+	    (strlen(one->country) != 2 ||
+	     one->country[strspn(one->country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")]))
+		ret = catalogue_read_say(
+			reader, pointer, "country",
+			"is not a country (want two letters of ISO 3166-1: \"GB\")");
+	if (!ret)
+		one->purpose = (enum traffic_purpose)purpose;
+	return ret;
+}
+
+/* Seeing this shows that a function is on, or off. */
+static int read_function(struct catalogue_reader *reader, struct json_object *row,
+                         const char *pointer, struct indicator *one)
+{
+	bool on = json_object_object_get_ex(row, "turns_on", NULL),
+	     off = json_object_object_get_ex(row, "turns_off", NULL);
+	int word = 0, ret;
+
+	if (on && off)
+		return catalogue_read_say(reader, pointer, "turns_off",
+		                          "stands beside turns_on (want one of them)");
+	if (!on && !off && one->type == INDICATOR_SETTING)
+		return catalogue_read_say(reader, pointer, "turns_on",
+		                          "missing: a setting turns an ability on or off");
+	if (!on && !off)
+		return 0;
+	ret = catalogue_read_word(reader, row, pointer, on ? "turns_on" : "turns_off",
+	                          reader->words, &word);
+	if (ret)
+		return ret;
+	one->function = reader->words[word];
+	one->turns_off = off;
+	return 0;
+}
+
 static int read_indicator(struct catalogue_reader *reader, struct json_object *row,
                           const char *pointer, struct indicator *out)
 {
@@ -151,6 +214,10 @@ static int read_indicator(struct catalogue_reader *reader, struct json_object *r
 	one.type = (enum indicator_type)indicator_type_of(types[type]);
 	one.specificity = (enum specificity)specificity;
 	ret = check_indicator(reader, pointer, &one);
+	if (!ret)
+		ret = read_endpoint(reader, row, pointer, &one);
+	if (!ret)
+		ret = read_function(reader, row, pointer, &one);
 	if (ret)
 		return ret;
 	*out = one;

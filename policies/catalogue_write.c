@@ -38,6 +38,11 @@ static struct json_object *indicator(const struct indicator *i)
 	add(row, "value", i->value);
 	add(row, "specificity", specificity_word(i->specificity));
 	add(row, "source", i->source);
+	if (i->purpose != PURPOSE_COLLECTION)
+		add(row, "purpose", purpose_word(i->purpose));
+	add(row, "organisation", i->organisation);
+	add(row, "country", i->country);
+	add(row, i->turns_off ? "turns_off" : "turns_on", i->function);
 	return row;
 }
 

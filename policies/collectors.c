@@ -9,13 +9,11 @@
 
 #define PROBES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-static const char *const none[] = { NULL };
-
 static const struct collector collectors[] = {
-	{ "certificate-check", none, false },
+	{ "certificate-check", PROBES("certificate-checks"), false },
 	{ "network-metadata", PROBES("capture-names"), true },
-	{ "policy-settings", none, false },
-	{ "scripted-page-visit", none, false },
+	{ "policy-settings", PROBES("settings"), false },
+	{ "scripted-page-visit", PROBES("page-recordings"), true },
 	{ "software-inventory", PROBES("packages", "processes", "services"), false },
 	{ 0 },
 };

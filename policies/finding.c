@@ -11,9 +11,8 @@ static bool is_strong(const struct finding_evidence *evidence)
 /* An enforced policy names the product by its own id: it needs no second sign (model 2.6). */
 static bool is_authoritative(const struct finding_evidence *evidence)
 {
-	return is_strong(evidence) &&
-	       (evidence->fact->kind == OBSERVED_BROWSER_POLICY ||
-	        (evidence->fact->kind == OBSERVED_SETTING && evidence->level == LEVEL_FUNCTION_ON));
+	return is_strong(evidence) && (evidence->fact->kind == OBSERVED_BROWSER_POLICY ||
+	                               evidence->fact->kind == OBSERVED_SETTING);
 }
 
 static bool are_independent(const struct finding_evidence *a, const struct finding_evidence *b)
@@ -57,6 +56,19 @@ date evidence_last(const struct finding_evidence *evidence, const struct observa
 	return last == DATE_NONE ? looked_on(evidence, places) : last;
 }
 
+bool evidence_is_of_function(const struct finding_evidence *evidence)
+{
+	return evidence->indicator->function != NULL;
+}
+
+/* A setting that is on shows that the thing is there, not that it runs. */
+static enum level own_level(const struct finding_evidence *evidence)
+{
+	if (evidence_is_of_function(evidence) && evidence->level == LEVEL_FUNCTION_ON)
+		return LEVEL_PRESENT;
+	return evidence->level;
+}
+
 void sighting_of(const struct finding_evidence *evidence, size_t count, evidence_filter *takes,
                  void *arg, struct sighting *out)
 {
@@ -74,11 +86,43 @@ void sighting_of(const struct finding_evidence *evidence, size_t count, evidence
 		if ((takes && !takes(arg, &evidence[i])) ||
 		    !evidence_counts(&evidence[i], sighting.confidence))
 			continue;
-		if (!sighting.seen || evidence[i].level > sighting.level)
-			sighting.level = evidence[i].level;
+		if (!sighting.seen || own_level(&evidence[i]) > sighting.level)
+			sighting.level = own_level(&evidence[i]);
 		if (evidence[i].fact->last != DATE_NONE && evidence[i].fact->last > sighting.last)
 			sighting.last = evidence[i].fact->last;
 		sighting.seen = true;
+	}
+	*out = sighting;
+}
+
+static bool is_about(const struct finding_evidence *evidence, const char *word)
+{
+	return evidence_is_of_function(evidence) &&
+	       strcmp(evidence->indicator->function, word) == 0;
+}
+
+void function_sighting_of(const struct finding_evidence *evidence, size_t count, const char *word,
+                          evidence_filter *takes, void *arg, struct function_sighting *out)
+{
+	struct function_sighting sighting = { .confidence = CONFIDENCE_SUSPECTED,
+		                              .last = DATE_NONE };
+
+	for (size_t i = 0; i < count; i++) {
+		const struct finding_evidence *one = &evidence[i];
+		enum confidence sure = is_authoritative(one) ? CONFIDENCE_CONFIRMED
+		                       : is_strong(one)      ? CONFIDENCE_PROBABLE
+		                                             : CONFIDENCE_SUSPECTED;
+
+		if (!is_about(one, word) || (takes && !takes(arg, one)))
+			continue;
+		if (one->indicator->turns_off)
+			sighting.off = true;
+		else
+			sighting.on = true;
+		if (sure > sighting.confidence)
+			sighting.confidence = sure;
+		if (one->fact->last != DATE_NONE && one->fact->last > sighting.last)
+			sighting.last = one->fact->last;
 	}
 	*out = sighting;
 }

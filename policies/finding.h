@@ -36,6 +36,12 @@ struct finding_capability {
 	size_t evidence_count;
 };
 
+struct finding_class {            /* what the devices of one class show together */
+	const char *id;           /* or NULL */
+	uint32_t devices[LEVELS]; /* distinct ones on which it was seen at that level or above */
+	uint32_t of;              /* distinct ones looked at, within the agreement's scope */
+};
+
 struct finding {
 	const char *key;
 	char id[13];
@@ -48,6 +54,11 @@ struct finding {
 	size_t capability_count;
 	const struct finding_evidence *evidence;
 	size_t evidence_count, evidence_total; /* kept and counted */
+	const struct finding_evidence *all;    /* all evidence_total of it, in order of place and
+	                                          observation, for the judge; the exemplars above
+	                                          are for the report */
+	const struct finding_class *classes; /* sorted by id; devices without a class come first */
+	size_t class_count;
 	uint32_t devices, of; /* distinct devices it was seen on, devices looked at */
 	uint32_t talking; /* most devices that one recording shows talking to one of its hosts */
 	const char *const *device_classes; /* where it was seen, NULL-terminated, sorted */
@@ -86,6 +97,22 @@ void sighting_of(const struct finding_evidence *evidence, size_t count, evidence
  * illustrates. */
 bool evidence_counts(const struct finding_evidence *evidence, enum confidence confidence);
 
-/* The level of one capability of the finding when the thing itself is seen at `seen`. */
+/* True for evidence that shows a function of the thing, not the thing at work: its level is that of
+ * the function (struct indicator). */
+bool evidence_is_of_function(const struct finding_evidence *evidence);
+
+/* What the evidence says about one ability's switch: on, off, both (on different devices), or
+ * neither. */
+struct function_sighting {
+	bool on, off;
+	enum confidence confidence; /* of the stronger side */
+	date last;                  /* newest evidence that counts, or DATE_NONE */
+};
+void function_sighting_of(const struct finding_evidence *evidence, size_t count, const char *word,
+                          evidence_filter *takes, void *arg, struct function_sighting *out);
+
+/* The level of one capability of the finding when the thing itself is seen at `seen`; a switch that
+ * is seen to be on (function_sighting_of) lifts it to function-on, which is for the caller to add.
+ */
 enum level finding_capability_level(const struct finding *finding, const char *word,
                                     enum level seen);

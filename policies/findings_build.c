@@ -144,6 +144,15 @@ static const char **capability_words(const struct collection *all, const struct 
 	return words;
 }
 
+static enum level level_of_ability(const struct finding *finding, const char *word)
+{
+	struct function_sighting function;
+
+	function_sighting_of(finding->all, finding->evidence_total, word, NULL, NULL, &function);
+	return function.on ? LEVEL_FUNCTION_ON
+	                   : finding_capability_level(finding, word, finding->level);
+}
+
 static int add_capabilities(const struct collection *all, struct finding *out, struct arena *arena)
 {
 	size_t count, evidence_count = 0;
@@ -160,13 +169,35 @@ static int add_capabilities(const struct collection *all, struct finding *out, s
 	for (size_t i = 0; i < count; i++)
 		capabilities[i] = (struct finding_capability){
 			.word = words[i],
-			.level = finding_capability_level(out, words[i], out->level),
+			.level = level_of_ability(out, words[i]),
 			.confidence = out->confidence,
 			.evidence = evidence,
 			.evidence_count = evidence_count,
 		};
 	out->capabilities = capabilities;
 	out->capability_count = count;
+	return 0;
+}
+
+static int compare_evidence(const void *left, const void *right)
+{
+	const struct finding_evidence *a = left, *b = right;
+
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
+	return (a->observation > b->observation) - (a->observation < b->observation);
+}
+
+/* All of it, for the judge. */
+static int keep_all(const struct found *found, struct arena *arena, struct finding *out)
+{
+	struct finding_evidence *all = arena_take(arena, found->count, sizeof(*all));
+
+	if (!all)
+		return -ENOMEM;
+	memcpy(all, found->items, found->count * sizeof(*all));
+	qsort(all, found->count, sizeof(*all), compare_evidence);
+	out->all = all;
 	return 0;
 }
 
@@ -184,6 +215,10 @@ static int build_one(const struct collection *all, uint32_t owner, struct arena 
 	error = name_finding(all, owner, arena, &finding);
 	if (!error)
 		error = count_finding(all, found, arena, &finding);
+	if (!error)
+		error = finding_count_classes(all, found->items, found->count, arena, &finding);
+	if (!error)
+		error = keep_all(found, arena, &finding);
 	if (!error)
 		error = evidence_keep(all, found->items, found->count, arena, &finding);
 	if (!error)

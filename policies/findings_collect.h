@@ -38,6 +38,10 @@ int collection_fill(struct collection *all, const struct observations *places, s
  * (model A4). 0 or -ENOMEM. */
 int collection_link(struct collection *all);
 
+/* Fills in out->classes; out->confidence is set. 0 or -ENOMEM. */
+int finding_count_classes(const struct collection *all, const struct finding_evidence *items,
+                          size_t count, struct arena *arena, struct finding *out);
+
 /* Keeps the strongest of each sort per device class and network, then the first others, in a fixed
  * order; in the arena. `items` are reordered. 0 or -ENOMEM. */
 int evidence_keep(const struct collection *all, struct finding_evidence *items, size_t count,

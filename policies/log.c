@@ -19,6 +19,7 @@ static const struct shape exception_shape[] = {
 	{ "signed_by_posts", SHAPE_TEXT, SHAPE_LIST, NULL, NULL },
 	{ "advice_by_post", SHAPE_TEXT, 0, NULL, NULL },
 	{ "document", SHAPE_TEXT, 0, NULL, NULL },
+	{ "document_sha256", SHAPE_TEXT, 0, NULL, NULL }, /* of the signed paper */
 	{ 0 },
 };
 static const struct shape response_shape[] = {

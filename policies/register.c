@@ -83,9 +83,12 @@ static int take_custom(struct agreement_reading *reading, struct json_object *ma
 
 		if (strcmp(field_text(row, "type"), "product-id") == 0)
 			continue;
-		*one = (struct indicator){ type < 0 ? INDICATOR_OTHER : (enum indicator_type)type,
-			                   SPECIFIC_EXCLUSIVE, field_text(row, "value"),
-			                   "technology list", 0 };
+		*one = (struct indicator){
+			.type = type < 0 ? INDICATOR_OTHER : (enum indicator_type)type,
+			.specificity = SPECIFIC_EXCLUSIVE,
+			.value = field_text(row, "value"),
+			.source = "technology list",
+		};
 		shape_step(lists, pointer, "match/custom");
 		shape_index(at, lists, i);
 		ret = check_breadth(reading, one, at);

@@ -22,7 +22,7 @@ void observations_init(struct observations *all, struct arena *arena,
 }
 
 /* One slot of `gaps` is kept for this. */
-static int run_full(struct observations *all)
+int observations_full(struct observations *all)
 {
 	if (!all->full && all->gap_count < all->gap_room)
 		all->gaps[all->gap_count++] = (struct gap){
@@ -69,6 +69,16 @@ static bool names_a_host(enum observation_kind kind)
 	       kind == OBSERVED_REDIRECTION || kind == OBSERVED_LOG_SHIPPING;
 }
 
+/* Two capital letters, of a contact; anything else is none. */
+static const char *country_of(const struct observation *fact)
+{
+	const char *country = fact->country;
+
+	if (fact->kind != OBSERVED_CONTACT || !country || strlen(country) != 2)
+		return NULL;
+	return country[strspn(country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] ? NULL : country;
+}
+
 static bool is_wanted(const struct interest *interest, const struct observation *fact)
 {
 	if (!interest)
@@ -91,7 +101,7 @@ static int store(struct observations *all, const struct observation *fact)
 		if (2 * all->count >= all->room) {
 			more = grown(all->arena, all->items, all->count, &all->room, sizeof(*more));
 			if (!more)
-				return run_full(all);
+				return observations_full(all);
 			all->items = more;
 		}
 	}
@@ -99,8 +109,9 @@ static int store(struct observations *all, const struct observation *fact)
 	kept.subject = copied(all->arena, fact->subject, &failed);
 	kept.detail = copied(all->arena, fact->detail, &failed);
 	kept.actor = copied(all->arena, fact->actor, &failed);
-	if (failed)
-		return run_full(all);
+	kept.country = copied(all->arena, fact->country, &failed);
+	if (failed || bands_keep(all->arena, &kept))
+		return observations_full(all);
 	all->items[all->count++] = kept;
 	return 0;
 }
@@ -117,8 +128,6 @@ static const char *without_customer(const struct interest *interest, const struc
 	return known ? known : fact->subject;
 }
 
-/* What redaction writes lives in an arena of its own: facts that nobody asked for leave nothing
- * behind. */
 /* One date alone is both; so facts that are merged never end before they begin. */
 static void close_dates(struct observation *fact)
 {
@@ -128,6 +137,8 @@ static void close_dates(struct observation *fact)
 		fact->last = fact->first;
 }
 
+/* What redaction writes lives in an arena of its own: facts that nobody asked for leave nothing
+ * behind. */
 int observations_add(struct observations *all, const struct observation *fact)
 {
 	struct observation clean = *fact;
@@ -138,15 +149,16 @@ int observations_add(struct observations *all, const struct observation *fact)
 		return -ENOMEM;
 	scratch = arena_new(SCRATCH_LIMIT);
 	if (!scratch)
-		return run_full(all);
+		return observations_full(all);
 	if (!clean.probe)
 		clean.probe = all->probe ? all->probe : "";
 	if (!clean.count)
 		clean.count = 1;
 	close_dates(&clean);
+	clean.country = country_of(&clean);
 	err = redact_observation(scratch, &clean);
 	if (err) {
-		err = run_full(all);
+		err = observations_full(all);
 	} else if (is_wanted(all->interest, &clean)) {
 		clean.subject = without_customer(all->interest, &clean);
 		err = store(all, &clean);
@@ -170,7 +182,7 @@ int observations_gap(struct observations *all, const char *reason, const char *w
 			grown(all->arena, all->gaps, all->gap_count, &all->gap_room, sizeof(*more));
 
 		if (!more)
-			return run_full(all);
+			return observations_full(all);
 		all->gaps = more;
 	}
 	if (what)
@@ -181,7 +193,7 @@ int observations_gap(struct observations *all, const char *reason, const char *w
 	gap.reason = copied(all->arena, reason, &failed);
 	gap.what = copied(all->arena, what, &failed);
 	if (failed)
-		return run_full(all);
+		return observations_full(all);
 	all->gaps[all->gap_count++] = gap;
 	return 0;
 }
@@ -196,7 +208,7 @@ int observations_cover(struct observations *all, const struct coverage *coverage
 		                              &all->coverage_room, sizeof(*more));
 
 		if (!more)
-			return run_full(all);
+			return observations_full(all);
 		all->coverages = more;
 	}
 	kept.probe = copied(all->arena,
@@ -206,7 +218,7 @@ int observations_cover(struct observations *all, const struct coverage *coverage
 	                    &failed);
 	kept.reason = copied(all->arena, kept.reason, &failed);
 	if (failed)
-		return run_full(all);
+		return observations_full(all);
 	all->coverages[all->coverage_count++] = kept;
 	return 0;
 }

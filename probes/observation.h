@@ -36,9 +36,11 @@ enum observation_kind {
 	OBSERVED_KERNEL_MODULE,
 	OBSERVED_KERNEL_HOOK,
 	OBSERVED_DEVICE_HOLDER,
-	OBSERVED_EXTENSION,
+	OBSERVED_EXTENSION, /* subject: the extension's id; detail: one permission that it holds, a
+	                       fact each; without: it is there */
 	OBSERVED_BROWSER_POLICY,
-	OBSERVED_SETTING,
+	OBSERVED_SETTING, /* subject: the setting, as its indicator spells it ("veyon:Demo");
+	                     detail: its value; level: function-on where it turns something on */
 	OBSERVED_AUTHORITY,
 	OBSERVED_PROXY,
 	OBSERVED_RESOLVER,
@@ -49,11 +51,27 @@ enum observation_kind {
 	OBSERVED_INTERFACE,
 	OBSERVED_CONTACT, /* subject: host name; detail: how it was named ("tls", "dns", "http");
 	                     count: flows or queries */
-	OBSERVED_PAGE_REQUEST,
+	OBSERVED_PAGE_REQUEST, /* subject: host name; detail: the page ("portal.example/"), a space,
+	                          and when: before, refused or accepted (the choice about cookies)
+	                        */
 	OBSERVED_SERVER_CERTIFICATE,
-	OBSERVED_CERTIFICATE_CHECK,
+	OBSERVED_CERTIFICATE_CHECK, /* subject: the host that was asked; detail: subject of the last
+	                               certificate of its chain; level: active where that is none of
+	                               the public authorities */
 	OBSERVATION_KINDS
 };
+
+/* What one hour of one day saw, over several devices together; never kept for fewer than
+ * HOUR_BAND_DEVICES (model PR-09). */
+struct hour_band {
+	date day;         /* UTC */
+	uint8_t hour;     /* UTC, 0 to 23 */
+	uint32_t devices; /* distinct */
+	uint64_t bytes;
+};
+
+#define HOUR_BAND_DEVICES 3 /* the least that an agreement may ask for (model PR-08) */
+#define HOUR_BANDS_MAX (31 * 24)
 
 struct observation {
 	enum observation_kind kind;
@@ -66,6 +84,10 @@ struct observation {
 	uint64_t count;      /* how often the same fact was seen, at least 1 */
 	uint64_t bytes;      /* on the wire, 0 where that means nothing */
 	uint32_t devices;    /* for contacts: distinct devices; 0 = not counted */
+	const char *country; /* for contacts: ISO 3166-1 letters of where the address seems to lie
+	                        on the network: a hint, not where data is kept; or NULL */
+	const struct hour_band *bands; /* for contacts: by day and hour, each pair once; or NULL */
+	size_t band_count;
 };
 
 /* What could not be seen. */
@@ -89,6 +111,7 @@ struct coverage {
 	uint64_t connections; /* that could have said whom they spoke to */
 	uint64_t hidden;      /* of these: their name could not be read */
 	uint32_t days;        /* calendar days covered, for traffic */
+	uint64_t targets;     /* hosts or pages that it was to look at and did */
 	int attributed; /* per cent of connections tied to a name or process; -1 = does not apply */
 	const char *reason; /* a word of the message catalogue, or NULL when complete */
 };

@@ -2,6 +2,7 @@
 #include "probes/observation_file.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "probes/line.h"
@@ -24,13 +25,14 @@ static const char *const run_keys[] = {
 static const char *const place_keys[] = { "device",       "tag",       "audit",
 	                                  "device_class", "network",   "site",
 	                                  "kind",         "time_zone", NULL };
-static const char *const observation_keys[] = { "kind",  "probe", "subject", "detail",
-	                                        "actor", "level", "first",   "last",
-	                                        "count", "bytes", "devices", NULL };
+static const char *const observation_keys[] = { "kind",    "probe",   "subject", "detail", "actor",
+	                                        "level",   "first",   "last",    "count",  "bytes",
+	                                        "devices", "country", "hours",   NULL };
 static const char *const gap_keys[] = { "probe", "reason", "what", "errno", "count", NULL };
 static const char *const coverage_keys[] = { "probe",      "state",       "looked_at", "seen",
 	                                     "denied",     "connections", "hidden",    "days",
-	                                     "attributed", "reason",      NULL };
+	                                     "attributed", "targets",     "reason",    NULL };
+static const char *const band_keys[] = { "day", "hour", "devices", "bytes", NULL };
 
 static int read_run(struct reader *reader, struct observation_run *out)
 {
@@ -133,6 +135,60 @@ static int read_header(struct reader *reader, struct json_object *line)
 	return 0;
 }
 
+static int read_band(struct reader *reader, const struct line_part *part, struct hour_band *out)
+{
+	struct hour_band band = { .day = DATE_NONE };
+	uint64_t devices = 0;
+	int64_t hour = 0;
+	int err = line_day(&reader->line, part, "day", &band.day);
+
+	if (!err && band.day == DATE_NONE)
+		err = line_wrong(&reader->line, part, "day", "missing");
+	err = err ? err : line_number(&reader->line, part, "hour", 0, 23, 0, &hour);
+	err = err ? err : line_count(&reader->line, part, "devices", 0, &devices);
+	err = err ? err : line_count(&reader->line, part, "bytes", 0, &band.bytes);
+	if (err)
+		return err;
+	line_count_unknown(&reader->line, part->object, band_keys);
+	band.hour = (uint8_t)hour;
+	band.devices = devices < UINT32_MAX ? (uint32_t)devices : UINT32_MAX;
+	*out = band;
+	return 0;
+}
+
+static int read_bands(struct reader *reader, const struct line_part *part, struct observation *fact)
+{
+	struct json_object *list = NULL;
+	struct hour_band *bands;
+	size_t count;
+	int err = document_array(reader->line.document, part->object, part->pointer, "hours", &list,
+	                         reader->line.problem);
+
+	if (err)
+		return err == -ENOENT ? 0 : err;
+	count = json_object_array_length(list);
+	if (count > HOUR_BANDS_MAX)
+		return line_wrong(&reader->line, part, "hours",
+		                  "too many (want one month at most)");
+	bands = arena_take(reader->arena, count + 1, sizeof(*bands));
+	if (!bands)
+		return -ENOMEM;
+	for (size_t i = 0; i < count && !err; i++) {
+		char pointer[64];
+		struct line_part band = { json_object_array_get_idx(list, i), pointer };
+
+		snprintf(pointer, sizeof(pointer), "%s/hours/%zu", part->pointer, i);
+		if (!json_object_is_type(band.object, json_type_object))
+			return line_wrong(&reader->line, part, "hours", "want a list of objects");
+		err = read_band(reader, &band, &bands[i]);
+	}
+	if (err)
+		return err;
+	fact->bands = bands;
+	fact->band_count = count;
+	return 0;
+}
+
 static int read_observation(struct reader *reader, struct observations *place,
                             const struct line_part *part)
 {
@@ -153,6 +209,8 @@ static int read_observation(struct reader *reader, struct observations *place,
 	err = err ? err : line_count(&reader->line, part, "count", 1, &fact.count);
 	err = err ? err : line_count(&reader->line, part, "bytes", 0, &fact.bytes);
 	err = err ? err : line_count(&reader->line, part, "devices", 0, &devices);
+	err = err ? err : line_text(&reader->line, part, "country", 2, &fact.country);
+	err = err ? err : read_bands(reader, part, &fact);
 	if (err)
 		return err;
 	if (fact.last != DATE_NONE && fact.last < fact.first)
@@ -196,6 +254,7 @@ static int read_coverage(struct reader *reader, struct observations *place,
 	err = err ? err : line_count(&reader->line, part, "hidden", 0, &coverage.hidden);
 	err = err ? err : line_count(&reader->line, part, "days", 0, &days);
 	err = err ? err : line_number(&reader->line, part, "attributed", 0, 100, -1, &attributed);
+	err = err ? err : line_count(&reader->line, part, "targets", 0, &coverage.targets);
 	err = err ? err : line_word(&reader->line, part, "reason", &coverage.reason);
 	if (err)
 		return err;

@@ -52,10 +52,23 @@ static int compare_facts(const void *left, const void *right)
 	order = order ? order : order_day(a->last, b->last);
 	order = order ? order : order_number(a->count, b->count);
 	order = order ? order : order_number(a->bytes, b->bytes);
-	return order ? order : order_number(a->devices, b->devices);
+	order = order ? order : order_number(a->devices, b->devices);
+	order = order ? order : order_text(a->country, b->country);
+	return order ? order : bands_compare(a, b);
 }
 
-static void merge_fact(struct observation *into, const struct observation *from)
+#define NOWHERE "" /* while merging: two facts said different countries, so neither is known */
+
+static void merge_country(struct observation *into, const struct observation *from)
+{
+	if (order_text(into->country, from->country) != 0)
+		into->country = into->country && from->country ? NOWHERE
+		                : into->country                ? into->country
+		                                               : from->country;
+}
+
+static void merge_fact(struct observations *all, struct observation *into,
+                       const struct observation *from)
 {
 	if (from->level > into->level)
 		into->level = from->level;
@@ -67,6 +80,9 @@ static void merge_fact(struct observation *into, const struct observation *from)
 		into->devices = from->devices;
 	into->count = sum(into->count, from->count);
 	into->bytes = sum(into->bytes, from->bytes);
+	merge_country(into, from);
+	if (bands_merge(all->arena, into, from))
+		observations_full(all);
 }
 
 void observations_merge_facts(struct observations *all)
@@ -76,7 +92,7 @@ void observations_merge_facts(struct observations *all)
 	sort_items(all->items, all->count, sizeof(*all->items), compare_facts);
 	for (size_t i = 0; i < all->count; i++) {
 		if (kept && order_facts(&all->items[kept - 1], &all->items[i]) == 0)
-			merge_fact(&all->items[kept - 1], &all->items[i]);
+			merge_fact(all, &all->items[kept - 1], &all->items[i]);
 		else
 			all->items[kept++] = all->items[i];
 	}
@@ -144,6 +160,7 @@ static int compare_coverages(const void *left, const void *right)
 	order = order ? order : order_number(a->connections, b->connections);
 	order = order ? order : order_number(a->hidden, b->hidden);
 	order = order ? order : order_number(a->days, b->days);
+	order = order ? order : order_number(a->targets, b->targets);
 	return order ? order : (a->attributed > b->attributed) - (a->attributed < b->attributed);
 }
 
@@ -161,6 +178,7 @@ static void merge_coverage(struct coverage *into, const struct coverage *from)
 	into->hidden = sum(into->hidden, from->hidden);
 	if (from->days > into->days)
 		into->days = from->days;
+	into->targets = sum(into->targets, from->targets);
 	if (into->attributed < 0 || (from->attributed >= 0 && from->attributed < into->attributed))
 		into->attributed = from->attributed;
 }
@@ -183,6 +201,9 @@ static void merge_coverages(struct observations *all)
 void observations_sort(struct observations *all)
 {
 	observations_merge_facts(all);
+	for (size_t i = 0; i < all->count; i++)
+		if (all->items[i].country && !*all->items[i].country)
+			all->items[i].country = NULL;
 	merge_gaps(all);
 	merge_coverages(all);
 }

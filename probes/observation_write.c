@@ -106,6 +106,22 @@ static void add_header(struct text *out, const struct observation_run *run,
 	text_add(out, "}}\n");
 }
 
+static void add_bands(struct text *out, const struct observation *fact)
+{
+	if (!fact->band_count)
+		return;
+	add_key(out, "hours");
+	for (size_t i = 0; i < fact->band_count; i++) {
+		text_add(out, i ? ",{" : "[{");
+		add_day(out, "day", fact->bands[i].day);
+		add_number(out, "hour", fact->bands[i].hour);
+		add_number(out, "devices", fact->bands[i].devices);
+		add_number(out, "bytes", fact->bands[i].bytes);
+		text_add(out, "}");
+	}
+	text_add(out, "]");
+}
+
 static void add_observation(struct text *out, const struct observation *fact)
 {
 	text_add(out, "{\"observation\":{");
@@ -120,6 +136,8 @@ static void add_observation(struct text *out, const struct observation *fact)
 	add_number(out, "count", fact->count);
 	add_number_unless_zero(out, "bytes", fact->bytes);
 	add_number_unless_zero(out, "devices", fact->devices);
+	add_text(out, "country", fact->country);
+	add_bands(out, fact);
 	text_add(out, "}}\n");
 }
 
@@ -145,6 +163,7 @@ static void add_coverage(struct text *out, const struct coverage *coverage)
 	add_number_unless_zero(out, "connections", coverage->connections);
 	add_number_unless_zero(out, "hidden", coverage->hidden);
 	add_number_unless_zero(out, "days", coverage->days);
+	add_number_unless_zero(out, "targets", coverage->targets);
 	if (coverage->attributed >= 0)
 		add_number(out, "attributed", (uint64_t)coverage->attributed);
 	add_text(out, "reason", coverage->reason);

@@ -24,12 +24,20 @@ static bool takes(void *arg, const struct finding_evidence *evidence)
 	                         &seen->file->places[evidence->place].location);
 }
 
+const struct finding_evidence *finding_all(const struct finding *finding, size_t *count)
+{
+	*count = finding->all ? finding->evidence_total : finding->evidence_count;
+	return finding->all ? finding->all : finding->evidence;
+}
+
 static bool look(const struct seen *from, struct seen *out)
 {
+	const struct finding_evidence *evidence;
 	struct seen seen = *from;
+	size_t count;
 
-	sighting_of(seen.finding->evidence, seen.finding->evidence_count, takes, &seen,
-	            &seen.sighting);
+	evidence = finding_all(seen.finding, &count);
+	sighting_of(evidence, count, takes, &seen, &seen.sighting);
 	*out = seen;
 	return seen.sighting.seen;
 }
@@ -56,6 +64,24 @@ bool seen_in_clear_text(const struct case_file *file, const struct rule *rule,
 	return look(&seen, out);
 }
 
+void seen_function(const struct seen *seen, const char *word, struct function_sighting *out)
+{
+	struct seen copy = *seen;
+	size_t count;
+	const struct finding_evidence *evidence = finding_all(seen->finding, &count);
+
+	function_sighting_of(evidence, count, word, takes, &copy, out);
+}
+
+enum level seen_level(const struct seen *seen, const char *word)
+{
+	struct function_sighting function;
+
+	seen_function(seen, word, &function);
+	return function.on ? LEVEL_FUNCTION_ON
+	                   : finding_capability_level(seen->finding, word, seen->sighting.level);
+}
+
 const char *const *seen_words(const struct seen *seen, int least,
                               bool (*skip)(const struct seen *seen, const char *word))
 {
@@ -70,7 +96,7 @@ const char *const *seen_words(const struct seen *seen, int least,
 		if (subject_count(seen->rule, "capability_any") &&
 		    !subject_has(seen->rule, "capability_any", word))
 			continue;
-		if ((int)finding_capability_level(finding, word, seen->sighting.level) < least)
+		if ((int)seen_level(seen, word) < least)
 			continue;
 		if (!skip || !skip(seen, word))
 			words[count++] = word;
@@ -147,19 +173,20 @@ bool seen_is_agreed(const struct seen *seen, const char *word)
 {
 	const struct finding *finding = seen->finding;
 	const struct register_entry *entry = finding->entry;
+	const struct finding_evidence *all;
+	size_t count;
 
 	if (!words_have(seen->rule->unless, "agreed") || !entry ||
 	    (entry->status != ENTRY_IN_USE && entry->status != ENTRY_PILOT))
 		return false;
 	if (!baseline_knows(seen, word))
 		return false;
-	for (size_t i = 0; i < finding->evidence_count; i++) {
-		const struct finding_evidence *evidence = &finding->evidence[i];
+	all = finding_all(finding, &count);
+	for (size_t i = 0; i < count; i++) {
 		struct seen copy = *seen;
 
-		if (takes(&copy, evidence) &&
-		    evidence_counts(evidence, seen->sighting.confidence) &&
-		    !is_agreed_at(seen, word, &seen->file->places[evidence->place].location))
+		if (takes(&copy, &all[i]) && evidence_counts(&all[i], seen->sighting.confidence) &&
+		    !is_agreed_at(seen, word, &seen->file->places[all[i].place].location))
 			return false;
 	}
 	return true;

@@ -226,7 +226,7 @@ static void refuses_values_that_point_at_nothing_in_particular(void **state)
 		{ FILE_OF(PRODUCT("x", CAPABILITY, INDICATOR("authority", "CN=A"))),
 		  "is too short" },
 		{ FILE_OF(PRODUCT("x", CAPABILITY, INDICATOR("setting", "a"))),
-		  "no check looks for this type" },
+		  "is not a setting (want KEY=VALUE)" },
 	};
 
 	(void)state;

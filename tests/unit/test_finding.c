@@ -1,15 +1,26 @@
 /* Findings: from facts of several places to what is known about each thing. */
 #include "tests/unit/casework.h"
 
-#define INDICATOR(kind, value, how)                                                                \
+#define INDICATOR(kind, text, how)                                                                 \
 	{                                                                                          \
-		kind, how, value, "test", 0                                                        \
+		.type = kind, .specificity = how, .value = text, .source = "test"                  \
 	}
 
 static struct indicator of_veyon[] = {
 	INDICATOR(INDICATOR_PACKAGE, "veyon-service", SPECIFIC_EXCLUSIVE),
 	INDICATOR(INDICATOR_PROCESS, "/usr/bin/veyon-server", SPECIFIC_EXCLUSIVE),
 	INDICATOR(INDICATOR_DOMAIN, "cdn.example", SPECIFIC_SHARED),
+	{ .type = INDICATOR_SETTING,
+	  .specificity = SPECIFIC_EXCLUSIVE,
+	  .value = "veyon:Remote=true",
+	  .source = "test",
+	  .function = "remote-control" },
+	{ .type = INDICATOR_SETTING,
+	  .specificity = SPECIFIC_EXCLUSIVE,
+	  .value = "veyon:Remote=false",
+	  .source = "test",
+	  .function = "remote-control",
+	  .turns_off = true },
 };
 static struct indicator of_logger[] = { INDICATOR(INDICATOR_PACKAGE, "logkeys",
 	                                          SPECIFIC_EXCLUSIVE) };
@@ -56,8 +67,9 @@ static int scene_setup(void **state)
 		                                     .capabilities = veyon_can,
 		                                     .capability_count = 2,
 		                                     .indicators = of_veyon,
-		                                     .indicator_count = 3 };
-	of_veyon[0].owner = of_veyon[1].owner = of_veyon[2].owner = 1;
+		                                     .indicator_count = 5 };
+	for (size_t i = 0; i < 5; i++)
+		of_veyon[i].owner = 1;
 	scene->work->catalogue.product_count = 2;
 	scene->work->catalogue.words = vocabulary;
 	scene->work->catalogue.word_count = 4;
@@ -341,6 +353,67 @@ static void evidence_is_bounded_and_keeps_each_sort(void **state)
 	assert_true(process);
 }
 
+static void add_setting(struct scene *scene, size_t place, const char *value)
+{
+	struct observations *here = &scene->work->places[place];
+
+	add_fact(scene, place, OBSERVED_SETTING, "veyon:Remote", LEVEL_FUNCTION_ON);
+	here->items[here->count - 1].detail = value;
+}
+
+static void a_setting_turns_on_its_ability_alone(void **state)
+{
+	struct scene *scene = *state;
+	const struct finding *veyon;
+
+	scene->work->file.place_count = 1;
+	add_setting(scene, 0, "true");
+	veyon = build(scene);
+	assert_int_equal(veyon->level, LEVEL_PRESENT); /* nothing shows that it runs */
+	assert_string_equal(veyon->capabilities[0].word, "remote-control");
+	assert_int_equal(veyon->capabilities[0].level, LEVEL_FUNCTION_ON);
+	assert_int_equal(veyon->capabilities[1].level, LEVEL_PRESENT);
+	assert_int_equal(veyon->confidence, CONFIDENCE_CONFIRMED);
+}
+
+static void a_setting_that_is_off_turns_on_nothing(void **state)
+{
+	struct scene *scene = *state;
+	struct function_sighting function;
+	const struct finding *veyon;
+
+	scene->work->file.place_count = 1;
+	add_setting(scene, 0, "false");
+	veyon = build(scene);
+	assert_int_equal(veyon->capabilities[0].level, LEVEL_CAPABLE);
+	function_sighting_of(veyon->all, veyon->evidence_total, "remote-control", NULL, NULL,
+	                     &function);
+	assert_true(function.off);
+	assert_false(function.on);
+}
+
+static void classes_count_their_own_devices(void **state)
+{
+	struct scene *scene = *state;
+	const struct finding *veyon;
+
+	scene->work->file.place_count = 4;
+	for (size_t i = 0; i < 4; i++)
+		scene->work->places[i].location.device_class = i < 3 ? "laptop" : "tablet";
+	scene->work->agreement.class_count = 0;
+	add_fact(scene, 0, OBSERVED_PACKAGE, "veyon-service", LEVEL_PRESENT);
+	add_fact(scene, 1, OBSERVED_PACKAGE, "veyon-service", LEVEL_PRESENT);
+	add_fact(scene, 1, OBSERVED_PROCESS, "/usr/bin/veyon-server", LEVEL_ACTIVE);
+	veyon = build(scene);
+	assert_int_equal(veyon->class_count, 2);
+	assert_string_equal(veyon->classes[0].id, "laptop");
+	assert_int_equal(veyon->classes[0].of, 3);
+	assert_int_equal(veyon->classes[0].devices[LEVEL_PRESENT], 2);
+	assert_int_equal(veyon->classes[0].devices[LEVEL_ACTIVE], 1);
+	assert_int_equal(veyon->classes[1].of, 1);
+	assert_int_equal(veyon->classes[1].devices[LEVEL_PRESENT], 0);
+}
+
 static void dates_are_the_outer_ones_of_what_counts(void **state)
 {
 	struct scene *scene = *state;
@@ -377,6 +450,9 @@ int main(void)
 		TEST(a_row_known_by_its_own_signs_is_a_finding),
 		TEST(one_fact_counts_once_where_row_and_catalogue_know_it),
 		TEST(a_row_in_use_speaks_before_a_withdrawn_one),
+		TEST(a_setting_turns_on_its_ability_alone),
+		TEST(a_setting_that_is_off_turns_on_nothing),
+		TEST(classes_count_their_own_devices),
 		TEST(evidence_is_bounded_and_keeps_each_sort),
 		TEST(dates_are_the_outer_ones_of_what_counts),
 	};

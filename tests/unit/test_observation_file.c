@@ -32,6 +32,12 @@
 	"\"actor\":\"veyon \\\"x\\\" "                                                             \
 	"\\\\\",\"level\":\"communicating\",\"count\":7,\"bytes\":9007199254740991,"               \
 	"\"devices\":3}}\n"
+#define UPLOADS                                                                                    \
+	"{\"observation\":{\"kind\":\"contact\",\"probe\":\"capture\",\"subject\":\"in.example\"," \
+	"\"detail\":\"tls\",\"level\":\"communicating\",\"count\":9,\"bytes\":500,\"devices\":7,"  \
+	"\"country\":\"US\",\"hours\":["                                                           \
+	"{\"day\":\"2026-11-16\",\"hour\":20,\"devices\":7,\"bytes\":400},"                        \
+	"{\"day\":\"2026-11-17\",\"hour\":3,\"devices\":3,\"bytes\":100}]}}\n"
 #define GAP                                                                                        \
 	"{\"gap\":{\"probe\":\"processes\",\"reason\":\"denied\",\"what\":\"/proc/1/"              \
 	"exe\",\"errno\":13,\"count\":4}}\n"
@@ -92,6 +98,32 @@ static void what_is_written_reads_back_as_the_same_bytes(void **state)
 	static const char all[] = HEADER VEYON CONTACT GAP COVERAGE COVERAGE_COMPLETE_LINE;
 
 	expect_same_bytes(*state, all, all);
+}
+
+static void hours_read_back_as_the_same_bytes(void **state)
+{
+	expect_same_bytes(*state, HEADER UPLOADS, HEADER UPLOADS);
+}
+
+static void hours_of_few_devices_are_not_kept(void **state)
+{
+	struct observation_file file;
+	struct problem problem = { "" };
+
+	assert_int_equal(
+		read_text(*state,
+	                  HEADER
+	                  "{\"observation\":{\"kind\":\"contact\",\"probe\":\"capture\","
+	                  "\"subject\":\"in.example\",\"level\":\"communicating\",\"hours\":["
+	                  "{\"day\":\"2026-11-16\",\"hour\":20,\"devices\":2,\"bytes\":400},"
+	                  "{\"day\":\"2026-11-16\",\"hour\":19,\"devices\":4,\"bytes\":1},"
+	                  "{\"day\":\"2026-11-16\",\"hour\":19,\"devices\":5,\"bytes\":2}]}}\n",
+	                  &file, &problem),
+		0);
+	assert_int_equal(file.places[0].items[0].band_count, 1);
+	assert_int_equal(file.places[0].items[0].bands[0].hour, 19);
+	assert_int_equal(file.places[0].items[0].bands[0].devices, 5);
+	assert_int_equal(file.places[0].items[0].bands[0].bytes, 3);
 }
 
 static void shuffled_lines_give_the_same_bytes(void **state)
@@ -335,6 +367,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_reads_back_as_the_same_bytes),
+		cmocka_unit_test(hours_read_back_as_the_same_bytes),
+		cmocka_unit_test(hours_of_few_devices_are_not_kept),
 		cmocka_unit_test(shuffled_lines_give_the_same_bytes),
 		cmocka_unit_test(each_header_opens_a_place),
 		cmocka_unit_test(fields_arrive_as_they_were_written),
