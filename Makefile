@@ -155,12 +155,13 @@ test-system:
 	$(Q)$(MAKE) --no-print-directory -s all tools
 	$(Q)tests/system/run $(BUILD)
 
-# FUZZ_SECONDS is shared equally by all fuzzers.
+# FUZZ_SECONDS is shared equally by all fuzzers; FUZZ_SEED=0 lets them wander anew.
 FUZZ_SECONDS ?= 900
+FUZZ_SEED ?= 1
 fuzz:
 	$(Q)packaging/install-deps build test system
 	$(Q)$(MAKE) --no-print-directory -s CC=clang SANITIZE=fuzzer-no-link,address,undefined FUZZ=1 fuzzers
-	$(Q)tests/fuzz/run $(BUILD)/san-fuzzer-no-link-address-undefined/fuzz $(FUZZ_SECONDS)
+	$(Q)tests/fuzz/run $(BUILD)/san-fuzzer-no-link-address-undefined/fuzz $(FUZZ_SECONDS) $(FUZZ_SEED)
 fuzzers: $(FUZZERS)
 
 bench:
