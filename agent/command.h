@@ -18,6 +18,7 @@ enum command_takes { /* what run.c opens before the sandbox closes */
 	             TAKES_FILES = 1 << 5, /* every word is a file to read ("-" = standard input) */
 	             TAKES_FOLDER = 1 << 6, /* -o names a folder */
 	             TAKES_STREAM = 1 << 7, /* -o names a file; without it standard output */
+	             TAKES_LOG = 1 << 8,    /* adds rows to log.jsonl in the folder of -a */
 };
 
 /* All that a subcommand has inside the sandbox. */
@@ -44,7 +45,8 @@ struct command {
 	const char *const *options; /* long names it takes, NULL-terminated */
 	unsigned takes;             /* enum command_takes */
 	unsigned outputs;           /* bits by enum output, with TAKES_FOLDER */
-	/* A family of commands (agent/verbs.h): NULL-terminated, and it has no work() of its own. */
+	/* A family of commands (agent/verbs.h): NULL-terminated, and it has no work() of its own.
+	 */
 	const struct command *const *verbs;
 	/* Before anything is opened: questions on the terminal, usage. An exit status, or -1 to go
 	 * on. */
@@ -54,4 +56,4 @@ struct command {
 };
 
 extern const struct command command_audit, command_observe, command_evaluate, command_report,
-	command_hosts, command_agreement, command_catalogue, command_probes;
+	command_hosts, command_agreement, command_catalogue, command_probes, command_respond;

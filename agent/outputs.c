@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,7 +28,7 @@ const char *output_name(enum output output)
 
 void outputs_none(struct outputs *out)
 {
-	*out = (struct outputs){ .folder_fd = -1, .stream = -1 };
+	*out = (struct outputs){ .folder_fd = -1, .stream = -1, .log.fd = -1 };
 	for (size_t i = 0; i < OUTPUTS; i++)
 		out->fd[i] = -1;
 }
@@ -111,6 +112,20 @@ int outputs_open_stream(const char *path, struct outputs *out, struct problem *p
 	return 0;
 }
 
+int outputs_open_log(const char *folder, struct outputs *out, struct problem *problem)
+{
+	int error = log_append_open(folder, &out->log, problem);
+
+	if (error)
+		return error;
+	out->stream = memfd_create("rows", MFD_CLOEXEC);
+	if (out->stream >= 0)
+		return 0;
+	error = -errno;
+	problem_set(problem, "%s: %s", out->log.path, strerror(-error));
+	return error;
+}
+
 void outputs_discard(const struct outputs *outputs)
 {
 	for (unsigned i = 0; i < OUTPUTS; i++) {
@@ -122,6 +137,7 @@ void outputs_discard(const struct outputs *outputs)
 	}
 	if (outputs->stream_path)
 		unlink(outputs->stream_part);
+	log_append_discard(&outputs->log);
 }
 
 static int replace(int fd, const struct text *text)
@@ -168,6 +184,8 @@ void outputs_restart(const struct outputs *outputs, struct shared *shared)
 	for (size_t i = 0; i < OUTPUTS; i++)
 		if (outputs->fd[i] >= 0 && ftruncate(outputs->fd[i], 0) == 0)
 			lseek(outputs->fd[i], 0, SEEK_SET);
+	if (outputs->log.fd >= 0 && ftruncate(outputs->stream, 0) == 0)
+		lseek(outputs->stream, 0, SEEK_SET);
 	shared->outputs_done = 0;
 }
 
@@ -191,8 +209,20 @@ static int commit_one(const struct outputs *outputs, enum output output, bool wh
 	return 0;
 }
 
+static int commit_log(const struct outputs *outputs, bool whole)
+{
+	struct log_append log = outputs->log;
+
+	if (whole)
+		return log_append_commit(&log, outputs->stream);
+	log_append_discard(&log);
+	return 0;
+}
+
 static int commit_stream(const struct outputs *outputs, bool whole)
 {
+	if (outputs->log.fd >= 0)
+		return commit_log(outputs, whole);
 	if (!outputs->stream_path)
 		return 0;
 	if (!whole)

@@ -2,6 +2,7 @@
  * renamed by the opener once the worker has marked them whole. An interrupted run leaves what it
  * has under the .part name. */
 #pragma once
+#include "agent/log_append.h"
 #include "agent/shared.h"
 #include "probes/base/problem.h"
 #include "probes/base/text.h"
@@ -22,6 +23,7 @@ struct outputs {
 	int stream;              /* one file, or standard output; else -1 */
 	const char *stream_path; /* NULL: standard output */
 	char stream_part[4096];
+	struct log_append log; /* with it, `stream` is a file in memory */
 };
 
 void outputs_none(struct outputs *out);
@@ -30,6 +32,8 @@ int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out
                         struct problem *problem);
 int outputs_open_stream(const char *path, struct outputs *out,
                         struct problem *problem); /* NULL or "-": stdout */
+/* The rows that the worker writes to the stream are added to log.jsonl of that folder. */
+int outputs_open_log(const char *folder, struct outputs *out, struct problem *problem);
 const char *output_name(enum output output);
 
 /* Nothing was written, nor will be: removes the .part files. */

@@ -33,6 +33,8 @@ static int open_all(struct the_run *r, struct problem *problem)
 		                            problem);
 	if (!error && (command->takes & TAKES_STREAM))
 		error = outputs_open_stream(r->options.output, &r->outputs, problem);
+	if (!error && (command->takes & TAKES_LOG))
+		error = outputs_open_log(r->options.agreement, &r->outputs, problem);
 	if (error)
 		return error;
 	r->shared = mmap(NULL, sizeof(*r->shared), PROT_READ | PROT_WRITE,

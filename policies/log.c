@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "policies/agreement_read.h"
-
-static const char *const positions[] = { "accepts", "disputes",     "explains", "remedied",
-	                                 "refused", "staff-report", NULL };
+#include "policies/response.h"
 
 static const struct shape exception_shape[] = {
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
@@ -28,7 +26,7 @@ static const struct shape response_shape[] = {
 	{ "entry", SHAPE_TEXT, 0, NULL, NULL },
 	{ "party", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "date", SHAPE_DATE, SHAPE_NEEDED, NULL, NULL },
-	{ "position", SHAPE_WORD, SHAPE_NEEDED, positions, NULL },
+	{ "position", SHAPE_WORD, SHAPE_NEEDED, response_positions, NULL },
 	{ "text", SHAPE_TEXT, 0, NULL, NULL },
 	{ "document", SHAPE_TEXT, 0, NULL, NULL },
 	{ "count", SHAPE_WHOLE, 0, NULL, NULL },
@@ -80,6 +78,25 @@ static int check_kind(const struct shape_context *context, struct json_object *r
 	return -EBADMSG;
 }
 
+/* A response answers one thing: with two it would be printed where its writer did not look. */
+static int check_target(const struct agreement_reading *reading, struct json_object *row,
+                        const char *at)
+{
+	static const char *const targets[] = { "finding", "question", "entry" };
+	struct json_object *response = field_object(row, "response");
+	char inner[SHAPE_POINTER];
+	int count = 0;
+
+	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets); i++)
+		count += field_text(response, targets[i]) != NULL;
+	if (!response || count == 1)
+		return 0;
+	shape_step(inner, at, "response");
+	document_problem(&reading->out->documents_open[FILE_LOG], reading->problem, inner,
+	                 "want exactly one of finding, question, entry: what it answers");
+	return -EBADMSG;
+}
+
 static int check_rules(const struct agreement_reading *reading, struct json_object *row,
                        const char *at)
 {
@@ -116,6 +133,8 @@ static int take_row(struct agreement_reading *reading, struct json_object *row, 
 		ret = check_kind(&context, row, at);
 	if (!ret)
 		ret = check_rules(reading, row, at);
+	if (!ret)
+		ret = check_target(reading, row, at);
 	if (ret)
 		return ret;
 	published = field_date(field_object(row, "publication"), "published_on");

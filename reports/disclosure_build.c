@@ -97,6 +97,7 @@ static struct json_object *agreement(struct builder *builder)
 	part_string(builder, object, "next_meeting",
 	            view_string(view_object(processes, "review_meeting"), "next"));
 	put_authorisation(builder, object, signed_one->authorisation);
+	part_put(builder, object, "holds", disclosure_holds(builder));
 	return object;
 }
 
@@ -256,7 +257,7 @@ int disclosure_build(const struct run_facts *facts, const struct case_file *file
 	part_put(&builder, root, "flows", disclosure_flows(&builder));
 	part_put(&builder, root, "register", disclosure_register(&builder));
 	part_put(&builder, root, "questions", disclosure_questions(&builder));
-	part_put(&builder, root, "responses", part_array(&builder));
+	part_put(&builder, root, "responses", disclosure_responses(&builder, root));
 	part_put(&builder, root, "changes", part_array(&builder));
 	put_self(&builder, root);
 	put_omitted(&builder, root);

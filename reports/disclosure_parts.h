@@ -57,3 +57,7 @@ struct json_object *disclosure_flows(struct builder *builder);
 struct json_object *disclosure_verdicts(struct builder *builder);
 struct json_object *disclosure_register(struct builder *builder);
 struct json_object *disclosure_questions(struct builder *builder);
+/* Answers on record; `root` holds what they may stand beside. */
+struct json_object *disclosure_responses(struct builder *builder, struct json_object *root);
+struct json_object *disclosure_holds(struct builder *builder);
+void disclosure_put_asked(struct builder *builder, struct json_object *row, const char *question);

@@ -161,6 +161,7 @@ static void agreement_question_row(struct builder *builder, struct json_object *
 	part_string(builder, row, "id", question->id);
 	part_string(builder, row, "text", question->text);
 	part_put(builder, row, "verdicts", askers);
+	disclosure_put_asked(builder, row, question->id);
 	part_row(builder, array, row);
 }
 

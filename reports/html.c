@@ -132,6 +132,7 @@ static void body(const struct page *page)
 		listed(page);
 	html_unseen(page);
 	html_questions(page);
+	html_answers(page);
 	html_self(page);
 	html_method(page);
 	html_glossary(page);

@@ -43,6 +43,7 @@ void html_self(const struct page *page)
 	}
 	html_raw(page, "</dl>\n");
 	html_element(page, "p", NULL, message_label("page.self-kept"));
+	html_holds(page);
 	html_close(page, "section");
 }
 

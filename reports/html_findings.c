@@ -51,13 +51,15 @@ static void verdict_full(const struct page *page, size_t index)
 	if (limit)
 		html_element(page, "p", "limit", limit);
 	html_ask(page, question);
+	html_responses_beside(page, index);
 	html_evidence(page, finding);
 	html_close(page, "article");
 }
 
 /* What is as agreed, or was looked for in vain, takes a line. */
-static void verdict_line(const struct page *page, struct json_object *verdict)
+static void verdict_line(const struct page *page, size_t index)
 {
+	struct json_object *verdict = view_at(page->scene->verdicts, index);
 	const char *because = view_sentence(verdict, "because"),
 		   *status = view_string(verdict, "status");
 
@@ -73,6 +75,7 @@ static void verdict_line(const struct page *page, struct json_object *verdict)
 		html_raw(page, "</span>");
 	}
 	html_raw(page, "</p>\n");
+	html_responses_beside(page, index);
 }
 
 static void rule_head(const struct page *page, struct json_object *verdict)
@@ -125,7 +128,7 @@ static size_t rule_section(const struct page *page, size_t from, size_t *full)
 	}
 	for (size_t i = from; i < end; i++)
 		if (scene_group(view_at(verdicts, i)) > GROUP_DISCUSS)
-			verdict_line(page, view_at(verdicts, i));
+			verdict_line(page, i);
 	html_close(page, "section");
 	return end;
 }

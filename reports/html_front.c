@@ -192,6 +192,7 @@ static void card(const struct page *page, const struct thing *thing)
 	if (limit && strcmp(limit, message_label("shows-not.use")) != 0)
 		html_element(page, "p", "limit", limit);
 	html_ask(page, question);
+	html_responses_of_card(page, verdict);
 	html_answer(page);
 	html_close(page, "article");
 }

@@ -45,7 +45,9 @@ static void entry_row(const struct page *page, struct json_object *entry)
 	technology_head(page, entry);
 	html_raw(page, "<small class=\"code\">");
 	html_text(page, view_string(entry, "id") ? view_string(entry, "id") : "");
-	html_raw(page, "</small></th><td>");
+	html_raw(page, "</small>");
+	html_responses_to(page, "entry", view_string(entry, "id"));
+	html_raw(page, "</th><td>");
 	html_list(page, view_array(entry, "purposes_agreed"), "purpose");
 	html_raw(page, "</td>");
 	html_word(page, "td", NULL, "entry", view_string(entry, "status"));
@@ -64,6 +66,7 @@ static void entry_row(const struct page *page, struct json_object *entry)
 static void unlisted_row(const struct page *page, struct json_object *finding)
 {
 	technology_head(page, finding);
+	html_responses_to(page, "finding", view_string(finding, "id"));
 	html_raw(page, "</th><td colspan=\"5\">");
 	html_text(page, message_label("page.not-on-list"));
 	html_raw(page, "</td>");
@@ -221,6 +224,7 @@ void html_questions(const struct page *page)
 		html_element(page, "p", "question", text ? text : "");
 		asked_about(page, view_array(question, "verdicts"), index);
 		asked_of(page, view_array(question, "findings"));
+		html_question_responses(page, question);
 		html_answer(page);
 		html_raw(page, "</li>\n");
 	}

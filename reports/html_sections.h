@@ -17,6 +17,7 @@ void html_candidates(
 void html_technologies(const struct page *page);
 void html_unseen(const struct page *page);
 void html_questions(const struct page *page);
+void html_answers(const struct page *page); /* answers on record to what is not in this report */
 void html_self(const struct page *page);
 void html_method(const struct page *page);
 void html_glossary(const struct page *page);
@@ -25,3 +26,11 @@ void html_glossary(const struct page *page);
  */
 void html_seen(const struct page *page, struct json_object *finding, struct json_object *verdict);
 void html_evidence(const struct page *page, struct json_object *finding);
+
+/* Answers on record (model A7): to one thing; beside verdict `index`, each once; all of a card; and
+ * to a question, or how long it has waited. */
+void html_responses_to(const struct page *page, const char *key, const char *id);
+void html_responses_beside(const struct page *page, size_t index);
+void html_responses_of_card(const struct page *page, struct json_object *verdict);
+void html_question_responses(const struct page *page, struct json_object *question);
+void html_holds(const struct page *page); /* files that may not expire (model A8) */

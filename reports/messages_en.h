@@ -14,4 +14,4 @@ struct message_table {
 };
 
 extern const struct message_table messages_en_sentences, messages_en_labels, messages_en_words,
-	messages_en_page;
+	messages_en_page, messages_en_answers;

@@ -6,6 +6,7 @@
 #include "reports/escape.h"
 #include "reports/messages.h"
 #include "reports/report.h"
+#include "reports/responses.h"
 #include "reports/scene.h"
 #include "reports/summary.h"
 #include "reports/view.h"
@@ -44,6 +45,80 @@ static void paragraph(struct text *out, const char *first, const char *rest, con
 static void heading(struct text *out, const char *id, bool color)
 {
 	text_addf(out, color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", message_label(id));
+}
+
+static void response_write(struct text *out, struct json_object *response)
+{
+	_cleanup_(text_free) struct text line = { 0 };
+
+	response_line(response, &line);
+	paragraph(out, "    > ", "      ", line.at ? line.at : "");
+}
+
+static void responses_beside(struct text *out, const struct scene *scene, size_t index)
+{
+	struct json_object *rows = view_array(scene->disclosure, "responses");
+
+	for (size_t i = 0; i < view_length(rows) && i < ROWS_MAX; i++)
+		if (response_is_beside(scene, view_at(rows, i), index))
+			response_write(out, view_at(rows, i));
+}
+
+/* Questions, with their answers or how long they have waited. */
+static void questions_write(struct text *out, const struct scene *scene)
+{
+	struct json_object *questions = view_array(scene->disclosure, "questions"),
+			   *rows = view_array(scene->disclosure, "responses");
+
+	for (size_t q = 0; q < view_length(questions) && q < ROWS_MAX; q++) {
+		struct json_object *question = view_at(questions, q);
+		const char *id = view_string(question, "id"), *ask = view_string(question, "text");
+		_cleanup_(text_free) struct text waiting = { 0 };
+
+		paragraph(out, "  - ", "    ", ask ? ask : "");
+		for (size_t i = 0; i < view_length(rows) && i < ROWS_MAX; i++)
+			if (response_is_to(view_at(rows, i), "question", id))
+				response_write(out, view_at(rows, i));
+		response_waiting(question, &waiting);
+		if (waiting.len)
+			paragraph(out, "    > ", "      ", waiting.at);
+	}
+}
+
+/* Answers to what is not in this report, or stands on the technology list alone. */
+static void answers_write(struct text *out, const struct scene *scene, bool color)
+{
+	struct json_object *rows = view_array(scene->disclosure, "responses");
+	bool headed = false;
+
+	for (size_t i = 0; i < view_length(rows) && i < ROWS_MAX; i++) {
+		struct json_object *row = view_at(rows, i);
+		bool printed = view_string(row, "question") && view_bool(row, "here");
+
+		for (size_t v = 0; v < view_length(scene->verdicts) && !printed; v++)
+			printed = response_is_beside(scene, row, v);
+		if (printed)
+			continue;
+		if (!headed)
+			heading(out, "text.answers", color);
+		headed = true;
+		response_write(out, row);
+	}
+}
+
+static void holds_write(struct text *out, struct json_object *agreement)
+{
+	struct json_object *holds = view_array(agreement, "holds");
+
+	for (size_t i = 0; i < view_length(holds); i++) {
+		struct json_object *hold = view_at(holds, i);
+		_cleanup_(text_free) struct text line = { 0 };
+
+		message_say(&line, "answers.hold", "until", view_string(hold, "until"), "reason",
+		            view_string(hold, "reason"), "post", view_string(hold, "by_post"));
+		text_add(out, "\n");
+		paragraph(out, "", "", line.at ? line.at : "");
+	}
 }
 
 static void verdict_write(struct text *out, const struct scene *scene, struct json_object *verdict)
@@ -86,6 +161,7 @@ static void verdicts_write(struct text *out, const struct scene *scene)
 			last = rule;
 		}
 		verdict_write(out, scene, verdict);
+		responses_beside(out, scene, i);
 	}
 }
 
@@ -166,6 +242,12 @@ static int text_write(struct json_object *disclosure, bool color, struct text *o
 		heading(out, "text.findings", color);
 		verdicts_write(out, &scene);
 	}
+	if (view_length(view_array(disclosure, "questions"))) {
+		heading(out, "text.questions", color);
+		questions_write(out, &scene);
+	}
+	answers_write(out, &scene, color);
+	holds_write(out, scene.agreement);
 	text_add(out, "\n");
 	paragraph(out, "", "", message_label("page.closing"));
 	return out->failed ? -ENOMEM : 0;

@@ -17,7 +17,8 @@
 #include "tests/unit/agreement_files.h"
 
 static const struct message_table *const tables[] = { &messages_en_sentences, &messages_en_labels,
-	                                              &messages_en_words, &messages_en_page };
+	                                              &messages_en_words, &messages_en_page,
+	                                              &messages_en_answers };
 
 #define TABLES (sizeof(tables) / sizeof(*tables))
 
