@@ -63,6 +63,14 @@ static void add_head(const struct agreement *agreement, struct text *out)
 	          agreement->rule_count);
 }
 
+/* "as reported, unverified" stands wherever such a clause does. */
+static const char *note_on(const char *standing)
+{
+	if (strcmp(standing, "as-reported") == 0)
+		return "as reported, unverified; ";
+	return strcmp(standing, "shell") == 0 ? "no text of this set is held here; " : "";
+}
+
 static void add_clauses(const struct rule *rule, const struct packs *packs, struct text *out)
 {
 	for (size_t i = 0; rule->from[i]; i++) {
@@ -72,11 +80,10 @@ static void add_clauses(const struct rule *rule, const struct packs *packs, stru
 			text_addf(out, "  From      %s (the parties' own)\n", rule->from[i]);
 			continue;
 		}
-		text_addf(out, "  From      %s: %s\n            (%s; %s)\n", clause->id,
+		text_addf(out, "  From      %s: %s\n            (%s; %s%s)\n", clause->id,
 		          clause->text, packs_title(packs, clause->pack),
-		          packs_unverified(packs, clause->pack)
-		                  ? "as reported, unverified"
-		                  : packs_provenance(packs, clause->pack));
+		          note_on(packs_standing(packs, clause->pack)),
+		          packs_provenance(packs, clause->pack));
 	}
 }
 

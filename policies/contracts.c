@@ -1,11 +1,10 @@
-/* Loads the evidence contracts, and finds those that stand behind a rule. */
+/* Loads the evidence contracts. */
 #include "policies/contracts.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "policies/agreement.h"
 #include "policies/rules/rule.h"
 #include "policies/shape.h"
 #include "probes/base/document.h"
@@ -188,45 +187,4 @@ const struct contract *contracts_find(const struct contracts *contracts, const c
 	if (!contracts || !contracts->count)
 		return NULL;
 	return bsearch(&key, contracts->items, contracts->count, sizeof(key), by_id);
-}
-
-/* --- behind a rule ------------------------------------------------------------ */
-
-static bool is_called_for(const struct rule *rule, const struct packs *packs, const char *check)
-{
-	for (size_t i = 0; rule->from[i]; i++) {
-		const struct clause *clause = packs_clause(packs, rule->from[i]);
-
-		if (clause && texts_hold(clause->checks, check))
-			return true;
-	}
-	return false;
-}
-
-static bool cites_a_set(const struct rule *rule, const struct packs *packs)
-{
-	for (size_t i = 0; rule->from[i]; i++)
-		if (packs_clause(packs, rule->from[i]))
-			return true;
-	return false;
-}
-
-const char *const *contracts_of_rule(const struct rule *rule, const struct packs *packs,
-                                     struct arena *arena)
-{
-	const char *const *checks = rule->kind->checks;
-	bool only_one = checks[0] && !checks[1] && !cites_a_set(rule, packs);
-	size_t count = 0;
-	const char **ids;
-
-	while (checks[count])
-		count++;
-	ids = arena_take(arena, count + 1, sizeof(*ids));
-	if (!ids)
-		return NULL;
-	count = 0;
-	for (; *checks; checks++)
-		if (only_one || is_called_for(rule, packs, *checks))
-			ids[count++] = *checks;
-	return ids;
 }

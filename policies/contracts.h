@@ -32,8 +32,8 @@ int contracts_load(const struct pack_file *files, size_t count, struct arena *ar
                    struct contracts *out, struct problem *problem);
 const struct contract *contracts_find(const struct contracts *contracts, const char *id);
 
-/* The ids of those that stand behind a rule: what its clauses call for, as far as its kind decides
- * it; where it cites no clause of a set, that of a kind which has only one. In order, each once,
- * NULL-terminated (empty: none); NULL on no memory. */
+/* The ids of those that stand behind a rule: what its clauses call for and its subject speaks of,
+ * as far as its kind decides it; where that is nothing, what its subject speaks of. In the kind's
+ * order, NULL-terminated (empty: none); NULL on no memory. */
 const char *const *contracts_of_rule(const struct rule *rule, const struct packs *packs,
                                      struct arena *arena);

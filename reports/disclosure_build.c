@@ -98,6 +98,7 @@ static struct json_object *agreement(struct builder *builder)
 	            view_string(view_object(processes, "review_meeting"), "next"));
 	put_authorisation(builder, object, signed_one->authorisation);
 	part_put(builder, object, "holds", disclosure_holds(builder));
+	disclosure_clauses(builder, object);
 	return object;
 }
 

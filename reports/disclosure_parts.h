@@ -61,3 +61,9 @@ struct json_object *disclosure_questions(struct builder *builder);
 struct json_object *disclosure_responses(struct builder *builder, struct json_object *root);
 struct json_object *disclosure_holds(struct builder *builder);
 void disclosure_put_asked(struct builder *builder, struct json_object *row, const char *question);
+
+/* Adds "clauses" and "contracts" to the agreement: what its rules cite, and what counts as evidence
+ * for them. */
+void disclosure_clauses(struct builder *builder, struct json_object *agreement);
+/* Ids of the contracts behind a rule; NULL on no memory. */
+const char *const *disclosure_contracts(struct builder *builder, const struct rule *rule);

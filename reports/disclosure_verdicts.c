@@ -24,6 +24,7 @@ static struct json_object *verdict_row(struct builder *builder, const struct ver
 	part_string(builder, row, "rule", rule->id);
 	part_string(builder, row, "say", rule->say);
 	part_words(builder, row, "clauses", rule->from);
+	part_words(builder, row, "contracts", disclosure_contracts(builder, rule));
 	part_string(builder, row, "status", status_word(verdict->status));
 	part_string(builder, row, "group", group_word(group_of_verdict(verdict)));
 	part_string(builder, row, "severity", severity_word(rule->severity));

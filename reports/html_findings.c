@@ -81,24 +81,13 @@ static void verdict_line(const struct page *page, size_t index)
 static void rule_head(const struct page *page, struct json_object *verdict)
 {
 	const char *say = view_string(verdict, "say"), *rule = view_string(verdict, "rule");
-	struct json_object *clauses = view_array(verdict, "clauses");
 
 	html_raw(page, "<header><p class=\"rule-id\">");
 	html_text(page, rule ? rule : "");
 	html_raw(page, "</p><h3><q>");
 	html_text(page, say ? say : "");
 	html_raw(page, "</q></h3>");
-	if (view_length(clauses)) {
-		html_raw(page, "<p class=\"clauses\">");
-		html_text(page, message_label("page.clauses"));
-		for (size_t i = 0; i < view_length(clauses); i++) {
-			const char *clause = json_object_get_string(view_at(clauses, i));
-
-			html_raw(page, " ");
-			html_element(page, "code", NULL, clause ? clause : "");
-		}
-		html_raw(page, "</p>");
-	}
+	html_clauses(page, verdict);
 	html_raw(page, "</header>\n");
 }
 
@@ -129,6 +118,7 @@ static size_t rule_section(const struct page *page, size_t from, size_t *full)
 	for (size_t i = from; i < end; i++)
 		if (scene_group(view_at(verdicts, i)) > GROUP_DISCUSS)
 			verdict_line(page, i);
+	html_contracts(page, first);
 	html_close(page, "section");
 	return end;
 }

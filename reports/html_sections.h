@@ -22,6 +22,11 @@ void html_self(const struct page *page);
 void html_method(const struct page *page);
 void html_glossary(const struct page *page);
 
+/* Where the rule of a verdict comes from; what counts as evidence for it and what does not, folded.
+ */
+void html_clauses(const struct page *page, struct json_object *verdict);
+void html_contracts(const struct page *page, struct json_object *verdict);
+
 /* Shared by cards and findings: where it was seen, since when, how sure; and its evidence, folded.
  */
 void html_seen(const struct page *page, struct json_object *finding, struct json_object *verdict);

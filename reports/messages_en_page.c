@@ -46,6 +46,10 @@ static const struct message rows[] = {
 	{ "column.what", "What" },
 	{ "column.when", "When" },
 	{ "column.worst", "In this report" },
+	{ "contract.counts", "What counts" },
+	{ "contract.does-not-count", "What does not count" },
+	{ "contract.example", "For example:" },
+	{ "contract.title", "What counts here, and what does not" },
 	{ "due.agreement", "Last day of the agreement" },
 	{ "due.meeting", "Meeting of the parties" },
 	{ "due.review", "Review of {name}" },
@@ -94,7 +98,7 @@ static const struct message rows[] = {
 	  "look at, personal devices, what is inside encrypted connections, or a device that "
 	  "was switched off." },
 	{ "page.check-code", "check code" },
-	{ "page.clauses", "Clauses:" },
+	{ "page.clauses", "Where this comes from" },
 	{ "page.clock-set", "the clock was set by hand for this report" },
 	{ "page.closing",
 	  "This report does not say that anyone broke the law or the agreement. Disagree? Your "
@@ -259,6 +263,7 @@ static const struct message rows[] = {
 	{ "term.sending", "sending or receiving" },
 	{ "term.suspected", "suspected only" },
 	{ "term.technology-list", "technology list" },
+	{ "text.contracts", "WHAT COUNTS, AND WHAT DOES NOT" },
 	{ "text.findings", "FINDINGS" },
 	{ "text.limits", "WHAT WE COULD NOT SEE" },
 	{ "text.question", "Ask" },

@@ -81,6 +81,8 @@ static const struct message rows[] = {
 	{ "purpose.staff-capability", "judging staff ability" },
 	{ "purpose.staff-performance", "judging staff performance" },
 	{ "purpose.teaching-support", "teaching support" },
+	{ "standing.as-reported", "as reported, unverified" },
+	{ "standing.shell", "no text of this set is held here" },
 	{ "word.and", " and " },
 	{ "word.fewer-than", "fewer than" },
 	{ "word.more", "more" },

@@ -37,6 +37,29 @@ struct json_object *scene_entry(const struct scene *scene, struct json_object *v
 	return id ? view_object(scene->register_by_id, id) : NULL;
 }
 
+struct json_object *scene_clause(const struct scene *scene, struct json_object *ids, size_t i)
+{
+	const char *id = json_object_get_string(view_at(ids, i));
+
+	return id ? view_object(scene->clause_by_id, id) : NULL;
+}
+
+bool scene_same_set(const struct scene *scene, struct json_object *ids, size_t i, size_t other)
+{
+	const char *a = view_string(scene_clause(scene, ids, i), "pack"),
+		   *b = view_string(scene_clause(scene, ids, other), "pack");
+
+	return a && b && !strcmp(a, b);
+}
+
+bool scene_set_named(const struct scene *scene, struct json_object *ids, size_t i)
+{
+	for (size_t before = 0; before < i; before++)
+		if (scene_same_set(scene, ids, i, before))
+			return true;
+	return false;
+}
+
 const char *scene_name(const struct scene *scene, struct json_object *verdict)
 {
 	const char *name = view_string(scene_entry(scene, verdict), "name");
@@ -153,12 +176,17 @@ int scene_open(struct json_object *disclosure, struct scene *out)
 		.findings = view_array(disclosure, "findings"),
 		.finding_by_id = view_index(view_array(disclosure, "findings")),
 		.register_by_id = view_index(view_array(disclosure, "register")),
+		.clause_by_id =
+			view_index(view_array(view_object(disclosure, "agreement"), "clauses")),
+		.contract_by_id =
+			view_index(view_array(view_object(disclosure, "agreement"), "contracts")),
 	};
 	const char *mode = view_string(scene.run, "mode");
 
 	scene.example = view_bool(scene.run, "example") || (mode && !strcmp(mode, "example"));
 	scene.judged = scene_is_judged(disclosure);
-	if (!scene.finding_by_id || !scene.register_by_id || gather(&scene)) {
+	if (!scene.finding_by_id || !scene.register_by_id || !scene.clause_by_id ||
+	    !scene.contract_by_id || gather(&scene)) {
 		scene_close(&scene);
 		return -ENOMEM;
 	}
@@ -170,6 +198,8 @@ void scene_close(struct scene *scene)
 {
 	json_object_put(scene->finding_by_id);
 	json_object_put(scene->register_by_id);
+	json_object_put(scene->clause_by_id);
+	json_object_put(scene->contract_by_id);
 	free(scene->things);
 	*scene = (struct scene){ 0 };
 }

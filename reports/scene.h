@@ -23,6 +23,7 @@ struct scene {
 	struct json_object *disclosure, *run, *agreement;   /* agreement: NULL without one */
 	struct json_object *verdicts, *findings;            /* arrays or NULL */
 	struct json_object *finding_by_id, *register_by_id; /* owned */
+	struct json_object *clause_by_id, *contract_by_id;  /* of the agreement; owned */
 	struct thing *things;                               /* owned; by group, severity, order */
 	size_t thing_count;
 	bool example;
@@ -42,6 +43,12 @@ size_t scene_count_others(const struct scene *scene, enum group group);
 /* Rows that a verdict speaks of; NULL for none. */
 struct json_object *scene_finding(const struct scene *scene, struct json_object *verdict);
 struct json_object *scene_entry(const struct scene *scene, struct json_object *verdict);
+
+/* The i-th clause of a verdict's "clauses" as the agreement's set has it, or NULL; and whether one
+ * before it is of the same set, so that a set is named once. */
+struct json_object *scene_clause(const struct scene *scene, struct json_object *ids, size_t i);
+bool scene_same_set(const struct scene *scene, struct json_object *ids, size_t i, size_t other);
+bool scene_set_named(const struct scene *scene, struct json_object *ids, size_t i);
 
 /* The name of what a verdict is about, for people. Static or of the tree. */
 const char *scene_name(const struct scene *scene, struct json_object *verdict);

@@ -3,56 +3,22 @@
 #include <string.h>
 
 #include "probes/base/cleanup.h"
-#include "reports/escape.h"
 #include "reports/messages.h"
 #include "reports/report.h"
 #include "reports/responses.h"
 #include "reports/scene.h"
 #include "reports/summary.h"
+#include "reports/text_parts.h"
 #include "reports/view.h"
 
-#define WIDTH 96
 #define ROWS_MAX 10000
-
-/* Wraps at spaces; `first` and `rest` are what stands before the first and the following lines. */
-static void paragraph(struct text *out, const char *first, const char *rest, const char *untrusted)
-{
-	_cleanup_(text_free) struct text safe = { 0 };
-	const char *at;
-	size_t column = strlen(first);
-
-	escape_plain(&safe, untrusted);
-	text_add(out, first);
-	for (at = safe.at ? safe.at : ""; *at;) {
-		size_t len = strcspn(at, " ");
-
-		if (column + len > WIDTH && column > strlen(rest)) {
-			text_addf(out, "\n%s", rest);
-			column = strlen(rest);
-		}
-		text_add_bytes(out, at, len);
-		column += len;
-		at += len;
-		if (*at == ' ') {
-			text_add(out, " ");
-			column++;
-			at++;
-		}
-	}
-	text_add(out, "\n");
-}
-
-static void heading(struct text *out, const char *id, bool color)
-{
-	text_addf(out, color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", message_label(id));
-}
 
 static void response_write(struct text *out, struct json_object *response)
 {
 	_cleanup_(text_free) struct text line = { 0 };
 
 	response_line(response, &line);
-	paragraph(out, "    > ", "      ", line.at ? line.at : "");
+	text_paragraph(out, "    > ", "      ", line.at ? line.at : "");
 }
 
 static void responses_beside(struct text *out, const struct scene *scene, size_t index)
@@ -75,13 +41,13 @@ static void questions_write(struct text *out, const struct scene *scene)
 		const char *id = view_string(question, "id"), *ask = view_string(question, "text");
 		_cleanup_(text_free) struct text waiting = { 0 };
 
-		paragraph(out, "  - ", "    ", ask ? ask : "");
+		text_paragraph(out, "  - ", "    ", ask ? ask : "");
 		for (size_t i = 0; i < view_length(rows) && i < ROWS_MAX; i++)
 			if (response_is_to(view_at(rows, i), "question", id))
 				response_write(out, view_at(rows, i));
 		response_waiting(question, &waiting);
 		if (waiting.len)
-			paragraph(out, "    > ", "      ", waiting.at);
+			text_paragraph(out, "    > ", "      ", waiting.at);
 	}
 }
 
@@ -100,7 +66,7 @@ static void answers_write(struct text *out, const struct scene *scene, bool colo
 		if (printed)
 			continue;
 		if (!headed)
-			heading(out, "text.answers", color);
+			text_heading(out, "text.answers", color);
 		headed = true;
 		response_write(out, row);
 	}
@@ -117,7 +83,7 @@ static void holds_write(struct text *out, struct json_object *agreement)
 		message_say(&line, "answers.hold", "until", view_string(hold, "until"), "reason",
 		            view_string(hold, "reason"), "post", view_string(hold, "by_post"));
 		text_add(out, "\n");
-		paragraph(out, "", "", line.at ? line.at : "");
+		text_paragraph(out, "", "", line.at ? line.at : "");
 	}
 }
 
@@ -131,16 +97,16 @@ static void verdict_write(struct text *out, const struct scene *scene, struct js
 
 	message_word("status", status ? status : "", &line);
 	text_addf(&line, ": %s. %s", scene_name(scene, verdict), because ? because : "");
-	paragraph(out, "  - ", "    ", line.at ? line.at : "");
+	text_paragraph(out, "  - ", "    ", line.at ? line.at : "");
 	if (scene_group(verdict) > GROUP_DISCUSS)
 		return;
 	if (limit)
-		paragraph(out, "    ", "    ", limit);
+		text_paragraph(out, "    ", "    ", limit);
 	if (question) {
 		_cleanup_(text_free) struct text ask = { 0 };
 
 		text_addf(&ask, "%s %s", message_label("page.ask"), question);
-		paragraph(out, "    ", "    ", ask.at ? ask.at : "");
+		text_paragraph(out, "    ", "    ", ask.at ? ask.at : "");
 	}
 }
 
@@ -157,7 +123,8 @@ static void verdicts_write(struct text *out, const struct scene *scene)
 
 			text_addf(&head, "%s  \"%s\"", rule, say ? say : "");
 			text_add(out, "\n");
-			paragraph(out, "", "     ", head.at ? head.at : "");
+			text_paragraph(out, "", "     ", head.at ? head.at : "");
+			text_clauses(out, scene, verdict);
 			last = rule;
 		}
 		verdict_write(out, scene, verdict);
@@ -188,7 +155,7 @@ static void findings_write(struct text *out, const struct scene *scene)
 			else
 				message_word("capability", word ? word : "", &line);
 		}
-		paragraph(out, "  - ", "    ", line.at ? line.at : "");
+		text_paragraph(out, "  - ", "    ", line.at ? line.at : "");
 	}
 }
 
@@ -218,7 +185,7 @@ static void gaps_write(struct text *out, struct json_object *rows)
 		}
 		if (!state && view_integer(row, "count", 0) > 1)
 			text_addf(&line, " (%lld)", (long long)view_integer(row, "count", 0));
-		paragraph(out, "  - ", "    ", line.at ? line.at : "");
+		text_paragraph(out, "  - ", "    ", line.at ? line.at : "");
 	}
 }
 
@@ -231,25 +198,27 @@ static int text_write(struct json_object *disclosure, bool color, struct text *o
 		error = summary_write(disclosure, color, out);
 	if (error)
 		return error;
-	heading(out, "text.limits", color);
+	text_heading(out, "text.limits", color);
 	gaps_write(out, view_array(disclosure, "coverage"));
 	gaps_write(out, view_array(disclosure, "gaps"));
 	if (view_length(scene.findings)) {
-		heading(out, "text.seen", color);
+		text_heading(out, "text.seen", color);
 		findings_write(out, &scene);
 	}
 	if (view_length(scene.verdicts)) {
-		heading(out, "text.findings", color);
+		text_heading(out, "text.findings", color);
 		verdicts_write(out, &scene);
 	}
 	if (view_length(view_array(disclosure, "questions"))) {
-		heading(out, "text.questions", color);
+		text_heading(out, "text.questions", color);
 		questions_write(out, &scene);
 	}
 	answers_write(out, &scene, color);
 	holds_write(out, scene.agreement);
+	if (scene.judged)
+		text_contracts(out, &scene, color);
 	text_add(out, "\n");
-	paragraph(out, "", "", message_label("page.closing"));
+	text_paragraph(out, "", "", message_label("page.closing"));
 	return out->failed ? -ENOMEM : 0;
 }
 

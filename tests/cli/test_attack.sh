@@ -53,7 +53,7 @@ rm -rf "$T/o"
 	--network staff-vlan -o "$T/o" >"$T/out" 2>"$T/err" </dev/null
 says "a customer of a known supplier is matched" "$T/o/observations.jsonl" '"subject":"senso.cloud"'
 cat "$T"/o/* "$T/out" "$T/err" >"$T/all"
-says_not "  and named nowhere" "$T/all" 'canary|00-11-22|1\.2\.3\.4|4\.3\.2\.1|7\.1\.168|unison'
+says_not "  and named nowhere" "$T/all" 'canary|00-11-22|1\.2\.3\.4|4\.3\.2\.1|7\.1\.168|unison\.org'
 "$D" hosts "$T/tenant.pcap" --permission "$school/authorisation.json" --network staff-vlan >"$T/out" 2>"$T/err"
 says "hosts with a permission file counts the supplier" "$T/out" '^dns	senso\.cloud	2$'
 "$D" hosts "$T/tenant.pcap" --permission "$school/authorisation.json" --network staff-vlan --all-names \

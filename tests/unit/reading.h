@@ -67,6 +67,8 @@ struct reading {
 	struct arena *arena;
 	struct catalogue catalogue;
 	struct agreement agreement;
+	const struct packs *packs;
+	struct contracts contracts;
 	const struct matcher *matcher;
 	struct interest interest;
 	struct observations places[8];
@@ -126,8 +128,10 @@ static inline void reading_open(struct reading *reading)
 	reading->arena = arena_new(ARENA_LIMIT_DEFAULT);
 	load_catalogue(reading->arena, &reading->catalogue);
 	files = example_files(reading->arena);
-	assert_int_equal(agreement_load(&files, load_packs(reading->arena), &reading->catalogue,
-	                                reading->arena, &reading->agreement, &problem),
+	reading->packs = load_packs(reading->arena);
+	reading->contracts = load_contracts(reading->arena);
+	assert_int_equal(agreement_load(&files, reading->packs, &reading->catalogue, reading->arena,
+	                                &reading->agreement, &problem),
 	                 0);
 	custom = arena_take(reading->arena, 256, sizeof(*custom));
 	for (size_t i = 0; i < reading->agreement.entry_count; i++)
@@ -145,6 +149,8 @@ static inline void reading_open(struct reading *reading)
 		.catalogue = &reading->catalogue,
 		.findings = &reading->findings,
 		.places = reading->places,
+		.packs = reading->packs,
+		.contracts = &reading->contracts,
 		.arena = reading->arena,
 	};
 	assert_int_equal(date_parse("2026-11-22", &reading->file.on), 0);

@@ -42,7 +42,8 @@ static void says_what_is_signed_and_what_is_tested(void **state)
 		 "when less sure \"To discuss\""),
 		"The clauses alone allow \"To discuss\"; the parties adopted the stricter test.",
 		"Needs     software-inventory, on 90% of the devices",
-		"as reported, unverified",
+		"(NEA, AFT, NEU, EI, CTU claims); as reported, unverified; second hand",
+		"ICO: Monitoring workers; read in part",
 		"at least 90 days for AI and 28 days for other technology",
 		"The list is published at least every 365 days.",
 		"REG-006  CCTV",
@@ -59,6 +60,22 @@ static void says_what_is_signed_and_what_is_tested(void **state)
 		if (!strstr(out.at, pieces[i]))
 			fail_msg("not said: %s", pieces[i]);
 	assert_non_null(strstr(out.at, agreement.check_code));
+	text_free(&out);
+	agreement_close(&agreement);
+}
+
+static void a_set_without_text_says_so(void **state)
+{
+	struct bench *bench = *state;
+	struct agreement_files files = bench->files;
+	struct agreement agreement = { 0 };
+	struct text out = { 0 };
+
+	files.agreement = with(bench->arena, files.agreement, "NAS-HUM-08", "TUC-PPT-0");
+	assert_loads(bench, &files, &agreement);
+	assert_int_equal(agreement_explain(&agreement, bench->packs, &out), 0);
+	assert_non_null(
+		strstr(out.at, "People-powered technology; no text of this set is held here; "));
 	text_free(&out);
 	agreement_close(&agreement);
 }
@@ -145,6 +162,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_what_is_signed_and_what_is_tested),
+		cmocka_unit_test(a_set_without_text_says_so),
 		cmocka_unit_test(the_tested_sentence_comes_from_the_fields),
 		cmocka_unit_test(every_rule_of_the_example_has_a_sentence),
 		cmocka_unit_test(warns_of_what_will_not_work),
