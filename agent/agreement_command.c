@@ -1,11 +1,12 @@
 /* The family of commands about agreements: one file a verb, one line here. */
 #include "agent/command.h"
 
-extern const struct command agreement_check, agreement_explain_verb;
+extern const struct command agreement_check, agreement_convert, agreement_explain_verb;
 
 static const struct command *const verbs[] = {
 	&agreement_check,
 	&agreement_explain_verb,
+	&agreement_convert,
 	NULL,
 };
 

@@ -19,6 +19,8 @@ enum command_takes { /* what run.c opens before the sandbox closes */
 	             TAKES_FOLDER = 1 << 6, /* -o names a folder */
 	             TAKES_STREAM = 1 << 7, /* -o names a file; without it standard output */
 	             TAKES_LOG = 1 << 8,    /* adds rows to log.jsonl in the folder of -a */
+	             TAKES_NEW_FOLDER = 1 << 9, /* with TAKES_FOLDER: overwrites nothing there */
+	             TAKES_PACKS = 1 << 10,     /* the sets of clauses, without an agreement */
 };
 
 /* All that a subcommand has inside the sandbox. */
@@ -45,6 +47,7 @@ struct command {
 	const char *const *options; /* long names it takes, NULL-terminated */
 	unsigned takes;             /* enum command_takes */
 	unsigned outputs;           /* bits by enum output, with TAKES_FOLDER */
+	unsigned resumed;           /* of these, whose .part is gone on with (TAKES_NEW_FOLDER) */
 	/* A family of commands (agent/verbs.h): NULL-terminated, and it has no work() of its own.
 	 */
 	const struct command *const *verbs;

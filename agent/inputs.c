@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "agent/command.h"
 #include "probes/base/cleanup.h"
 #include "probes/base/file.h"
+#include "reports/escape.h"
 
 #ifndef DATADIR
 #define DATADIR "/usr/share/daylight"
@@ -176,9 +178,10 @@ static int open_data(const char *chosen, const char *part, struct input_files *f
 
 static int open_agreement(const char *folder, struct input_files *files, struct problem *problem)
 {
-	static const char *const names[AGREEMENT_FILES] = { "agreement.json", "register.json",
-		                                            "register.csv", "authorisation.json",
-		                                            "log.jsonl" };
+	static const char *const names[AGREEMENT_FILES] = {
+		"agreement.json", "register.json", "register.csv",           "authorisation.json",
+		"log.jsonl",      "redlines.txt",  "extends/agreement.json", "extends/redlines.txt"
+	};
 	static const char want[] = " (an agreement is a folder with agreement.json in it)";
 
 	for (size_t i = 0; i < AGREEMENT_FILES; i++) {
@@ -269,7 +272,7 @@ static void open_previous(const char *folder, struct inputs *out)
 /* Clauses bound what rules may say: without an agreement there is nothing to bound. */
 static bool wants_packs(const struct command *command, const struct options *options)
 {
-	return command->takes & TAKES_AGREEMENTS ||
+	return command->takes & (TAKES_AGREEMENTS | TAKES_PACKS) ||
 	       (command->takes & TAKES_AGREEMENT && options->agreement);
 }
 
@@ -403,17 +406,27 @@ int inputs_agreement(const struct inputs *inputs, size_t n, const struct packs *
                      const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
                      struct problem *problem)
 {
-	const struct input_file *five = inputs->agreements.items + n * AGREEMENT_FILES;
+	const struct input_file *folder = inputs->agreements.items + n * AGREEMENT_FILES;
 	struct agreement_files files = { 0 };
-	struct span *spans[AGREEMENT_FILES] = { &files.agreement, &files.register_json,
+	struct span *spans[AGREEMENT_FILES] = { &files.agreement,    &files.register_json,
 		                                &files.register_csv, &files.authorisation,
-		                                &files.log };
+		                                &files.log,          &files.redlines,
+		                                &files.parent,       &files.parent_redlines };
+	int error;
 
 	for (size_t i = 0; i < AGREEMENT_FILES; i++) {
-		int error = inputs_read(&five[i], INPUT_FILE_CAP, arena, spans[i], problem);
-
+		error = inputs_read(&folder[i], INPUT_FILE_CAP, arena, spans[i], problem);
 		if (error)
 			return error;
 	}
-	return agreement_load(&files, packs, catalogue, arena, out, problem);
+	error = agreement_load(&files, packs, catalogue, arena, out, problem);
+	/* What could be read in two ways is said, whatever the command. */
+	if (!error && *out->notes) {
+		struct text notes = { 0 };
+
+		escape_lines(&notes, out->notes);
+		fputs(notes.at ? notes.at : "", stderr);
+		text_free(&notes);
+	}
+	return error;
 }

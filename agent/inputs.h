@@ -11,7 +11,7 @@
 #define INPUT_FILES_MAX 512
 #define INPUT_FILE_CAP ((size_t)32 << 20)
 #define INPUT_OBSERVATIONS_CAP ((size_t)128 << 20)
-#define AGREEMENT_FILES 5
+#define AGREEMENT_FILES 8
 
 struct input_file {
 	char *path;       /* as given, for messages; owned */
@@ -26,8 +26,9 @@ struct input_files {
 
 struct inputs {
 	struct input_files catalogue, packs, contracts, captures, files;
-	/* agreement.json, register.json, register.csv, authorisation.json, log.jsonl: five a
-	 * folder, in this order */
+	/* AGREEMENT_FILES a folder, in this order: agreement.json, register.json, register.csv,
+	 * authorisation.json, log.jsonl, redlines.txt, extends/agreement.json, extends/redlines.txt
+	 */
 	struct input_files agreements;
 	struct input_file permission; /* fd -1: none given, or "own" */
 	struct input_file audit_key;

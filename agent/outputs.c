@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,6 +20,14 @@ static const char *const names[OUTPUTS] = {
 	[OUTPUT_HTML] = "disclosure.html",
 	[OUTPUT_CATALOGUE] = "catalogue.json",
 	[OUTPUT_MANIFEST] = "manifest.json",
+	[OUTPUT_AGREEMENT] = "agreement.json",
+	[OUTPUT_REDLINES] = "redlines.txt",
+	[OUTPUT_REGISTER] = "register.json",
+	[OUTPUT_REGISTER_CSV] = "register.csv",
+	[OUTPUT_AUTHORISATION] = "authorisation.json",
+	[OUTPUT_LOG] = "log.jsonl",
+	[OUTPUT_README] = "README.txt",
+	[OUTPUT_ANSWERS] = "answers.json",
 };
 
 const char *output_name(enum output output)
@@ -60,8 +69,33 @@ static void part_name(enum output output, char name[64])
 	snprintf(name, 64, "%s.part", names[output]);
 }
 
-int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out,
-                        struct problem *problem)
+static int open_anew(const struct outputs *out, const char *name)
+{
+	/* An old .part may be somebody's link: remove it, never follow it. */
+	unlinkat(out->folder_fd, name, 0);
+	return openat(out->folder_fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	              0600);
+}
+
+/* One's own plain file, and nobody else's at the same time. */
+static int open_again(const struct outputs *out, const char *name)
+{
+	struct stat st;
+	int fd = openat(out->folder_fd, name,
+	                O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return fd;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+	    st.st_nlink == 1 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return fd;
+	close(fd);
+	errno = EBUSY;
+	return -1;
+}
+
+static int open_folder(const char *folder, unsigned wanted, unsigned resumed, struct outputs *out,
+                       struct problem *problem)
 {
 	int error = *folder ? make_folders(folder) : -ENOENT;
 
@@ -76,16 +110,45 @@ int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out
 		if (!(wanted & 1u << i))
 			continue;
 		part_name((enum output)i, name);
-		/* An old .part may be somebody's link: remove it, never follow it. */
-		unlinkat(out->folder_fd, name, 0);
-		out->fd[i] = openat(out->folder_fd, name,
-		                    O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		out->fd[i] = resumed & 1u << i ? open_again(out, name) : open_anew(out, name);
 		error = out->fd[i] < 0 ? -errno : 0;
+		if (error == -EBUSY)
+			problem_set(problem,
+			            "%s/%s: in use by another run, or no plain file of yours",
+			            folder, name);
 	}
 	if (error)
 		problem_set(problem, "%s: %s (-o names the folder to write into)", folder,
 		            strerror(-error));
 	return error;
+}
+
+int outputs_open_folder(const char *folder, unsigned wanted, struct outputs *out,
+                        struct problem *problem)
+{
+	return open_folder(folder, wanted, 0, out, problem);
+}
+
+int outputs_open_fresh(const char *folder, unsigned wanted, unsigned resumed, struct outputs *out,
+                       struct problem *problem)
+{
+	struct stat st;
+
+	for (unsigned i = 0; i < OUTPUTS; i++) {
+		char path[4096];
+
+		if (!(wanted & 1u << i) ||
+		    snprintf(path, sizeof(path), "%s/%s", folder, names[i]) >= (int)sizeof(path) ||
+		    lstat(path, &st) != 0)
+			continue;
+		problem_set(problem,
+		            "%s: is there already, and nothing is overwritten (name another folder "
+		            "with -o)",
+		            path);
+		return -EEXIST;
+	}
+	out->fresh = true;
+	return open_folder(folder, wanted, resumed, out, problem);
 }
 
 int outputs_open_stream(const char *path, struct outputs *out, struct problem *problem)
@@ -129,10 +192,11 @@ int outputs_open_log(const char *folder, struct outputs *out, struct problem *pr
 void outputs_discard(const struct outputs *outputs)
 {
 	for (unsigned i = 0; i < OUTPUTS; i++) {
+		struct stat st = { 0 };
 		char name[64];
 
 		part_name((enum output)i, name);
-		if (outputs->fd[i] >= 0)
+		if (outputs->fd[i] >= 0 && (fstat(outputs->fd[i], &st) != 0 || st.st_size == 0))
 			unlinkat(outputs->folder_fd, name, 0);
 	}
 	if (outputs->stream_path)
@@ -199,7 +263,8 @@ static int commit_one(const struct outputs *outputs, enum output output, bool wh
 	if (whole) {
 		if (fsync(outputs->fd[output]) != 0 && errno != EINVAL)
 			return -errno;
-		return renameat(outputs->folder_fd, name, outputs->folder_fd, names[output]) != 0
+		return renameat2(outputs->folder_fd, name, outputs->folder_fd, names[output],
+		                 outputs->fresh ? RENAME_NOREPLACE : 0) != 0
 		               ? -errno
 		               : 0;
 	}

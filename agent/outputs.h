@@ -13,12 +13,22 @@ enum output {
 	OUTPUT_HTML,
 	OUTPUT_CATALOGUE,
 	OUTPUT_MANIFEST,
+	/* of an agreement's folder */
+	OUTPUT_AGREEMENT,
+	OUTPUT_REDLINES,
+	OUTPUT_REGISTER,
+	OUTPUT_REGISTER_CSV,
+	OUTPUT_AUTHORISATION,
+	OUTPUT_LOG,
+	OUTPUT_README,
+	OUTPUT_ANSWERS,
 	OUTPUTS
 };
 
 struct outputs {
 	const char *folder; /* NULL: nothing is written to a folder */
 	int folder_fd;
+	bool fresh;              /* a file that is there already is never replaced */
 	int fd[OUTPUTS];         /* -1: not written by this command */
 	int stream;              /* one file, or standard output; else -1 */
 	const char *stream_path; /* NULL: standard output */
@@ -34,6 +44,10 @@ int outputs_open_stream(const char *path, struct outputs *out,
                         struct problem *problem); /* NULL or "-": stdout */
 /* The rows that the worker writes to the stream are added to log.jsonl of that folder. */
 int outputs_open_log(const char *folder, struct outputs *out, struct problem *problem);
+/* The same for a command that begins a folder: -EEXIST where one of `wanted` is there already. The
+ * .part files of `resumed` are kept, and locked, so that work which was broken off goes on. */
+int outputs_open_fresh(const char *folder, unsigned wanted, unsigned resumed, struct outputs *out,
+                       struct problem *problem);
 const char *output_name(enum output output);
 
 /* Nothing was written, nor will be: removes the .part files. */

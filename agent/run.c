@@ -22,6 +22,16 @@ static int complain(const char *name, const struct problem *problem, int status)
 	return status;
 }
 
+static int open_output_folder(struct the_run *r, struct problem *problem)
+{
+	const struct command *command = r->command;
+
+	if (command->takes & TAKES_NEW_FOLDER)
+		return outputs_open_fresh(r->options.output, command->outputs, command->resumed,
+		                          &r->outputs, problem);
+	return outputs_open_folder(r->options.output, command->outputs, &r->outputs, problem);
+}
+
 static int open_all(struct the_run *r, struct problem *problem)
 {
 	const struct command *command = r->command;
@@ -29,8 +39,7 @@ static int open_all(struct the_run *r, struct problem *problem)
 
 	outputs_none(&r->outputs);
 	if (!error && (command->takes & TAKES_FOLDER) && !r->options.dry_run)
-		error = outputs_open_folder(r->options.output, command->outputs, &r->outputs,
-		                            problem);
+		error = open_output_folder(r, problem);
 	if (!error && (command->takes & TAKES_STREAM))
 		error = outputs_open_stream(r->options.output, &r->outputs, problem);
 	if (!error && (command->takes & TAKES_LOG))

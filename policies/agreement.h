@@ -1,8 +1,9 @@
 /* A signed agreement as a folder of four files (model A1, section 2): agreement.json (stable,
  * signed), register.json or register.csv (the technology list), authorisation.json (the
- * permission), log.jsonl (append-only). Strictly read: unknown keys, duplicate keys, ids and dates
- * that are none are -EBADMSG with file:line:column and remedy. Strings and json_objects live as
- * long as the agreement; agreement_close() releases the JSON trees. */
+ * permission), log.jsonl (append-only). The rules may stand in redlines.txt instead of
+ * agreement.json; both are then hashed as one text. Strictly read: unknown keys, duplicate keys,
+ * ids and dates that are none are -EBADMSG with file:line:column and remedy. Strings and
+ * json_objects live as long as the agreement; agreement_close() releases the JSON trees. */
 #pragma once
 #include <json-c/json.h>
 #include <stdbool.h>
@@ -57,7 +58,8 @@ struct rule {
 	enum severity severity;
 	bool adopted;
 	enum status
-		bound; /* strongest status that its clauses allow this kind (model PR-21, A18) */
+		bound;  /* strongest status that its clauses allow this kind (model PR-21, A18) */
+	bool inherited; /* of the agreement that this one extends */
 };
 
 struct agreement_document {
@@ -99,11 +101,20 @@ struct agreement {
 	char sha256[DIGEST_HEX], register_sha256[DIGEST_HEX], authorisation_sha256[DIGEST_HEX],
 		log_sha256[DIGEST_HEX];
 	char check_code[20];
-	struct document documents_open[4]; /* the JSON trees, for agreement_close() */
+	/* The agreement that this one extends (model A18): its rules, questions, definitions and
+	 * packs are among the above; its hash stands in agreement.json, so that one check code
+	 * covers both. NULL without. */
+	const char *parent_id, *parent_title;
+	date parent_from, parent_until;
+	const char *notes; /* of reading, a line each: dates of register.csv that could be read in
+	                      two ways; "" when there are none */
+	struct document documents_open[8]; /* the JSON trees, for agreement_close() */
 };
 
 struct agreement_files { /* empty span = file absent; bytes live as long as the arena */
 	struct span agreement, register_json, register_csv, authorisation, log;
+	struct span redlines; /* redlines.txt: the rules in the line form, instead of "rules" */
+	struct span parent, parent_redlines; /* extends/agreement.json, extends/redlines.txt */
 };
 
 struct packs; /* policies/packs.h: clauses with their checks and strongest status */

@@ -47,6 +47,11 @@ static void add_head(const struct agreement *agreement, struct text *out)
 	text_addf(out, "%s\n\n%s, version %lld; check code %s\nIn force from %s%s%s\n",
 	          agreement->title, agreement->id, (long long)agreement->version,
 	          agreement->check_code, from, *until ? " until " : "", until);
+	if (agreement->parent_id)
+		text_addf(out,
+		          "It extends %s (%s), whose rules it takes over; the check code covers "
+		          "both\n",
+		          agreement->parent_id, agreement->parent_title);
 	for (size_t i = 0; i < field_count(agreement->root, "parties"); i++) {
 		struct json_object *party = json_object_array_get_idx(parties, i);
 
@@ -136,6 +141,9 @@ static void add_rule(const struct agreement *agreement, const struct rule *rule,
 	text_addf(out, "\n%s  Signed    %s\n  Tested    ", rule->id, rule->say);
 	rule_sentence(rule, out);
 	text_add(out, "\n");
+	if (rule->inherited)
+		text_addf(out, "  Comes from %s: it may be added to here, not changed\n",
+		          agreement->parent_id);
 	add_result(rule, out);
 	add_needs(rule, out);
 	add_clauses(rule, packs, out);

@@ -178,27 +178,38 @@ static int read_authorisation(struct agreement_reading *reading, struct span byt
 	                          &reading->out->authorisation, reading->problem);
 }
 
-static void hash_files(struct agreement *out, const struct agreement_files *files)
+static int hash_files(struct agreement_reading *reading, const struct agreement_files *files)
 {
 	struct span list = files->register_json.at ? files->register_json : files->register_csv;
+	struct agreement *out = reading->out;
+	struct span signed_text = { 0 };
+	int ret = agreement_bytes(reading->arena, files->agreement, files->redlines, &signed_text);
 
-	digest_hex(files->agreement, out->sha256);
+	if (ret)
+		return ret;
+	digest_hex(signed_text, out->sha256);
 	digest_hex(list, out->register_sha256);
-	digest_check_code(files->agreement, out->check_code);
+	digest_check_code(signed_text, out->check_code);
 	if (files->authorisation.at)
 		digest_hex(files->authorisation, out->authorisation_sha256);
 	if (files->log.at)
 		digest_hex(files->log, out->log_sha256);
+	return 0;
 }
 
 static int read_all(struct agreement_reading *reading, const struct agreement_files *files)
 {
+	struct rule_source own = { 0 }, parent = { 0 };
 	int ret = read_head(reading, files->agreement);
 
 	if (!ret)
+		ret = rule_source_find(reading, FILE_AGREEMENT, files->redlines, &own);
+	if (!ret)
+		ret = parent_read(reading, files, &parent);
+	if (!ret)
 		ret = register_read(reading, files);
 	if (!ret)
-		ret = rules_read(reading);
+		ret = rules_read(reading, &parent, &own);
 	if (!ret)
 		ret = log_read(reading, files->log);
 	return ret ? ret : read_authorisation(reading, files->authorisation);
@@ -208,7 +219,7 @@ int agreement_load(const struct agreement_files *files, const struct packs *pack
                    const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
                    struct problem *problem)
 {
-	struct agreement agreement = { .last_published = DATE_NONE };
+	struct agreement agreement = { .last_published = DATE_NONE, .notes = "" };
 	struct agreement_reading reading = {
 		.packs = packs, .arena = arena, .problem = problem, .out = &agreement
 	};
@@ -216,11 +227,12 @@ int agreement_load(const struct agreement_files *files, const struct packs *pack
 
 	if (!ret)
 		ret = read_all(&reading, files);
+	if (!ret)
+		ret = hash_files(&reading, files);
 	if (ret) {
 		agreement_close(&agreement);
 		return ret;
 	}
-	hash_files(&agreement, files);
 	*out = agreement;
 	return 0;
 }

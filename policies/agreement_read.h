@@ -6,7 +6,15 @@
 #include "policies/packs.h"
 #include "policies/shape.h"
 
-enum agreement_file { FILE_AGREEMENT, FILE_REGISTER, FILE_LOG, FILE_AUTHORISATION };
+enum agreement_file {
+	FILE_AGREEMENT,
+	FILE_REGISTER,
+	FILE_LOG,
+	FILE_AUTHORISATION,
+	FILE_REDLINES,
+	FILE_PARENT,
+	FILE_PARENT_REDLINES,
+};
 
 struct agreement_reading {
 	const struct packs *packs;
@@ -22,8 +30,27 @@ extern const struct shape register_row_shape[];
 extern const struct shape baseline_shape[];
 extern const char *const entry_statuses[]; /* in the order of enum entry_status; NULL-terminated */
 
+/* The rules of a file: `list` stands at "/rules" of `file`. */
+struct rule_source {
+	enum agreement_file file;
+	struct json_object *list;
+};
+
+/* redlines.txt beside agreement.json, or "rules" in it: exactly one of them; the same of the
+ * parent. */
+int rule_source_find(struct agreement_reading *reading, enum agreement_file file,
+                     struct span redlines, struct rule_source *out);
+/* What the agreement extends: checks its hash, takes over definitions, packs and questions. `out`
+ * gets an empty list without. */
+int parent_read(struct agreement_reading *reading, const struct agreement_files *files,
+                struct rule_source *out);
+/* SHA-256 of both files, one after the other; `redlines` may be empty. */
+int agreement_bytes(struct arena *arena, struct span agreement, struct span redlines,
+                    struct span *out);
+
 int register_read(struct agreement_reading *reading, const struct agreement_files *files);
-int rules_read(struct agreement_reading *reading);
+int rules_read(struct agreement_reading *reading, const struct rule_source *parent,
+               const struct rule_source *own);
 int log_read(struct agreement_reading *reading, struct span bytes);
 
 /* register.csv as a document like register.json's, places included, so that all later checks are

@@ -170,7 +170,7 @@ const struct shape agreement_shape[] = {
 	{ "parties", SHAPE_OBJECT, SHAPE_LIST, NULL, party_shape },
 	{ "scope", SHAPE_OBJECT, 0, NULL, scope_shape },
 	{ "hours", SHAPE_OBJECT, 0, NULL, hours_shape },
-	{ "rules", SHAPE_OBJECT, SHAPE_NEEDED | SHAPE_LIST, NULL, NULL },
+	{ "rules", SHAPE_OBJECT, SHAPE_LIST, NULL, NULL }, /* or redlines.txt */
 	{ "questions", SHAPE_OBJECT, SHAPE_LIST, NULL, question_shape },
 	{ "processes", SHAPE_OBJECT, 0, NULL, processes_shape },
 	{ 0 },

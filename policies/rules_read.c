@@ -1,6 +1,8 @@
 /* Reads the rules that the parties signed, fills in what they left out, and holds each to its
  * clauses (PR-21). */
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "policies/rules/rule.h"
 #include "policies/rules_bound.h"
@@ -157,25 +159,66 @@ static int read_rule(struct rule_reading *reading, struct rule *rule)
 	return ret ? ret : take_result(reading, rule);
 }
 
-int rules_read(struct agreement_reading *all)
+static int read_source(struct agreement_reading *all, const struct rule_source *source,
+                       struct rule *rules, bool inherited)
 {
-	struct json_object *list = field_object(all->out->root, "rules");
-	size_t count = field_count(all->out->root, "rules");
-	struct rule *rules = arena_take(all->arena, count + 1, sizeof(*rules));
-	int ret = reading_refuse_twins(all, FILE_AGREEMENT, list, "/rules");
+	size_t count = source->list ? json_object_array_length(source->list) : 0;
 
-	if (ret || !rules)
-		return ret ? ret : -ENOMEM;
 	for (size_t i = 0; i < count; i++) {
 		struct rule_reading reading = { .all = all,
-			                        .context = reading_context(all, FILE_AGREEMENT),
-			                        .row = json_object_array_get_idx(list, i) };
+			                        .context = reading_context(all, source->file),
+			                        .row = json_object_array_get_idx(source->list, i) };
+		int ret;
 
 		shape_index(reading.at, "/rules", i);
 		ret = read_rule(&reading, &rules[i]);
 		if (ret)
 			return ret;
+		rules[i].inherited = inherited;
 	}
+	return 0;
+}
+
+/* A school may add rules to those of its trust, not change or remove them. */
+static int refuse_changes(struct agreement_reading *all, const struct rule_source *own,
+                          const struct rule *rules, size_t inherited, size_t count)
+{
+	for (size_t i = inherited; i < count; i++)
+		for (size_t j = 0; j < inherited; j++) {
+			char at[SHAPE_POINTER];
+
+			if (strcmp(rules[i].id, rules[j].id) != 0)
+				continue;
+			snprintf(at, sizeof(at), "/rules/%zu/id", i - inherited);
+			document_problem(&all->out->documents_open[own->file], all->problem, at,
+			                 "the rule \"%.60s\" is one of \"%.60s\", which this "
+			                 "agreement extends: it may be added to, not changed (give "
+			                 "this one another id)",
+			                 rules[i].id, all->out->parent_id);
+			return -EBADMSG;
+		}
+	return 0;
+}
+
+int rules_read(struct agreement_reading *all, const struct rule_source *parent,
+               const struct rule_source *own)
+{
+	size_t inherited = parent->list ? json_object_array_length(parent->list) : 0;
+	size_t count = inherited + json_object_array_length(own->list);
+	struct rule *rules = arena_take(all->arena, count + 1, sizeof(*rules));
+	int ret = reading_refuse_twins(all, own->file, own->list, "/rules");
+
+	if (!ret && inherited)
+		ret = reading_refuse_twins(all, parent->file, parent->list, "/rules");
+	if (ret || !rules)
+		return ret ? ret : -ENOMEM;
+	ret = read_source(all, parent, rules, true);
+	if (!ret)
+		ret = read_source(all, own, rules + inherited, false);
+	if (!ret)
+		ret = refuse_changes(all, own, rules, inherited, count);
+	if (ret)
+		return ret;
 	all->out->rules = rules;
 	all->out->rule_count = count;
 	return 0;
