@@ -133,6 +133,12 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(BUILD)/libcore.a $(LDLIBS) $(BENCH_LIBS) -o $@
 
+# What the readers take, for the schemas to be compared with: tests/schema/test_schemas.sh.
+$(BUILD)/schema/print_shapes: tests/schema/print_shapes.c $(BUILD)/libcore.a
+	$(call say,TOOL)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(BUILD)/libcore.a $(LDLIBS) -o $@
+
 # The floor of the measurements is libpcap's own loop; nothing else links it here.
 $(BUILD)/bench/count_packets: BENCH_LIBS = -lpcap
 
@@ -146,7 +152,7 @@ check: all tools $(UNITS) $(FUZZERS) $(BUILD)/crash/$(NAME)
 	$(Q)tests/run $(BUILD)
 check-sanitize:
 	$(Q)$(MAKE) --no-print-directory CC=clang SANITIZE=address,undefined check
-tools: $(TOOLS)
+tools: $(TOOLS) $(BUILD)/schema/print_shapes
 bless: all tools
 	$(Q)tests/golden/bless $(BUILD)
 
@@ -170,7 +176,7 @@ bench:
 	$(Q)tests/bench/bench.sh $(BUILD)
 bench-tools: $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 
-SOURCES := $(SRCS) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.[ch] tests/crash/*.c tests/captures/*.c)
+SOURCES := $(SRCS) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.[ch] tests/crash/*.c tests/captures/*.c tests/schema/*.c)
 HEADERS := $(wildcard agent/*.h probes/*.h probes/*/*.h policies/*.h policies/*/*.h reports/*.h)
 SHELLS  := $(wildcard packaging/install-deps packaging/example-audit .ci/run tests/run tests/*/*.sh tests/*/run \
              tests/golden/bless)

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "policies/shape.h"
+#include "policies/shapes.h"
 #include "probes/base/text.h"
 
 #define K_DEFAULT 5
@@ -101,7 +102,7 @@ static const struct shape limits_shape[] = {
 };
 /* What is not recorded is no error here: it stands against reading, and the refusal says so
  * (PR-01). */
-static const struct shape file_shape[] = {
+const struct shape authorisation_file_shape[] = {
 	{ "format", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "status", SHAPE_WORD, SHAPE_EMPTY, statuses, NULL },
@@ -284,7 +285,7 @@ int authorisation_load(struct span bytes, const char *name, struct arena *arena,
 		return -ENOMEM;
 	ret = document_parse(name, bytes, DOCUMENT_OF_PEOPLE, &document, problem);
 	if (!ret)
-		ret = shape_check(&context, document.root, "", file_shape);
+		ret = shape_check(&context, document.root, "", authorisation_file_shape);
 	format = ret ? NULL : field_text(document.root, "format");
 	if (format && strcmp(format, "daylight-authorisation/1") != 0) {
 		document_problem(&document, problem, "/format",

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "policies/catalogue_read.h"
+#include "policies/shapes.h"
 
 #define POINTER_MAX 64
 
-static const char *const product_keys[] = {
+const char *const catalogue_product_keys[] = {
 	"id",           "name",       "vendor",
 	"category",     "about",      "also_used_for",
 	"manager_sees", "reports_to", "single_purpose",
@@ -16,11 +17,12 @@ static const char *const product_keys[] = {
 	"formerly",     "reviewed",   "disputed_by_supplier",
 	NULL,
 };
-static const char *const capability_keys[] = { "word", "source", "seen_on", "availability", NULL };
-static const char *const indicator_keys[] = { "type",    "value",    "specificity",
-	                                      "source",  "purpose",  "organisation",
-	                                      "country", "turns_on", "turns_off",
-	                                      NULL };
+const char *const catalogue_capability_keys[] = { "word", "source", "seen_on", "availability",
+	                                          NULL };
+const char *const catalogue_indicator_keys[] = { "type",    "value",    "specificity",
+	                                         "source",  "purpose",  "organisation",
+	                                         "country", "turns_on", "turns_off",
+	                                         NULL };
 static const char *const availability_words[] = { "default", "optional", "needs-licence", "unknown",
 	                                          NULL };
 
@@ -85,7 +87,8 @@ static int read_capability(struct catalogue_reader *reader, struct json_object *
                            const char *pointer, struct product_capability *out)
 {
 	struct product_capability one = { 0 };
-	int ret = document_keys(reader->document, row, pointer, capability_keys, reader->problem),
+	int ret = document_keys(reader->document, row, pointer, catalogue_capability_keys,
+	                        reader->problem),
 	    index = 0;
 
 	if (!ret)
@@ -197,7 +200,8 @@ static int read_indicator(struct catalogue_reader *reader, struct json_object *r
 		                             "module",  "setting", NULL };
 	static const char *const specific[] = { "exclusive", "shared", "hint", NULL };
 	struct indicator one = { 0 };
-	int ret = document_keys(reader->document, row, pointer, indicator_keys, reader->problem);
+	int ret = document_keys(reader->document, row, pointer, catalogue_indicator_keys,
+	                        reader->problem);
 	int type = 0, specificity = 0;
 
 	if (!ret)
@@ -364,7 +368,8 @@ int catalogue_read_product(struct catalogue_reader *reader, struct json_object *
 	int ret, reports_to = 0;
 
 	snprintf(pointer, sizeof(pointer), "/products/%zu", index);
-	ret = document_keys(reader->document, row, pointer, product_keys, reader->problem);
+	ret = document_keys(reader->document, row, pointer, catalogue_product_keys,
+	                    reader->problem);
 	if (!ret)
 		ret = read_about(reader, row, pointer, &draft.product);
 	if (!ret)

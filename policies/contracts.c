@@ -7,6 +7,7 @@
 
 #include "policies/rules/rule.h"
 #include "policies/shape.h"
+#include "policies/shapes.h"
 #include "probes/base/document.h"
 
 #define FORMAT "daylight-contracts/1"
@@ -23,7 +24,7 @@ static const struct shape contract_shape[] = {
 	{ 0 },
 };
 
-static const struct shape file_shape[] = {
+const struct shape contracts_file_shape[] = {
 	{ "format", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "contracts", SHAPE_OBJECT, SHAPE_NEEDED | SHAPE_LIST, NULL, contract_shape },
 	{ 0 },
@@ -141,7 +142,7 @@ static int load_file(struct loading *loading, const struct pack_file *file)
 
 	if (ret)
 		return ret;
-	ret = shape_check(&context, document.root, "", file_shape);
+	ret = shape_check(&context, document.root, "", contracts_file_shape);
 	if (!ret && strcmp(field_text(document.root, "format"), FORMAT) != 0) {
 		document_problem(&document, loading->problem, "/format", "want \"%s\"", FORMAT);
 		ret = -EBADMSG;

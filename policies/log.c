@@ -5,6 +5,7 @@
 
 #include "policies/agreement_read.h"
 #include "policies/response.h"
+#include "policies/shapes.h"
 
 static const struct shape exception_shape[] = {
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
@@ -49,7 +50,7 @@ static const struct shape hold_shape[] = {
 	{ "until", SHAPE_DATE, SHAPE_NEEDED, NULL, NULL },
 	{ 0 },
 };
-static const struct shape row_shape[] = {
+const struct shape log_row_shape[] = {
 	{ "format", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "exception", SHAPE_OBJECT, 0, NULL, exception_shape },
 	{ "response", SHAPE_OBJECT, 0, NULL, response_shape },
@@ -64,7 +65,7 @@ static int check_kind(const struct shape_context *context, struct json_object *r
 	const char *format = field_text(row, "format");
 	int kinds = 0;
 
-	for (const struct shape *member = row_shape + 1; member->key; member++)
+	for (const struct shape *member = log_row_shape + 1; member->key; member++)
 		kinds += field_object(row, member->key) != NULL;
 	if (strcmp(format, "daylight-log/1") != 0)
 		document_problem(context->document, context->problem, at,
@@ -128,7 +129,7 @@ static int take_row(struct agreement_reading *reading, struct json_object *row, 
 	int ret;
 
 	shape_index(at, "", index);
-	ret = shape_check(&context, row, at, row_shape);
+	ret = shape_check(&context, row, at, log_row_shape);
 	if (!ret)
 		ret = check_kind(&context, row, at);
 	if (!ret)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "policies/shape.h"
+#include "policies/shapes.h"
 #include "probes/base/document.h"
 
 #define FORMAT "daylight-pack/1"
@@ -55,7 +56,7 @@ static const struct shape clause_shape[] = {
 	{ 0 },
 };
 
-static const struct shape pack_shape[] = {
+const struct shape pack_file_shape[] = {
 	{ "format", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "title", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
@@ -195,7 +196,7 @@ static int load_file(struct loading *loading, const struct pack_file *file)
 	if (ret)
 		return ret;
 	pack->file = file->name;
-	ret = shape_check(&context, document.root, "", pack_shape);
+	ret = shape_check(&context, document.root, "", pack_file_shape);
 	format = ret ? NULL : field_text(document.root, "format");
 	if (format && strcmp(format, FORMAT) != 0) {
 		document_problem(&document, loading->problem, "/format", "want \"%s\"", FORMAT);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "policies/agreement_read.h"
+#include "policies/shapes.h"
 
 static const struct shape document_shape[] = {
 	{ "id", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
@@ -11,7 +12,7 @@ static const struct shape document_shape[] = {
 	{ "date", SHAPE_DATE, 0, NULL, NULL },
 	{ 0 },
 };
-static const struct shape file_shape[] = {
+const struct shape register_file_shape[] = {
 	{ "format", SHAPE_TEXT, SHAPE_NEEDED, NULL, NULL },
 	{ "register", SHAPE_OBJECT, SHAPE_NEEDED | SHAPE_LIST, NULL, register_row_shape },
 	{ "documents", SHAPE_OBJECT, SHAPE_LIST, NULL, document_shape },
@@ -203,7 +204,7 @@ int register_read(struct agreement_reading *reading, const struct agreement_file
 	if (!ret)
 		ret = reading_check_format(reading, FILE_REGISTER, "daylight-register/1");
 	if (!ret)
-		ret = shape_check(&context, context.document->root, "", file_shape);
+		ret = shape_check(&context, context.document->root, "", register_file_shape);
 	if (!ret)
 		ret = take_rows(reading, context.document->root);
 	return ret ? ret : take_documents(reading, context.document->root);

@@ -169,9 +169,10 @@ __attribute__((format(printf, 5, 6))) static int wrong_member(const struct docum
 	return -EBADMSG;
 }
 
-static bool is_known(const char *key, const char *const *keys)
+/* "$schema", at the top of a file, tells an editor what it may hold; nothing here fetches it. */
+static bool is_known(const char *pointer, const char *key, const char *const *keys)
 {
-	if (strncmp(key, "x-", 2) == 0)
+	if (strncmp(key, "x-", 2) == 0 || (!*pointer && strcmp(key, "$schema") == 0))
 		return true;
 	for (; *keys; keys++)
 		if (strcmp(key, *keys) == 0)
@@ -191,7 +192,7 @@ int document_keys(const struct document *document, struct json_object *object, c
 		const char *nearest;
 
 		(void)value;
-		if (is_known(key, keys))
+		if (is_known(pointer, key, keys))
 			continue;
 		nearest = text_nearest(key, keys);
 		if (nearest)

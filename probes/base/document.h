@@ -41,7 +41,7 @@ void document_problem(const struct document *document, struct problem *problem, 
 
 /* Refuses members of `object` outside `keys` (NULL-terminated), with a nearest-key hint. 0 or
  * -EBADMSG. For people's files; machine files count and ignore unknown keys. A key that starts with
- * "x-" is let through. */
+ * "x-" is let through, and "$schema" at the top, by which an editor finds the file's schema. */
 int document_keys(const struct document *document, struct json_object *object, const char *pointer,
                   const char *const *keys, struct problem *problem);
 

@@ -86,6 +86,10 @@ def check(folder):
     if os.path.exists(path):
         with open(path, encoding="utf-8") as file:
             yield from errors("catalogue", json.load(file), "catalogue.json")
+    path = os.path.join(folder, "manifest.json")
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            yield from errors("manifest", json.load(file), "manifest.json")
 
 
 for found in check(sys.argv[1]):
