@@ -54,6 +54,42 @@ static void each_contract_is_decided_by_its_kind_of_rule(void **state)
 	arena_free(arena);
 }
 
+/* A page prints these texts as its own words (model 2.6 and A5). */
+static void says_nothing_banned(const char *text)
+{
+	static const char *const banned[] = { "spying",     "illegal",      "guilty",
+		                              "compliant",  "proves",       "always",
+		                              "never",      "breach",       "undisclosed",
+		                              "drift",      "overdue",      "incomplete-record",
+		                              "excepted",   "not-observed", "capability",
+		                              "register",   "probe",        "observation",
+		                              "disclosure", "used for",     " clean",
+		                              "absent",     "vendor",       NULL };
+
+	for (const char *const *word = banned; *word; word++)
+		if (strcasestr(text, *word))
+			fail_msg("\"%s\" in: %s", *word, text);
+}
+
+static void the_texts_hold_no_banned_word(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct contracts contracts = load_contracts(arena);
+
+	(void)state;
+	for (size_t i = 0; i < contracts.count; i++) {
+		const struct contract *contract = &contracts.items[i];
+
+		says_nothing_banned(contract->title);
+		says_nothing_banned(contract->example);
+		for (const char *const *text = contract->counts; *text; text++)
+			says_nothing_banned(*text);
+		for (const char *const *text = contract->does_not_count; *text; text++)
+			says_nothing_banned(*text);
+	}
+	arena_free(arena);
+}
+
 /* --- broken files ------------------------------------------------------------- */
 
 #define HEAD "{\"format\":\"daylight-contracts/1\",\"contracts\":["
@@ -178,6 +214,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_shipped_contracts_are_twenty_six),
 		cmocka_unit_test(each_contract_is_decided_by_its_kind_of_rule),
+		cmocka_unit_test(the_texts_hold_no_banned_word),
 		cmocka_unit_test(refuses_broken_contracts),
 		cmocka_unit_test(a_rule_rests_on_what_its_clauses_call_for_and_it_speaks_of),
 	};
