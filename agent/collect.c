@@ -174,6 +174,7 @@ static int look_at_device(struct work *work, struct basis *basis, struct collect
 	observations_init(place, work->arena, &basis->interest);
 	describe(work, basis, &place->location);
 	place->location.kind = work->options->root ? "root" : "device";
+	place->location.platform = "linux";
 	place->location.looked_on = date_of(started(work, place));
 	place->location.device_class = work->options->device_class;
 	error = name_device(work, &place->location, problem);

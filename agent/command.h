@@ -59,4 +59,5 @@ struct command {
 };
 
 extern const struct command command_audit, command_observe, command_evaluate, command_report,
-	command_hosts, command_agreement, command_catalogue, command_probes, command_respond;
+	command_merge, command_hosts, command_agreement, command_catalogue, command_probes,
+	command_respond;

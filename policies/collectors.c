@@ -71,11 +71,6 @@ static bool ran_somewhere(const struct case_file *file, const struct rule *rule,
 	return false;
 }
 
-static bool is_same_device(const struct location *a, const struct location *b)
-{
-	return a->device && b->device && strcmp(a->device, b->device) == 0;
-}
-
 /* Distinct devices of the rule's scope; with a collector: those on which it saw all. Places of one
  * device stand side by side (case_file). */
 static int64_t devices_with(const struct case_file *file, const struct rule *rule,
@@ -91,7 +86,7 @@ static int64_t devices_with(const struct case_file *file, const struct rule *rul
 		    (collector && !place_has(&file->places[i], collector, true)))
 			continue;
 		for (size_t j = i;
-		     j-- && !counted && is_same_device(&file->places[j].location, here);)
+		     j-- && !counted && location_same_device(&file->places[j].location, here);)
 			counted = place_counts(file, rule, j) &&
 			          (!collector || place_has(&file->places[j], collector, true));
 		devices += !counted;

@@ -93,16 +93,21 @@ static bool is_in_scope(const struct collection *all, uint32_t place)
 }
 
 struct device_place {
-	const char *device; /* NULL: a device that has no pseudonym is one of its own */
+	const struct location *location; /* without a pseudonym it is a device of its own */
 	uint32_t place;
 };
+
+static int compare_words(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);
+}
 
 static int compare_devices(const void *left, const void *right)
 {
 	const struct device_place *a = left, *b = right;
-	int order = a->device && b->device ? strcmp(a->device, b->device)
-	                                   : (a->device != NULL) - (b->device != NULL);
+	int order = compare_words(a->location->device, b->location->device);
 
+	order = order ? order : compare_words(a->location->audit, b->location->audit);
 	return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
@@ -119,12 +124,11 @@ static int count_devices(struct collection *all)
 
 		all->device_of[i] = NO_OWNER;
 		if (is_in_scope(all, i) && scope_is_device(location))
-			sorted[count++] = (struct device_place){ location->device, i };
+			sorted[count++] = (struct device_place){ location, i };
 	}
 	sort_items(sorted, count, sizeof(*sorted), compare_devices);
 	for (size_t i = 0; i < count; i++) {
-		bool same = i && sorted[i].device && sorted[i - 1].device &&
-		            strcmp(sorted[i].device, sorted[i - 1].device) == 0;
+		bool same = i && location_same_device(sorted[i].location, sorted[i - 1].location);
 
 		all->device_of[sorted[i].place] =
 			same ? all->device_of[sorted[i - 1].place] : sorted[i].place;

@@ -12,6 +12,17 @@
 #define FIRST_ROOM 64
 #define SCRATCH_LIMIT ((size_t)1 << 20)
 
+static bool same_or_both_unknown(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : !a && !b;
+}
+
+bool location_same_device(const struct location *a, const struct location *b)
+{
+	return a->device && b->device && strcmp(a->device, b->device) == 0 &&
+	       same_or_both_unknown(a->audit, b->audit);
+}
+
 void observations_init(struct observations *all, struct arena *arena,
                        const struct interest *interest)
 {

@@ -125,7 +125,8 @@ struct location {
 	const char *device_class;
 	const char *network;
 	const char *site;
-	const char *kind; /* device | network | capture | root | import */
+	const char *kind;     /* device | network | capture | root | import */
+	const char *platform; /* of a device: linux | windows | macos | ios | android | chromeos */
 	const char *time_zone;
 	date looked_on; /* UTC day of the run: when a fact without a date was seen; 0 = unknown */
 };
@@ -144,6 +145,9 @@ struct observations {
 	uint64_t dropped; /* facts that interest did not keep */
 	bool full;        /* the arena's limit was reached; said by a gap */
 };
+
+/* True where both are looks at one device: pseudonyms of different audits are not comparable. */
+bool location_same_device(const struct location *a, const struct location *b);
 
 void observations_init(struct observations *all, struct arena *arena,
                        const struct interest *interest);

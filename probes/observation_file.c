@@ -22,9 +22,8 @@ static const char *const tool_keys[] = { "name", "version", NULL };
 static const char *const run_keys[] = {
 	"id", "started", "ended", "complete", "mode", "whose", NULL
 };
-static const char *const place_keys[] = { "device",       "tag",       "audit",
-	                                  "device_class", "network",   "site",
-	                                  "kind",         "time_zone", NULL };
+static const char *const place_keys[] = { "device", "tag",  "audit",    "device_class", "network",
+	                                  "site",   "kind", "platform", "time_zone",    NULL };
 static const char *const observation_keys[] = { "kind",    "probe",   "subject", "detail", "actor",
 	                                        "level",   "first",   "last",    "count",  "bytes",
 	                                        "devices", "country", "hours",   NULL };
@@ -79,6 +78,7 @@ static int read_location(struct reader *reader, struct location *out)
 	err = err ? err : line_keep_text(&reader->line, &part, "network", &place.network);
 	err = err ? err : line_keep_text(&reader->line, &part, "site", &place.site);
 	err = err ? err : line_keep_text(&reader->line, &part, "kind", &place.kind);
+	err = err ? err : line_keep_text(&reader->line, &part, "platform", &place.platform);
 	err = err ? err : line_keep_text(&reader->line, &part, "time_zone", &place.time_zone);
 	if (!err)
 		*out = place;

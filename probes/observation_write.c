@@ -102,6 +102,7 @@ static void add_header(struct text *out, const struct observation_run *run,
 	add_text_or_null(out, "network", place->network);
 	add_text_or_null(out, "site", place->site);
 	add_text_or_null(out, "kind", place->kind);
+	add_text_or_null(out, "platform", place->platform);
 	add_text_or_null(out, "time_zone", place->time_zone);
 	text_add(out, "}}\n");
 }

@@ -2,13 +2,15 @@
  * catalogue holds a label for each (a test compares); a probe uses no other. */
 #pragma once
 
-#define REASON_DENIED "denied"         /* the system refused: rights are missing */
-#define REASON_REFUSED "refused"       /* our own opener refused: outside the tables, deny-list */
-#define REASON_MISSING "missing"       /* named by another file, but not there */
-#define REASON_TOO_LARGE "too-large"   /* above the bound; not read, or not to its end */
-#define REASON_TRUNCATED "truncated"   /* cut short: a folder, a file, a capture */
-#define REASON_UNREADABLE "unreadable" /* an error while reading */
-#define REASON_MALFORMED "malformed"   /* read, but not in the form that it should have */
+#define REASON_AUDITS_MIXED                                                                        \
+	"audits-mixed"               /* pseudonyms of several audits: one device may count twice */
+#define REASON_DENIED "denied"       /* the system refused: rights are missing */
+#define REASON_REFUSED "refused"     /* our own opener refused: outside the tables, deny-list */
+#define REASON_MISSING "missing"     /* named by another file, but not there */
+#define REASON_TOO_LARGE "too-large" /* above the bound; not read, or not to its end */
+#define REASON_TRUNCATED "truncated" /* cut short: a folder, a file, a capture */
+#define REASON_UNREADABLE "unreadable"           /* an error while reading */
+#define REASON_MALFORMED "malformed"             /* read, but not in the form that it should have */
 #define REASON_MEMORY_LIMIT "memory-limit"       /* the run's bound of memory was reached */
 #define REASON_INTERRUPTED "interrupted"         /* the run was ended before this was done */
 #define REASON_DECODER_CRASHED "decoder-crashed" /* one packet or record was stepped over */
