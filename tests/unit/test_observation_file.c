@@ -20,7 +20,7 @@
 	"\"mode\":\"device\",\"whose\":null},\"place\":{\"device\":null,\"tag\":\"D-7KQ\","        \
 	"\"audit\":null,"                                                                          \
 	"\"device_class\":\"staff-laptop\",\"network\":null,\"site\":null,\"kind\":\"root\","      \
-	"\"time_zone\":\"Europe/London\"}}\n"
+	"\"platform\":\"linux\",\"time_zone\":\"Europe/London\"}}\n"
 #define VEYON                                                                                      \
 	"{\"observation\":{\"kind\":\"package\",\"probe\":\"packages\",\"subject\":\"veyon-"       \
 	"service\","                                                                               \
