@@ -184,7 +184,7 @@ const struct command agreement_convert = {
 	.help = "Writes the folder anew with its rules in the other form: \"lines\" puts them into "
 		"redlines.txt,\n"
 		"\"json\" into agreement.json. Every field survives; comments do not. The check "
-	        "code "
+		"code "
 		"changes, so convert\n"
 		"before you sign.",
 	.example = "daylight agreement convert --to lines agreement -o agreement-lines",

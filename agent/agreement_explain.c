@@ -21,7 +21,7 @@ const struct command agreement_explain_verb = {
 	.usage = "DIR...",
 	.about = "each signed sentence beside what the tool will make of it",
 	.help = "Prints each signed sentence beside the sentence that the rule's other fields "
-	        "make, so "
+		"make, so "
 		"that a mismatch\n"
 		"is visible before anybody signs.",
 	.example = "daylight agreement explain agreement",

@@ -16,9 +16,9 @@ enum command_takes { /* what run.c opens before the sandbox closes */
 	             TAKES_DEVICE = 1 << 3,     /* reads a device through the opener */
 	             TAKES_CAPTURES = 1 << 4,   /* -r FILE */
 	             TAKES_FILES = 1 << 5, /* every word is a file to read ("-" = standard input) */
-	             TAKES_FOLDER = 1 << 6, /* -o names a folder */
-	             TAKES_STREAM = 1 << 7, /* -o names a file; without it standard output */
-	             TAKES_LOG = 1 << 8,    /* adds rows to log.jsonl in the folder of -a */
+	             TAKES_FOLDER = 1 << 6,     /* -o names a folder */
+	             TAKES_STREAM = 1 << 7,     /* -o names a file; without it standard output */
+	             TAKES_LOG = 1 << 8,        /* adds rows to log.jsonl in the folder of -a */
 	             TAKES_NEW_FOLDER = 1 << 9, /* with TAKES_FOLDER: overwrites nothing there */
 	             TAKES_PACKS = 1 << 10,     /* the sets of clauses, without an agreement */
 };

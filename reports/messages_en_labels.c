@@ -148,8 +148,8 @@ static const struct message rows[] = {
 	{ "probe.services", "services and timers" },
 	{ "probe.system", "the system's own description" },
 	{ "probe.time-zone", "time zone" },
-	{ "reason.audits-mixed",
-	  "looked at in another audit: its mark cannot be compared, so one device may count twice" },
+	{ "reason.audits-mixed", "looked at in another audit: its mark cannot be compared, so one "
+	                         "device may count twice" },
 	{ "reason.class-not-inspected", "this kind of device is not to be inspected" },
 	{ "reason.class-not-listed", "the agreement does not name this kind of device" },
 	{ "reason.decoder-crashed", "one unreadable packet or record was stepped over" },

@@ -16,7 +16,7 @@ static const char trust[] =
 	" \"definitions\": {\"in-use\": \"switched on\"},\n"
 	" \"questions\": [{\"id\": \"TQ1\", \"text\": \"Who asked for it?\"}],\n"
 	" \"rules\": [{\"id\": \"T01\", \"say\": \"Lists are kept.\", \"kind\": \"record\", "
-        "\"ask\": "
+	"\"ask\": "
 	"[\"TQ1\"]}]}\n";
 
 static struct agreement_files school_of(struct bench *bench, const char *parent, const char *rest)
