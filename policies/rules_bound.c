@@ -47,11 +47,14 @@ int rule_check_bound(const struct shape_context *context, const struct packs *pa
 		const struct clause *clause = packs_clause(packs, rule->from[i]);
 
 		if (clause)
-			text_addf(&clauses, "%s%s allows %s%s", clauses.len ? ", " : "", clause->id,
-			          status_word(clause->max_status),
-			          clause_serves(clause, rule->kind)
-			                  ? ""
-			                  : " but not to this kind of rule");
+			text_addf(
+				&clauses, "%s%s%s allows %s%s", clauses.len ? ", " : "", clause->id,
+				packs_unverified(packs, clause->pack) ? " (as reported, unverified)"
+								      : "",
+				status_word(clause->max_status),
+				clause_serves(clause, rule->kind)
+					? ""
+					: " but not to this kind of rule");
 	}
 	document_problem(context->document, context->problem, pointer,
 	                 "\"%s\" is stronger than its clauses allow: at most \"%s\" (%.240s). "

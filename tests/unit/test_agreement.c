@@ -289,6 +289,8 @@ static void a_result_stronger_than_its_clauses_needs_adopted(void **state)
 	assert_refused(bench, &files, "agreement.json:",
 	               "/rules/8/result: \"breach\" is stronger than its clauses allow: "
 	               "at most \"needs-interpretation\" (NAS-RL-10a allows needs-interpretation");
+	assert_refused(bench, &files, "agreement.json:",
+	               "ART-EI-2 (as reported, unverified) allows needs-interpretation");
 	/* R18 may say incomplete-record, and breach too: NAS-ASS-09 allows it */
 	files.agreement = with(bench->arena, bench->files.agreement,
 	                       "\"result\": \"incomplete-record\"", "\"result\": \"breach\"");
