@@ -48,6 +48,8 @@ struct command {
 	unsigned takes;             /* enum command_takes */
 	unsigned outputs;           /* bits by enum output, with TAKES_FOLDER */
 	unsigned resumed;           /* of these, whose .part is gone on with (TAKES_NEW_FOLDER) */
+	/* The same where the options decide; NULL: `outputs`. */
+	unsigned (*choose_outputs)(const struct options *options);
 	/* A family of commands (agent/verbs.h): NULL-terminated, and it has no work() of its own.
 	 */
 	const struct command *const *verbs;
@@ -59,5 +61,5 @@ struct command {
 };
 
 extern const struct command command_audit, command_observe, command_evaluate, command_report,
-	command_merge, command_hosts, command_agreement, command_catalogue, command_probes,
-	command_respond;
+	command_merge, command_hosts, command_agreement, command_catalogue, command_papers,
+	command_probes, command_respond;

@@ -9,9 +9,9 @@
 #include "probes/base/text.h"
 
 static const struct command *const commands[] = {
-	&command_audit, &command_observe,   &command_evaluate,  &command_merge,  &command_report,
-	&command_hosts, &command_agreement, &command_catalogue, &command_probes, &command_respond,
-	NULL,
+	&command_audit,  &command_observe, &command_evaluate,  &command_merge,
+	&command_report, &command_hosts,   &command_agreement, &command_catalogue,
+	&command_probes, &command_respond, &command_papers,    NULL,
 };
 
 static void help(FILE *out)

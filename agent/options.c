@@ -57,6 +57,7 @@ static const struct option_row rows[] = {
 	{ "document", 0, KIND_TEXT, AT(document), "REF", "id of a letter or other document" },
 	{ "count", 0, KIND_TEXT, AT(count), "N", "how many staff reported the same" },
 	{ "format", 0, KIND_TEXT, AT(format), "NAME", "format of the report" },
+	{ "kind", 0, KIND_TEXT, AT(kind), "KIND", "which paper, or all" },
 	{ "all-names", 0, KIND_FLAG, AT(all_names), NULL,
 	  "every name, not only those of the catalogue" },
 	{ "dry-run", 0, KIND_FLAG, AT(dry_run), NULL, "say what would be read, and read nothing" },

@@ -20,7 +20,7 @@ struct option_list {
 struct options {
 	const char *agreement, *catalogue, *output, *root, *at, *edition, *whose, *permission,
 		*time_zone, *max_bytes;
-	const char *device_class, *network, *site, *audit_key, *new_key, *format;
+	const char *device_class, *network, *site, *audit_key, *new_key, *format, *kind;
 	const char *to, *party, *position, *text, *date, *document, *count;
 	struct option_list reads, probes;
 	bool all_names, dry_run, keep_inventory, json, quiet, no_color, example, help;

@@ -28,6 +28,16 @@ static const char *const names[OUTPUTS] = {
 	[OUTPUT_LOG] = "log.jsonl",
 	[OUTPUT_README] = "README.txt",
 	[OUTPUT_ANSWERS] = "answers.json",
+	[OUTPUT_PERMISSION_HTML] = "permission.html",
+	[OUTPUT_PERMISSION_ODT] = "permission.odt",
+	[OUTPUT_DPIA_HTML] = "dpia.html",
+	[OUTPUT_DPIA_ODT] = "dpia.odt",
+	[OUTPUT_NOTICE_HTML] = "notice.html",
+	[OUTPUT_NOTICE_ODT] = "notice.odt",
+	[OUTPUT_TERMS_HTML] = "terms.html",
+	[OUTPUT_TERMS_ODT] = "terms.odt",
+	[OUTPUT_IT_SHEET_HTML] = "it-sheet.html",
+	[OUTPUT_IT_SHEET_ODT] = "it-sheet.odt",
 };
 
 const char *output_name(enum output output)

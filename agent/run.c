@@ -22,6 +22,13 @@ static int complain(const char *name, const struct problem *problem, int status)
 	return status;
 }
 
+static unsigned outputs_wanted(const struct the_run *r)
+{
+	const struct command *command = r->command;
+
+	return command->choose_outputs ? command->choose_outputs(&r->options) : command->outputs;
+}
+
 static int open_output_folder(struct the_run *r, struct problem *problem)
 {
 	const struct command *command = r->command;
@@ -29,7 +36,7 @@ static int open_output_folder(struct the_run *r, struct problem *problem)
 	if (command->takes & TAKES_NEW_FOLDER)
 		return outputs_open_fresh(r->options.output, command->outputs, command->resumed,
 		                          &r->outputs, problem);
-	return outputs_open_folder(r->options.output, command->outputs, &r->outputs, problem);
+	return outputs_open_folder(r->options.output, outputs_wanted(r), &r->outputs, problem);
 }
 
 static int open_all(struct the_run *r, struct problem *problem)

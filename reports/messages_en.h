@@ -14,4 +14,5 @@ struct message_table {
 };
 
 extern const struct message_table messages_en_sentences, messages_en_labels, messages_en_words,
-	messages_en_page, messages_en_answers;
+	messages_en_page, messages_en_answers, messages_en_schedule, messages_en_papers,
+	messages_en_forms;

@@ -69,6 +69,7 @@ struct paper {
 	const char *kicker, *title, *subtitle; /* the head; subtitle may be NULL */
 	const char *mark;                      /* stands on every page beside the title, or NULL */
 	const char *foot;
+	bool dense; /* set small when printed, so that it keeps to few pages */
 	struct paper_node *nodes;
 	size_t count, room;
 	enum paper_element open[PAPER_DEPTH_MAX];
@@ -118,3 +119,5 @@ void paper_cell_strong(struct paper *paper, const char *text);
 /* --- Writers: 0 or -ENOMEM. --- */
 /* One file, no request to anywhere, for screen and print. */
 int paper_html(const struct paper *paper, struct text *out);
+/* OpenDocument text, for LibreOffice and others; the bytes of a zip file. Also -EIO. */
+int paper_odt(const struct paper *paper, struct text *out);

@@ -189,8 +189,11 @@ static void front(struct writing *writing)
 	const struct paper *paper = writing->paper;
 	struct text *out = writing->out;
 
-	text_add(out, "<body>\n<table class=\"sheet paper\" role=\"presentation\">\n<thead "
-	              "class=\"running\" aria-hidden=\"true\"><tr><td><p class=\"running-line\">");
+	text_addf(out,
+	          "<body>\n<table class=\"sheet paper%s\" role=\"presentation\">\n<thead "
+	          "class=\"running\" aria-hidden=\"true\"><tr><td><p "
+	          "class=\"running-line\">",
+	          paper->dense ? " dense" : "");
 	element(writing, "span", NULL, paper->title);
 	if (paper->mark)
 		element(writing, "span", "code", paper->mark);

@@ -8,7 +8,7 @@ says "help begins with the job" "$T/out" 'daylight audit --whose mine'
 exits 2 "no command is usage" "$D"
 exits 2 "an unknown command is usage" "$D" adit
 says "and the nearest one is named" "$T/err" 'did you mean daylight audit'
-for c in audit observe evaluate merge report hosts agreement catalogue probes respond; do
+for c in audit observe evaluate merge report hosts agreement catalogue papers probes respond; do
 	exits 0 "$c has help" "$D" "$c" --help
 	says "the help of $c shows an example" "$T/out" '^Example:'
 	[ "$(wc -l <"$T/out")" -le 40 ]

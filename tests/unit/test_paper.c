@@ -76,7 +76,7 @@ static void a_placeholder_without_a_value_becomes_a_blank(void **state)
 	small_paper(&paper);
 	assert_int_equal(paper_html(&paper, &out), 0);
 	assert_non_null(strstr(out.at, " on 2 November 2026; until <span "
-	                               "class=\"blank\">blank.until</span>."));
+	                               "class=\"blank\">last day</span>."));
 	assert_int_equal(times(out.at, "class=\"blank\""), 2);
 	assert_non_null(strstr(out.at, "<dt>Unknown</dt><dd><p><span class=\"blank\">what it is"));
 	assert_non_null(strstr(out.at, "<dt>Known</dt><dd><p>a value</p>"));
@@ -126,6 +126,55 @@ static void the_same_paper_gives_the_same_bytes(void **state)
 	arena_free(arena);
 }
 
+static uint32_t little_endian(const char *at, size_t bytes)
+{
+	uint32_t value = 0;
+
+	for (size_t i = bytes; i--;)
+		value = value << 8 | (uint8_t)at[i];
+	return value;
+}
+
+/* ODF 1.3 part 2, section 3.3: readers look for the kind at byte 38. */
+static void the_kind_of_an_odt_file_stands_first_and_unpacked(void **state)
+{
+	static const char kind[] = "mimetypeapplication/vnd.oasis.opendocument.text";
+	struct paper paper;
+	struct arena *arena;
+	struct text out = { 0 };
+
+	(void)state;
+	begin(&paper, &arena);
+	small_paper(&paper);
+	assert_int_equal(paper_odt(&paper, &out), 0);
+	assert_memory_equal(out.at, "PK\3\4", 4);
+	assert_int_equal(little_endian(out.at + 8, 2), 0);           /* method: stored */
+	assert_int_equal(little_endian(out.at + 12, 2), 1 << 5 | 1); /* 1 January 1980 */
+	assert_int_equal(little_endian(out.at + 22, 4), sizeof(kind) - 1 - 8);
+	assert_int_equal(little_endian(out.at + 28, 2), 0); /* no extra field */
+	assert_memory_equal(out.at + 30, kind, sizeof(kind) - 1);
+	text_free(&out);
+	arena_free(arena);
+}
+
+static void the_same_paper_gives_the_same_odt_file(void **state)
+{
+	struct paper paper;
+	struct arena *arena;
+	struct text one = { 0 }, two = { 0 };
+
+	(void)state;
+	begin(&paper, &arena);
+	small_paper(&paper);
+	assert_int_equal(paper_odt(&paper, &one), 0);
+	assert_int_equal(paper_odt(&paper, &two), 0);
+	assert_int_equal(one.len, two.len);
+	assert_memory_equal(one.at, two.at, one.len);
+	text_free(&one);
+	text_free(&two);
+	arena_free(arena);
+}
+
 static void a_paper_without_memory_is_not_written(void **state)
 {
 	struct arena *arena = arena_new(4096);
@@ -166,6 +215,8 @@ int main(void)
 		cmocka_unit_test(a_placeholder_without_a_value_becomes_a_blank),
 		cmocka_unit_test(what_was_opened_is_closed),
 		cmocka_unit_test(the_same_paper_gives_the_same_bytes),
+		cmocka_unit_test(the_kind_of_an_odt_file_stands_first_and_unpacked),
+		cmocka_unit_test(the_same_paper_gives_the_same_odt_file),
 		cmocka_unit_test(a_paper_without_memory_is_not_written),
 		cmocka_unit_test(closing_too_often_or_opening_too_deep_fails),
 	};
