@@ -146,6 +146,23 @@ static int load_zone(struct work *work, struct basis *out, struct problem *probl
 	return 0;
 }
 
+/* --time-zone is for the dates of what is read; the agreed hours keep the zone of the agreement.
+ * One that cannot be read is not replaced by UTC: then hours are not judged. */
+static int load_hours_zone(struct work *work, struct basis *out)
+{
+	const char *name = out->has_agreement ? out->agreement.time_zone : NULL;
+	struct span bytes;
+
+	out->hours_zone = out->zone;
+	if (!name || strcmp(name, out->zone_name) == 0)
+		return 0;
+	out->hours_zone = NULL;
+	if (strcmp(name, "UTC") == 0 || !zone_name_is_plain(name) || strlen(name) > 128 ||
+	    read_zone(work, name, &bytes) != 0)
+		return 0;
+	return zone_load(bytes, work->arena, &out->hours_zone) == -ENOMEM ? -ENOMEM : 0;
+}
+
 static int choose_probes(const struct work *work, struct basis *out, struct problem *problem)
 {
 	const struct option_list *wanted = &work->options->probes;
@@ -219,6 +236,8 @@ int basis_load(struct work *work, struct basis *out, struct problem *problem)
 		error = freeze_opener(work, out);
 	if (!error)
 		error = load_zone(work, out, problem);
+	if (!error)
+		error = load_hours_zone(work, out);
 	return as_status(error, problem);
 }
 

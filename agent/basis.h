@@ -30,6 +30,7 @@ struct basis {
 	const char *network;     /* of the recording */
 	const struct zone *zone; /* NULL: UTC */
 	const char *zone_name;
+	const struct zone *hours_zone;    /* of the agreed hours; NULL: UTC, or not known */
 	int zone_error;                   /* the zone was named but could not be read */
 	bool permitted[BASIS_PROBES_MAX]; /* by index of probes[] */
 	bool chosen[BASIS_PROBES_MAX];    /* by --probe */

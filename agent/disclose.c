@@ -98,6 +98,7 @@ static int build(struct work *work, struct basis *basis, const struct disclose_f
 		                  .packs = basis->packs,
 		                  .contracts = &basis->contracts,
 		                  .on = basis_today(work, basis),
+		                  .zone = basis->hours_zone,
 		                  .arena = work->arena };
 	struct run_facts run = { .id = run_id(work, basis, facts, file.on),
 		                 .started = options->at_given ? options->at_seconds : work->now,

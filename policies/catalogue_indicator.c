@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "policies/catalogue_read.h"
+#include "policies/domain.h"
 #include "policies/host.h"
 
 static const char *const type_words[INDICATOR_TYPES] = {

@@ -50,7 +50,3 @@ int catalogue_read_date(struct catalogue_reader *reader, struct json_object *obj
 /* What is wrong with an indicator's value, as the end of a sentence with the remedy; NULL when
  * nothing is. */
 const char *indicator_fault(const struct indicator *indicator);
-
-/* True for a name under which unrelated organisations register or are hosted: "com", "co.uk",
- * "amazonaws.com". */
-bool domain_is_too_broad(const char *domain);

@@ -8,6 +8,7 @@
 
 struct packs;     /* policies/packs.h */
 struct contracts; /* policies/contracts.h */
+struct zone;      /* probes/base/zone.h */
 
 struct case_file { /* everything a rule may look at */
 	const struct agreement *agreement;
@@ -18,6 +19,7 @@ struct case_file { /* everything a rule may look at */
 	const struct packs *packs;         /* sets of clauses, or NULL */
 	const struct contracts *contracts; /* what counts as evidence, or NULL */
 	date on;
+	const struct zone *zone; /* of the agreement's hours; NULL: UTC, or not known */
 	struct arena *arena;
 };
 

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "policies/catalogue_read.h"
+#include "policies/domain.h"
 #include "policies/host.h"
 #include "probes/base/date.h"
 #include "probes/base/text.h"
@@ -263,6 +263,29 @@ static void tells_shared_suffixes_from_names_below_them(void **state)
 	for (size_t i = 0; i < sizeof(narrow) / sizeof(narrow[0]); i++)
 		if (domain_is_too_broad(narrow[i]))
 			fail_msg("%s was refused", narrow[i]);
+}
+
+static void names_who_registered_a_host_and_who_runs_it(void **state)
+{
+	static const struct {
+		const char *host, *registrable, *runner;
+	} cases[] = {
+		{ "a.b.example.com", "example.com", "example.com" },
+		{ "www.acme.co.uk", "acme.co.uk", "acme.co.uk" },
+		{ "acme.co.uk", "acme.co.uk", "acme.co.uk" },
+		{ "www.hill.county.sch.uk", "hill.county.sch.uk", "hill.county.sch.uk" },
+		{ "x.d1.cloudfront.net", "d1.cloudfront.net", "cloudfront.net" },
+		{ "d2.cloudfront.net", "d2.cloudfront.net", "cloudfront.net" },
+		{ "a.b.blob.core.windows.net", "b.blob.core.windows.net", "windows.net" },
+		{ "co.uk", "co.uk", "co.uk" },
+		{ "localhost", "localhost", "localhost" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_string_equal(domain_registrable(cases[i].host), cases[i].registrable);
+		assert_string_equal(domain_of_operator(cases[i].host), cases[i].runner);
+	}
 }
 
 static void needs_vocabulary_and_never_listed(void **state)
@@ -521,6 +544,7 @@ int main(void)
 		cmocka_unit_test(refuses_to_call_running_doing_where_an_ability_is_optional),
 		cmocka_unit_test(refuses_values_that_point_at_nothing_in_particular),
 		cmocka_unit_test(tells_shared_suffixes_from_names_below_them),
+		cmocka_unit_test(names_who_registered_a_host_and_who_runs_it),
 		cmocka_unit_test(needs_vocabulary_and_never_listed),
 		cmocka_unit_test(ends_with_no_memory_when_the_arena_is_full),
 		cmocka_unit_test(names_indicator_types_as_the_technology_list_does),

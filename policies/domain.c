@@ -1,14 +1,25 @@
-/* Names that are too broad to point at one product: public suffixes, and hosting shared by many
- * customers. */
+/* Public suffixes, and hosting shared by many customers: the names too broad to point at one
+ * product or organisation. */
+#include "policies/domain.h"
+
 #include <string.h>
 
-#include "policies/catalogue_read.h"
 #include "policies/host.h"
 
-/* A '*' label stands for any one label. The names above a listed one are too broad as well.
- * Top-level domains need no row. Second-level suffixes: those of the United Kingdom, Ireland's
- * neighbours in English and the large others; a school's own country is a row away. */
-static const char *const broad[] = {
+/* Below which anybody may register a name of their own. Second-level suffixes: those of the United
+ * Kingdom, Ireland's neighbours in English and the large others; a school's own country is a row
+ * away. Top-level domains need no row. */
+static const char *const registries[] = {
+	"ac.jp",  "ac.nz",  "ac.uk",  "ac.za",  "asn.au", "co.in",     "co.jp",    "co.kr",
+	"co.nz",  "co.uk",  "co.za",  "com.ar", "com.au", "com.br",    "com.cn",   "com.hk",
+	"com.mx", "com.pl", "com.sg", "com.tr", "com.tw", "com.ua",    "edu.au",   "gov.au",
+	"gov.uk", "ltd.uk", "me.uk",  "mod.uk", "net.au", "net.nz",    "net.uk",   "nhs.uk",
+	"or.jp",  "org.au", "org.nz", "org.uk", "plc.uk", "police.uk", "*.sch.uk", NULL,
+};
+
+/* Hosting shared by many customers. A '*' label stands for any one label. The names above a listed
+ * one are too broad as well. */
+static const char *const hosting[] = {
 	"*.amazonaws.com",
 	"*.cloudapp.azure.com",
 	"*.core.windows.net",
@@ -16,10 +27,6 @@ static const char *const broad[] = {
 	"*.elasticbeanstalk.com",
 	"*.linodeobjects.com",
 	"*.on.aws",
-	"ac.jp",
-	"ac.nz",
-	"ac.uk",
-	"ac.za",
 	"akadns.net",
 	"akamai.net",
 	"akamaiedge.net",
@@ -27,7 +34,6 @@ static const char *const broad[] = {
 	"akamaized.net",
 	"amazonaws.com",
 	"appspot.com",
-	"asn.au",
 	"awsglobalaccelerator.com",
 	"azure-api.net",
 	"azurecontainerapps.io",
@@ -46,29 +52,11 @@ static const char *const broad[] = {
 	"cloudflarestorage.com",
 	"cloudfront.net",
 	"cloudfunctions.net",
-	"co.in",
-	"co.jp",
-	"co.kr",
-	"co.nz",
-	"co.uk",
-	"co.za",
-	"com.ar",
-	"com.au",
-	"com.br",
-	"com.cn",
-	"com.hk",
-	"com.mx",
-	"com.pl",
-	"com.sg",
-	"com.tr",
-	"com.tw",
-	"com.ua",
 	"duckdns.org",
 	"dyndns.org",
 	"edgecastcdn.net",
 	"edgekey.net",
 	"edgesuite.net",
-	"edu.au",
 	"elb.*.amazonaws.com",
 	"execute-api.*.amazonaws.com",
 	"fastly.net",
@@ -84,41 +72,25 @@ static const char *const broad[] = {
 	"glitch.me",
 	"googleapis.com",
 	"googleusercontent.com",
-	"gov.au",
-	"gov.uk",
 	"gstatic.com",
 	"herokuapp.com",
 	"hwcdn.net",
 	"kinsta.cloud",
 	"llnwd.net",
-	"ltd.uk",
-	"me.uk",
-	"mod.uk",
 	"myftp.org",
 	"myqcloud.com",
 	"myshopify.com",
-	"net.au",
-	"net.nz",
-	"net.uk",
 	"netdna-cdn.com",
 	"netlify.app",
 	"ngrok-free.app",
 	"ngrok.io",
-	"nhs.uk",
 	"no-ip.org",
 	"onrender.com",
-	"or.jp",
-	"org.au",
-	"org.nz",
-	"org.uk",
 	"pages.dev",
-	"plc.uk",
-	"police.uk",
 	"r2.dev",
 	"run.app",
 	"s3.*.amazonaws.com",
 	"s3.amazonaws.com",
-	"sch.uk",
 	"servicebus.windows.net",
 	"sharepoint.com",
 	"stackpathdns.com",
@@ -132,6 +104,7 @@ static const char *const broad[] = {
 	"wordpress.com",
 	"workers.dev",
 	"zendesk.com",
+	NULL,
 };
 
 /* Length of the last label of name[0..len). */
@@ -162,12 +135,39 @@ static bool is_at_or_above(const char *domain, const char *row)
 	return !left;
 }
 
-bool domain_is_too_broad(const char *domain)
+static bool is_among(const char *domain, const char *const *rows)
 {
-	if (!host_parent(domain))
-		return true;
-	for (size_t i = 0; i < sizeof(broad) / sizeof(broad[0]); i++)
-		if (is_at_or_above(domain, broad[i]))
+	for (; *rows; rows++)
+		if (is_at_or_above(domain, *rows))
 			return true;
 	return false;
+}
+
+bool domain_is_too_broad(const char *domain)
+{
+	return !host_parent(domain) || is_among(domain, registries) || is_among(domain, hosting);
+}
+
+/* The longest piece of the host that still stands right below a name that `stops`. */
+static const char *below(const char *host, bool (*stops)(const char *domain))
+{
+	for (const char *parent = host_parent(host); parent && !stops(parent);
+	     parent = host_parent(parent))
+		host = parent;
+	return host;
+}
+
+static bool is_of_a_registry(const char *domain)
+{
+	return !host_parent(domain) || is_among(domain, registries);
+}
+
+const char *domain_registrable(const char *host)
+{
+	return below(host, domain_is_too_broad);
+}
+
+const char *domain_of_operator(const char *host)
+{
+	return below(host, is_of_a_registry);
 }
