@@ -5,6 +5,7 @@
 #include "policies/agreement.h"
 #include "policies/packs.h"
 #include "policies/shape.h"
+#include "probes/base/text.h"
 
 enum agreement_file {
 	FILE_AGREEMENT,
@@ -54,8 +55,9 @@ int rules_read(struct agreement_reading *reading, const struct rule_source *pare
 int log_read(struct agreement_reading *reading, struct span bytes);
 
 /* register.csv as a document like register.json's, places included, so that all later checks are
- * the same. */
-int register_csv_parse(struct span bytes, struct document *out, struct problem *problem);
+ * the same. `notes`: lines about dates that could be read in two ways. */
+int register_csv_parse(struct span bytes, struct document *out, struct text *notes,
+                       struct problem *problem);
 
 /* True when `path` ("refs.dpia") names a field that a row may hold. */
 bool register_row_has(const char *path);

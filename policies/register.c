@@ -176,6 +176,20 @@ static int take_documents(struct agreement_reading *reading, struct json_object 
 	return 0;
 }
 
+static int parse_csv(struct agreement_reading *reading, struct span bytes,
+                     struct document *document)
+{
+	struct text notes = { 0 };
+	int ret = register_csv_parse(bytes, document, &notes, reading->problem);
+	const char *kept = !ret && notes.len ? arena_copy(reading->arena, notes.at) : "";
+
+	text_free(&notes);
+	if (ret || !kept)
+		return ret ? ret : -ENOMEM;
+	reading->out->notes = kept;
+	return 0;
+}
+
 static int parse(struct agreement_reading *reading, const struct agreement_files *files)
 {
 	struct document *document = &reading->out->documents_open[FILE_REGISTER];
@@ -191,7 +205,7 @@ static int parse(struct agreement_reading *reading, const struct agreement_files
 		return -EBADMSG;
 	}
 	if (files->register_csv.at)
-		return register_csv_parse(files->register_csv, document, reading->problem);
+		return parse_csv(reading, files->register_csv, document);
 	return document_parse("register.json", files->register_json, DOCUMENT_OF_PEOPLE, document,
 	                      reading->problem);
 }

@@ -3,14 +3,21 @@
 #include <json-c/json.h>
 #include <stddef.h>
 
-#include "probes/base/text.h"
+#include "policies/csv.h"
 
-/* Its text without outer spaces; changed in place. */
+struct cell_place { /* of the cell, for what is said about it */
+	const struct csv *csv;
+	uint32_t line;
+	size_t row, column;
+	struct text *notes; /* lines about what was read in one of two ways */
+};
+
+/* Its text without outer spaces, the no-break space included; changed in place. */
 char *cell_trim(struct text *cell);
 
 /* Adds what the cell says at the field `path` ("dates.in_use_from") of the row; takes the cell
- * apart. 0 or -ENOMEM. */
-int cell_put(struct json_object *row, const char *path, char *cell);
+ * apart. 0, -EBADMSG with the problem set, or -ENOMEM. */
+int cell_put(struct json_object *row, const char *path, char *cell, const struct cell_place *place);
 
 /* What a spreadsheet leaves out: the id, by the row's number from 0, and the status, by the dates.
  */

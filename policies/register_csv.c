@@ -34,82 +34,62 @@ static const struct friendly friendly_columns[] = {
 };
 
 struct reading {
-	const char *at, *end;
-	uint32_t line;
-	const char *columns[COLUMNS_MAX]; /* paths; point into `titles` or the table */
+	struct csv csv;
+	uint32_t titles_line;
+	const char
+		*columns[COLUMNS_MAX]; /* paths; point into `titles` or the table; "": no title */
 	char titles[COLUMNS_MAX][64];
 	size_t column_count;
-	struct text cell;
 	struct json_object *rows;
 	struct document_places *places;
-	struct problem *problem;
+	struct text *notes;
 };
 
-static int wrong(const struct reading *reading, uint32_t line, size_t column, const char *what)
+/* "Kept (days)" as "kept": what stands in brackets explains. */
+static void make_title(const char *title, char out[64])
 {
-	problem_set(reading->problem, FILE_NAME ":%u:%zu: %s", line, column + 1, what);
-	return -EBADMSG;
-}
+	size_t len = 0;
 
-/* One cell into `cell`, without quotes and outer spaces; `last` when it ends its record. */
-static int take_cell(struct reading *reading, size_t column, bool *last)
-{
-	bool quoted = reading->at < reading->end && *reading->at == '"';
-	uint32_t line = reading->line;
+	for (; *title && *title != '(' && len < 63; title++) {
+		bool hard = strncmp(title, "\xC2\xA0", 2) == 0; /* a no-break space */
+		char c = hard || isspace((unsigned char)*title) ? ' ' : *title;
 
-	reading->cell.len = 0;
-	text_add(&reading->cell, "");
-	reading->at += quoted;
-	for (;; reading->at++) {
-		if (reading->at == reading->end) {
-			if (quoted)
-				return wrong(reading, line, column, "this \" is never closed");
-			break;
-		}
-		if (quoted && *reading->at == '"') {
-			if (reading->end - reading->at > 1 && reading->at[1] == '"') {
-				reading->at++;
-			} else {
-				quoted = false;
-				continue;
-			}
-		} else if (!quoted && (*reading->at == ',' || *reading->at == '\n')) {
-			break;
-		}
-		reading->line += *reading->at == '\n';
-		text_add_bytes(&reading->cell, reading->at, 1);
+		title += hard;
+		if (c == ' ' && (!len || out[len - 1] == ' '))
+			continue;
+		out[len++] = (char)tolower((unsigned char)c);
 	}
-	*last = reading->at == reading->end || *reading->at == '\n';
-	if (reading->at < reading->end)
-		reading->line += *reading->at++ == '\n';
-	return reading->cell.failed ? -ENOMEM : 0;
+	while (len && strchr(" :?*", out[len - 1]))
+		len--;
+	out[len] = '\0';
 }
 
 static int add_column(struct reading *reading, const char *title)
 {
 	size_t column = reading->column_count;
+	uint32_t line = reading->titles_line;
 	char *lower;
 
-	if (column >= COLUMNS_MAX || strlen(title) >= sizeof(reading->titles[0]))
-		return wrong(reading, 1, column, "too many columns, or too long a title");
+	if (column >= COLUMNS_MAX || strlen(title) >= 200)
+		return csv_refuse(&reading->csv, line, column,
+		                  "too many columns, or too long a title");
 	lower = reading->titles[column];
-	for (size_t i = 0; title[i]; i++)
-		lower[i] = (char)tolower((unsigned char)title[i]);
-	reading->columns[column] = NULL;
+	make_title(title, lower);
+	reading->columns[column] = *lower ? NULL : "";
 	for (size_t i = 0; i < sizeof(friendly_columns) / sizeof(*friendly_columns); i++)
 		if (strcmp(friendly_columns[i].title, lower) == 0)
 			reading->columns[column] = friendly_columns[i].path;
 	if (!reading->columns[column] && register_row_has(lower))
 		reading->columns[column] = lower;
 	if (!reading->columns[column])
-		return wrong(
-			reading, 1, column,
+		return csv_refuse(
+			&reading->csv, line, column,
 			"unknown column (want name, supplier, for, never for, must stay off, who, "
-			"where data goes, "
-			"kept, agreed, told, in use, review, or a field such as dates.sunset)");
+			"where data goes, kept, agreed, told, in use, review, or a field such as "
+			"dates.sunset)");
 	for (size_t i = 0; i < column; i++)
-		if (strcmp(reading->columns[i], reading->columns[column]) == 0)
-			return wrong(reading, 1, column, "this column stands twice");
+		if (*lower && strcmp(reading->columns[i], reading->columns[column]) == 0)
+			return csv_refuse(&reading->csv, line, column, "this column stands twice");
 	reading->column_count++;
 	return 0;
 }
@@ -118,11 +98,12 @@ static int take_header(struct reading *reading)
 {
 	bool last = false;
 
+	reading->titles_line = reading->csv.line;
 	for (size_t column = 0; !last; column++) {
-		int ret = take_cell(reading, column, &last);
+		int ret = csv_next(&reading->csv, column, &last);
 
 		if (!ret)
-			ret = add_column(reading, cell_trim(&reading->cell));
+			ret = add_column(reading, cell_trim(&reading->csv.cell));
 		if (ret)
 			return ret;
 	}
@@ -145,31 +126,39 @@ static int remember(struct reading *reading, size_t row, const char *path, uint3
 	return document_places_add(reading->places, place);
 }
 
+static int take_value(struct reading *reading, struct json_object *row, size_t index, size_t column,
+                      uint32_t line, char *cell)
+{
+	struct cell_place place = { &reading->csv, line, index, column, reading->notes };
+	const char *path = column < reading->column_count ? reading->columns[column] : "";
+	int ret;
+
+	if (!*cell)
+		return 0;
+	if (!*path)
+		return csv_refuse(&reading->csv, line, column,
+		                  "this row has more cells than the first line has titles");
+	ret = remember(reading, index, path, line, column);
+	return ret ? ret : cell_put(row, path, cell, &place);
+}
+
 static int take_record(struct reading *reading)
 {
 	struct json_object *row = json_object_new_object();
 	size_t index = json_object_array_length(reading->rows), places = reading->places->count;
-	uint32_t line = reading->line;
 	bool last = false, empty = true;
-	int ret = row ? remember(reading, index, "", line, 0) : -ENOMEM;
+	int ret = row ? remember(reading, index, "", reading->csv.line, 0) : -ENOMEM;
 
 	for (size_t column = 0; !ret && !last; column++) {
-		uint32_t at = reading->line;
+		uint32_t line = reading->csv.line;
 		char *cell;
 
-		ret = take_cell(reading, column, &last);
+		ret = csv_next(&reading->csv, column, &last);
 		if (ret)
 			break;
-		cell = cell_trim(&reading->cell);
+		cell = cell_trim(&reading->csv.cell);
 		empty = empty && !*cell;
-		if (column >= reading->column_count && *cell)
-			ret = wrong(reading, at, column,
-			            "this row has more cells than the first line has titles");
-		if (ret || !*cell || column >= reading->column_count)
-			continue;
-		ret = remember(reading, index, reading->columns[column], at, column);
-		if (!ret)
-			ret = cell_put(row, reading->columns[column], cell);
+		ret = take_value(reading, row, index, column, line, cell);
 	}
 	if (ret || empty) {
 		reading->places->count = places;
@@ -184,7 +173,7 @@ static int read_all(struct reading *reading)
 {
 	int ret = take_header(reading);
 
-	while (!ret && reading->at < reading->end)
+	while (!ret && !csv_done(&reading->csv))
 		ret = take_record(reading);
 	return ret;
 }
@@ -205,41 +194,24 @@ static int open_tree(struct document *document, struct reading *reading)
 	return 0;
 }
 
-static int parse(struct span bytes, struct reading *reading, struct document *out)
+int register_csv_parse(struct span bytes, struct document *out, struct text *notes,
+                       struct problem *problem)
 {
 	struct document document = { .name = FILE_NAME };
-	int ret = open_tree(&document, reading);
+	struct reading *reading = calloc(1, sizeof(*reading));
+	int ret = reading ? csv_open(FILE_NAME, bytes, &reading->csv, problem) : -ENOMEM;
 
-	reading->at = (const char *)bytes.at;
-	reading->end = reading->at + bytes.len;
-	if (bytes.len >= 3 && memcmp(reading->at, "\xEF\xBB\xBF", 3) == 0)
-		reading->at += 3;
-	if (!ret)
-		ret = read_all(reading);
-	text_free(&reading->cell);
+	if (!ret) {
+		reading->notes = notes;
+		ret = open_tree(&document, reading);
+		if (!ret)
+			ret = read_all(reading);
+		csv_close(&reading->csv);
+	}
+	free(reading);
 	if (ret)
 		document_close(&document);
 	else
 		*out = document;
-	return ret;
-}
-
-int register_csv_parse(struct span bytes, struct document *out, struct problem *problem)
-{
-	struct reading *reading;
-	int ret;
-
-	if (bytes.len > DOCUMENT_BYTES_MAX || !text_is_utf8((const char *)bytes.at, bytes.len)) {
-		problem_set(problem,
-		            FILE_NAME ": not valid UTF-8, or too large (save it as \"CSV UTF-8\")");
-		return -EBADMSG;
-	}
-	reading = calloc(1, sizeof(*reading));
-	if (!reading)
-		return -ENOMEM;
-	reading->line = 1;
-	reading->problem = problem;
-	ret = parse(bytes, reading, out);
-	free(reading);
 	return ret;
 }

@@ -37,4 +37,48 @@ list 2026-09-04 2026-11-21
 sed -i 's/supplier/suplier/' "$T/school/register.csv"
 exits 2 "a column that is none" "$D" agreement check "$T/school"
 says "is named with those that there are" "$T/err" 'register\.csv:1:2: unknown column \(want name, supplier'
+
+# A list that LibreOffice wrote itself: its quoting, its separators, its dates
+list 2026-09-04 03/04/2026
+exits 1 "a date that reads in two ways is judged" "$D" evaluate -a "$T/school" --at 2026-11-22 -o "$T/o" -q
+says "and said" "$T/err" 'register\.csv:2:12: "03/04/2026" is read day first, as 2026-04-03'
+list 2026-09-04 2026-11-21
+cp "$T/school/register.csv" "$T/list.csv"
+"$D" evaluate -a "$T/school" --at 2026-11-22 -o "$T/o" -q </dev/null
+verdicts() {
+	python3 -c 'import json, sys
+for v in json.load(open(sys.argv[1]))["verdicts"]:
+    print(json.dumps(v, sort_keys=True))' "$T/o/disclosure.json"
+}
+verdicts >"$T/plain"
+# The same dates as a school in Britain types them; the program shows them its own way.
+sed -i -E 's/2026-([0-9]{2})-([0-9]{2})/\2\/\1\/2026/g' "$T/list.csv"
+office() { # FILTER-OPTIONS LOCALE : the list through LibreOffice's own format and back
+	rm -rf "$T/office"
+	LC_ALL=$2 timeout 120 soffice --headless "-env:UserInstallation=file://$T/profile-$2" --infilter='Text - txt - csv (StarCalc):44,34,76,1,,2057' \
+		--convert-to ods --outdir "$T/office" "$T/list.csv" >"$T/soffice" 2>&1 &&
+		LC_ALL=$2 timeout 120 soffice --headless "-env:UserInstallation=file://$T/profile-$2" \
+			--convert-to "csv:Text - txt - csv (StarCalc):$1" --outdir "$T/office" "$T/office/list.ods" \
+			>>"$T/soffice" 2>&1 && [ -s "$T/office/list.csv" ]
+}
+if ! command -v soffice >/dev/null; then
+	skip "a list that LibreOffice wrote is judged as before" "soffice is not installed"
+elif ! office 44,34,76,1 en_GB.UTF-8; then
+	skip "a list that LibreOffice wrote is judged as before" "soffice reads no CSV here (without Calc?): $(grep -m 1 Error "$T/soffice")"
+else
+	for form in 44,34,76,1 59,34,76,1 9,34,76,1,,2057,true,true; do
+		office "$form" en_GB.UTF-8
+		rm -rf "$T/o"
+		ok "LibreOffice writes the list with the options $form" $?
+		cp "$T/office/list.csv" "$T/school/register.csv"
+		"$D" evaluate -a "$T/school" --at 2026-11-22 -o "$T/o" -q </dev/null 2>"$T/err"
+		[ "$(wc -l <"$T/plain")" -gt 5 ] && cmp -s "$T/plain" <(verdicts)
+		ok "and it is judged as before" $?
+	done
+	says "though its dates are day first" "$T/school/register.csv" '04/09/(20)?26'
+	office 44,34,76,1 en_US.UTF-8
+	cp "$T/office/list.csv" "$T/school/register.csv"
+	exits 2 "dates that an American LibreOffice turned round" "$D" agreement check "$T/school"
+	says "are refused, not read as others" "$T/err" 'register\.csv:2:12: .*"11/21/(20)?26" is not a date: the day comes first'
+fi
 finish
