@@ -133,6 +133,7 @@ void schedule_paper(const struct agreement *agreement, const struct packs *packs
 	schedule_scope(out, agreement);
 	schedule_hours(out, agreement);
 	schedule_rules(out, agreement, packs);
+	schedule_clauses(out, agreement, packs);
 	schedule_technologies(out, agreement);
 	questions(out, agreement);
 	if (processes) {

@@ -12,9 +12,11 @@
 void schedule_paper(const struct agreement *agreement, const struct packs *packs,
                     struct arena *arena, struct paper *out);
 
-/* --- Its sections, in reports/schedule_scope.c and schedule_rules.c --- */
+/* --- Its sections, in reports/schedule_scope.c, schedule_rules.c, schedule_clauses.c --- */
 void schedule_scope(struct paper *paper, const struct agreement *agreement);
 void schedule_hours(struct paper *paper, const struct agreement *agreement);
 void schedule_rules(struct paper *paper, const struct agreement *agreement,
                     const struct packs *packs);
+void schedule_clauses(struct paper *paper, const struct agreement *agreement,
+                      const struct packs *packs);
 void schedule_technologies(struct paper *paper, const struct agreement *agreement);

@@ -221,6 +221,27 @@ static void the_schedule_sets_each_signed_sentence_beside_its_test(void **state)
 	close_desk(&desk);
 }
 
+static void the_schedule_says_where_its_clauses_come_from(void **state)
+{
+	struct desk desk;
+	struct paper paper = { 0 };
+	struct text page = { 0 };
+	const char *at;
+
+	(void)state;
+	open_desk(&desk);
+	schedule_paper(&desk.agreement, desk.packs, desk.arena, &paper);
+	assert_int_equal(paper_html(&paper, &page), 0);
+	at = strstr(page.at, "Where the clauses come from");
+	assert_non_null(at);
+	assert_non_null(strstr(at, "<b>as reported, unverified</b>; second hand"));
+	assert_non_null(strstr(at, "ICO: Monitoring workers"));
+	assert_non_null(strstr(at, "read in part"));
+	assert_non_null(strstr(at, "ICO-7, ICO-4, ICO-2<"));
+	text_free(&page);
+	close_desk(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +253,7 @@ int main(void)
 		cmocka_unit_test(each_word_of_a_permission_is_explained),
 		cmocka_unit_test(each_value_that_may_be_missing_has_a_hint),
 		cmocka_unit_test(the_schedule_sets_each_signed_sentence_beside_its_test),
+		cmocka_unit_test(the_schedule_says_where_its_clauses_come_from),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
