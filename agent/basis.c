@@ -254,7 +254,8 @@ static date real_today(const struct work *work, const struct basis *basis)
 	return zone_date(basis->zone, work->now);
 }
 
-int basis_permits_device(const struct work *work, struct basis *basis, struct problem *problem)
+int basis_permits_device(const struct work *work, struct basis *basis, const char *class,
+                         struct problem *problem)
 {
 	basis->whose = work->options->whose;
 	if (is_own(work) || (basis->whose && !basis->authorisation))
@@ -266,8 +267,8 @@ int basis_permits_device(const struct work *work, struct basis *basis, struct pr
 		                     "holds the permission)");
 		return EXIT_REFUSED;
 	}
-	if (authorisation_permits_device(basis->authorisation, real_today(work, basis),
-	                                 work->options->device_class, problem) != 0)
+	if (authorisation_permits_device(basis->authorisation, real_today(work, basis), class,
+	                                 problem) != 0)
 		return EXIT_REFUSED;
 	basis->whose = "permitted";
 	basis->permission = basis->authorisation->id;

@@ -41,9 +41,10 @@ struct basis {
 int basis_load(struct work *work, struct basis *out, struct problem *problem);
 void basis_close(struct basis *basis);
 
-/* May the device / the recording be read? 0, or EXIT_REFUSED with `problem` naming all that is
- * missing. */
-int basis_permits_device(const struct work *work, struct basis *basis, struct problem *problem);
+/* May the device (of that class; NULL: unknown) / the recording be read? 0, or EXIT_REFUSED with
+ * `problem` naming all that is missing. */
+int basis_permits_device(const struct work *work, struct basis *basis, const char *class,
+                         struct problem *problem);
 int basis_permits_network(const struct work *work, struct basis *basis, struct problem *problem);
 
 /* The date that judgement uses: --at or the real clock, in the zone. */

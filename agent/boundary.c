@@ -11,7 +11,8 @@
 #include "probes/place_message.h"
 
 static const char *const system_globs[] = { "/etc/machine-id", "/etc/os-release",
-	                                    "/usr/lib/os-release", NULL };
+	                                    "/usr/lib/os-release",
+	                                    "/sys/devices/virtual/dmi/id/product_name", NULL };
 static const char *const zone_globs[] = { "/usr/share/zoneinfo/**", NULL };
 
 struct extra {

@@ -9,6 +9,7 @@
 
 #include "agent/exit.h"
 #include "agent/interrupt.h"
+#include "policies/places.h"
 #include "probes/base/digest.h"
 #include "probes/observation_file.h"
 #include "probes/reasons.h"
@@ -16,6 +17,7 @@
 
 #define MACHINE_ID_CAP ((size_t)4096)
 #define KEY_CAP ((size_t)4096)
+#define PRODUCT_CAP ((size_t)4096)
 #define PROBE_LIMIT ((size_t)160 << 20) /* bytes that one check may hold while it looks */
 
 /* "D-7KQ" from the pseudonym: for a sticker, so that IT finds the device without a host name in the
@@ -64,6 +66,32 @@ static int name_device(struct work *work, struct location *location, struct prob
 	location->device = arena_string(work->arena, hex, 24);
 	location->tag = tag_of(work->arena, location->device);
 	return location->device && location->tag ? 0 : -ENOMEM;
+}
+
+/* As far as it is known before anything of the device is read. */
+static const char *class_of_platform(const struct work *work, const struct basis *basis)
+{
+	if (work->options->device_class || !basis->has_agreement)
+		return work->options->device_class;
+	return class_recognised(&basis->agreement, "linux", NULL);
+}
+
+/* The maker's name of the model serves to recognise the class, and is not kept: a rare one could
+ * point at a person. */
+static const char *recognise_class(struct work *work, const struct basis *basis)
+{
+	const char *product = NULL;
+	struct span bytes;
+
+	if (work->options->device_class || !basis->has_agreement)
+		return work->options->device_class;
+	work->place.probe = "system";
+	if (place_read(&work->place, "/sys/devices/virtual/dmi/id/product_name", PRODUCT_CAP,
+	               &bytes) == 0 &&
+	    bytes.len)
+		product = arena_string(work->arena, (const char *)bytes.at,
+		                       strcspn((const char *)bytes.at, "\n"));
+	return class_recognised(&basis->agreement, "linux", product);
 }
 
 static void describe(const struct work *work, const struct basis *basis, struct location *out)
@@ -165,8 +193,8 @@ static int64_t started(const struct work *work, const struct observations *place
 	return work->options->at_given && !live ? work->options->at_seconds : work->now;
 }
 
-static int look_at_device(struct work *work, struct basis *basis, struct collected *out,
-                          struct problem *problem)
+static int look_at_device(struct work *work, struct basis *basis, const char *class,
+                          struct collected *out, struct problem *problem)
 {
 	struct observations *place = &out->places[out->count++];
 	int error;
@@ -176,7 +204,7 @@ static int look_at_device(struct work *work, struct basis *basis, struct collect
 	place->location.kind = work->options->root ? "root" : "device";
 	place->location.platform = "linux";
 	place->location.looked_on = date_of(started(work, place));
-	place->location.device_class = work->options->device_class;
+	place->location.device_class = class;
 	error = name_device(work, &place->location, problem);
 	if (!error)
 		error = note_zone(work, basis, place);
@@ -353,11 +381,16 @@ int collect(struct work *work, struct basis *basis, struct collected *out, struc
 {
 	bool device = (work->command->takes & TAKES_DEVICE) &&
 	              (work->options->root || !work->options->reads.count || work->options->whose);
+	const char *class = NULL;
 	int error = 0, status;
 
 	*out = (struct collected){ .complete = true };
 	if (device) {
-		status = basis_permits_device(work, basis, problem);
+		status = basis_permits_device(work, basis, class_of_platform(work, basis), problem);
+		if (status)
+			return status;
+		class = recognise_class(work, basis);
+		status = basis_permits_device(work, basis, class, problem);
 		if (status)
 			return status;
 	}
@@ -367,7 +400,7 @@ int collect(struct work *work, struct basis *basis, struct collected *out, struc
 			return status;
 	}
 	if (device)
-		error = look_at_device(work, basis, out, problem);
+		error = look_at_device(work, basis, class, out, problem);
 	if (!error && work->options->reads.count)
 		error = read_recordings(work, basis, out, problem);
 	for (size_t i = 0; i < out->count; i++)

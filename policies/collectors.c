@@ -1,20 +1,23 @@
-/* Coverage before verdicts: which probes stand behind a need, and on how much of the scope they
- * looked. */
-#include "policies/collectors.h"
+/* Which probes stand behind a need, where they can look at all, and on how much of the scope they
+ * did. */
+#include "policies/collectors_count.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "policies/scope.h"
 
-#define PROBES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
+/* `blind_on`: programs of these systems are shut off from each other, and none of the probes has a
+ * list of what runs there. */
 static const struct collector collectors[] = {
-	{ "certificate-check", PROBES("certificate-checks"), false },
-	{ "network-metadata", PROBES("capture-names"), true },
-	{ "policy-settings", PROBES("settings"), false },
-	{ "scripted-page-visit", PROBES("page-recordings"), true },
-	{ "software-inventory", PROBES("packages", "processes", "services"), false },
+	{ "certificate-check", WORDS("certificate-checks"), NULL, false },
+	{ "network-metadata", WORDS("capture-names"), NULL, true },
+	{ "policy-settings", WORDS("settings"), NULL, false },
+	{ "scripted-page-visit", WORDS("page-recordings"), NULL, true },
+	{ "software-inventory", WORDS("packages", "processes", "services"),
+	  WORDS("ios", "android", "chromeos"), false },
 	{ 0 },
 };
 
@@ -57,88 +60,237 @@ static bool place_has(const struct observations *place, const struct collector *
 	return every && *collector->probes;
 }
 
-static bool place_counts(const struct case_file *file, const struct rule *rule, size_t place)
+static struct json_object *member(struct json_object *object, const char *key)
 {
-	return scope_takes_place(file->agreement, rule, &file->places[place].location);
+	struct json_object *value = NULL;
+
+	if (json_object_is_type(object, json_type_object))
+		json_object_object_get_ex(object, key, &value);
+	return value;
 }
 
-static bool ran_somewhere(const struct case_file *file, const struct rule *rule,
-                          const struct collector *collector)
+static size_t length(struct json_object *list)
 {
-	for (size_t i = 0; i < file->place_count; i++)
-		if (place_counts(file, rule, i) && place_has(&file->places[i], collector, false))
+	return json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+}
+
+static bool is_among(const char *const *words, const char *word)
+{
+	for (; words && word && *words; words++)
+		if (strcmp(*words, word) == 0)
 			return true;
 	return false;
 }
 
-/* Distinct devices of the rule's scope; with a collector: those on which it saw all. Places of one
- * device stand side by side (case_file). */
-static int64_t devices_with(const struct case_file *file, const struct rule *rule,
-                            const struct collector *collector)
+static struct json_object *list_of_scope(const struct agreement *agreement, const char *key)
 {
+	return member(member(agreement->root, "scope"), key);
+}
+
+/* What the agreement says of that class's systems: the row's recognise.platform. */
+static struct json_object *platforms_of(const struct agreement *agreement, const char *class)
+{
+	struct json_object *rows = list_of_scope(agreement, "device_classes");
+
+	for (size_t i = 0; class && i < length(rows); i++) {
+		struct json_object *row = json_object_array_get_idx(rows, i);
+		const char *id = json_object_get_string(member(row, "id"));
+
+		if (id && strcmp(id, class) == 0)
+			return member(member(row, "recognise"), "platform");
+	}
+	return NULL;
+}
+
+/* Model PR-22: a check cannot vouch for devices on which it could not see the thing whatever
+ * happened. */
+static bool is_unseeable(const struct rule_scope *scope, const char *class)
+{
+	const char *const *blind_on = scope->collector ? scope->collector->blind_on : NULL;
+	struct json_object *platforms =
+		blind_on ? platforms_of(scope->file->agreement, class) : NULL;
+
+	for (size_t i = 0; i < length(platforms); i++)
+		if (!is_among(blind_on,
+		              json_object_get_string(json_object_array_get_idx(platforms, i))))
+			return false;
+	return length(platforms) > 0;
+}
+
+static const struct observations *place_at(const struct rule_scope *scope, size_t i)
+{
+	const struct observations *place = &scope->file->places[i];
+
+	return scope_takes_place(scope->file->agreement, scope->rule, &place->location) ? place
+	                                                                                : NULL;
+}
+
+bool ran_somewhere(const struct rule_scope *scope)
+{
+	for (size_t i = 0; i < scope->file->place_count; i++) {
+		const struct observations *place = place_at(scope, i);
+
+		if (place && place_has(place, scope->collector, false))
+			return true;
+	}
+	return false;
+}
+
+bool one_complete_look(const struct rule_scope *scope)
+{
+	for (size_t i = 0; i < scope->file->place_count; i++) {
+		const struct observations *place = place_at(scope, i);
+
+		for (size_t j = 0; place && j < place->coverage_count; j++)
+			if (place->coverages[j].state == COVERAGE_COMPLETE)
+				return true;
+	}
+	return false;
+}
+
+static bool device_counts(const struct rule_scope *scope, size_t i)
+{
+	const struct observations *place = place_at(scope, i);
+
+	return place && scope_is_device(&place->location) &&
+	       !is_unseeable(scope, place->location.device_class) &&
+	       (!scope->collector || place_has(place, scope->collector, true));
+}
+
+/* Places of one device stand side by side (case_file): of its looks the better one counts. */
+static int64_t devices_looked_at(const struct rule_scope *scope)
+{
+	const struct observations *places = scope->file->places;
 	int64_t devices = 0;
 
-	for (size_t i = 0; i < file->place_count; i++) {
-		const struct location *here = &file->places[i].location;
+	for (size_t i = 0; i < scope->file->place_count; i++) {
 		bool counted = false;
 
-		if (!scope_is_device(here) || !place_counts(file, rule, i) ||
-		    (collector && !place_has(&file->places[i], collector, true)))
+		if (!device_counts(scope, i))
 			continue;
-		for (size_t j = i;
-		     j-- && !counted && location_same_device(&file->places[j].location, here);)
-			counted = place_counts(file, rule, j) &&
-			          (!collector || place_has(&file->places[j], collector, true));
+		for (size_t j = i; j-- && !counted &&
+		                   location_same_device(&places[j].location, &places[i].location);)
+			counted = device_counts(scope, j);
 		devices += !counted;
 	}
 	return devices;
 }
 
-/* All devices of the classes that the rule speaks of; where the agreement counts none, those that
- * were looked at. */
-static int64_t devices_in_scope(const struct case_file *file, const struct rule *rule)
+/* Where the agreement counts no devices, those that were looked at are all. */
+int count_devices_of(const struct rule_scope *scope, struct device_count *out)
 {
-	int64_t looked = devices_with(file, rule, NULL), listed = 0;
+	const struct agreement *agreement = scope->file->agreement;
+	const char **unseeable =
+		arena_take(scope->file->arena, agreement->class_count + 1, sizeof(*unseeable));
+	const struct rule_scope any = { scope->file, scope->rule, NULL };
+	int64_t listed = 0, looked;
+	size_t count = 0;
 
-	for (size_t i = 0; i < file->agreement->class_count; i++)
-		if (scope_takes_class(rule, &file->agreement->classes[i]) &&
-		    file->agreement->classes[i].count > 0)
-			listed += file->agreement->classes[i].count;
-	return listed > looked ? listed : looked;
+	if (!unseeable)
+		return -ENOMEM;
+	for (size_t i = 0; i < agreement->class_count; i++) {
+		const struct device_class *class = &agreement->classes[i];
+
+		if (!scope_takes_class(scope->rule, class))
+			continue;
+		if (is_unseeable(scope, class->id))
+			unseeable[count++] = class->id;
+		else if (class->count > 0)
+			listed += class->count;
+	}
+	looked = count ? devices_looked_at(scope) : devices_looked_at(&any);
+	*out = (struct device_count){ .looked = devices_looked_at(scope),
+		                      .of = listed > looked ? listed : looked,
+		                      .unseeable = unseeable };
+	return 0;
 }
 
-static bool need_number(const struct rule_need *need, const char *key, double *out)
+/* Over the probes of the collector that ran at that place. */
+static const struct coverage *next_coverage(const struct observations *place,
+                                            const char *const **probe)
 {
-	struct json_object *value = NULL;
+	while (place && **probe) {
+		const struct coverage *coverage = coverage_find(place, *(*probe)++);
 
-	if (!need->row || !json_object_object_get_ex(need->row, key, &value))
-		return false;
-	*out = json_object_get_double(value);
-	return true;
+		if (coverage && coverage->state != COVERAGE_NOT_RUN)
+			return coverage;
+	}
+	return NULL;
 }
 
-static int64_t rounded_up(double number)
+static int64_t targets_at(const struct rule_scope *scope, const struct observations *place)
 {
-	int64_t whole = (int64_t)number;
+	const char *const *probe = scope->collector->probes;
+	const struct coverage *coverage;
+	uint64_t most = 0;
 
-	return (double)whole < number ? whole + 1 : whole;
+	while ((coverage = next_coverage(place, &probe)))
+		if (coverage->targets > most)
+			most = coverage->targets;
+	return most < INT32_MAX ? (int64_t)most : INT32_MAX;
 }
 
-/* The most days of one recording, and the least share of named connections among those that say it.
- */
-static void traffic_of(const struct case_file *file, const struct rule *rule,
-                       const struct collector *collector, int64_t *days, int64_t *attributed)
+int64_t most_targets_of(const struct rule_scope *scope)
+{
+	int64_t most = 0;
+
+	for (size_t i = 0; i < scope->file->place_count; i++) {
+		int64_t targets = targets_at(scope, place_at(scope, i));
+
+		if (targets > most)
+			most = targets;
+	}
+	return most;
+}
+
+static bool was_looked_at(const struct rule_scope *scope, const char *network, int64_t least)
+{
+	for (size_t i = 0; i < scope->file->place_count; i++) {
+		const struct observations *place = place_at(scope, i);
+
+		if (place && place->location.network &&
+		    strcmp(place->location.network, network) == 0 &&
+		    place_has(place, scope->collector, false) && targets_at(scope, place) >= least)
+			return true;
+	}
+	return false;
+}
+
+void count_networks_of(const struct rule_scope *scope, int64_t least, struct share *out)
+{
+	struct json_object *networks = list_of_scope(scope->file->agreement, "networks");
+
+	*out = (struct share){ 0 };
+	for (size_t i = 0; i < length(networks); i++) {
+		const char *id = json_object_get_string(
+			member(json_object_array_get_idx(networks, i), "id"));
+		const struct location recorded = { .network = id, .kind = "capture" };
+
+		if (!id || !scope_takes_place(scope->file->agreement, scope->rule, &recorded))
+			continue;
+		out->of++;
+		out->looked += was_looked_at(scope, id, least);
+	}
+}
+
+void count_pages_of(const struct rule_scope *scope, struct share *out)
+{
+	int64_t pages = (int64_t)length(list_of_scope(scope->file->agreement, "staff_pages"));
+	int64_t looked = most_targets_of(scope);
+
+	*out = (struct share){ looked < pages ? looked : pages, pages };
+}
+
+void traffic_of(const struct rule_scope *scope, int64_t *days, int64_t *attributed)
 {
 	*days = 0;
 	*attributed = -1;
-	for (size_t i = 0; i < file->place_count; i++) {
-		if (!place_counts(file, rule, i))
-			continue;
-		for (const char *const *probe = collector->probes; *probe; probe++) {
-			const struct coverage *coverage = coverage_find(&file->places[i], *probe);
+	for (size_t i = 0; i < scope->file->place_count; i++) {
+		const char *const *probe = scope->collector->probes;
+		const struct observations *place = place_at(scope, i);
+		const struct coverage *coverage;
 
-			if (!coverage || coverage->state == COVERAGE_NOT_RUN)
-				continue;
+		while ((coverage = next_coverage(place, &probe))) {
 			if (coverage->days > *days)
 				*days = coverage->days;
 			if (coverage->attributed >= 0 &&
@@ -146,123 +298,4 @@ static void traffic_of(const struct case_file *file, const struct rule *rule,
 				*attributed = coverage->attributed;
 		}
 	}
-}
-
-static void fall_short(struct coverage_answer *answer, enum shortfall_kind kind, int64_t looked,
-                       double needed)
-{
-	answer->shortfall = kind;
-	if (kind != SHORTFALL_NOT_RUN)
-		answer->looked = looked;
-	answer->needed = rounded_up(needed);
-}
-
-static void check_need(const struct case_file *file, const struct rule *rule,
-                       const struct rule_need *need, struct coverage_answer *answer)
-{
-	const struct collector *collector = collector_find(need->collector);
-	int64_t days, attributed, looked;
-	double needed;
-
-	answer->collector = need->collector;
-	if (!collector || !ran_somewhere(file, rule, collector)) {
-		fall_short(answer, SHORTFALL_NOT_RUN, 0, 0);
-		return;
-	}
-	looked = devices_with(file, rule, collector);
-	traffic_of(file, rule, collector, &days, &attributed);
-	if (need_number(need, "devices_pct", &needed) &&
-	    (answer->of == 0 || (double)looked * 100 < needed * (double)answer->of))
-		fall_short(answer, SHORTFALL_DEVICES, looked, needed);
-	else if (need_number(need, "days", &needed) && (double)days < needed)
-		fall_short(answer, SHORTFALL_DAYS, days, needed);
-	else if (need_number(need, "attributed_pct", &needed) && (double)attributed < needed)
-		fall_short(answer, SHORTFALL_UNNAMED, attributed < 0 ? 0 : attributed, needed);
-	else if (collector->of_traffic)
-		answer->days = days;
-	else if (looked == 0)
-		fall_short(answer, SHORTFALL_NOTHING, 0, 0);
-	else if (looked < answer->looked)
-		answer->looked = looked;
-}
-
-static bool one_complete_look(const struct case_file *file, const struct rule *rule)
-{
-	for (size_t i = 0; i < file->place_count; i++)
-		for (size_t j = 0;
-		     place_counts(file, rule, i) && j < file->places[i].coverage_count; j++)
-			if (file->places[i].coverages[j].state == COVERAGE_COMPLETE)
-				return true;
-	return false;
-}
-
-void coverage_of_rule(const struct case_file *file, const struct rule *rule,
-                      struct coverage_answer *out)
-{
-	struct coverage_answer answer = { .of = devices_in_scope(file, rule) };
-	bool devices_asked = false;
-
-	answer.looked = devices_with(file, rule, NULL);
-	for (size_t i = 0; i < rule->need_count && !answer.shortfall; i++) {
-		const struct collector *collector = collector_find(rule->needs[i].collector);
-
-		check_need(file, rule, &rule->needs[i], &answer);
-		devices_asked |= collector && !collector->of_traffic;
-	}
-	if (devices_asked)
-		answer.days = 0;
-	if (!rule->need_count && !one_complete_look(file, rule))
-		answer.shortfall = SHORTFALL_NOTHING;
-	*out = answer;
-}
-
-static int say_devices(const struct coverage_answer *answer, struct sentence *sentence)
-{
-	if (sentence_number(sentence, "looked", answer->looked) ||
-	    sentence_number(sentence, "of", answer->of))
-		return -ENOMEM;
-	return 0;
-}
-
-static int say_shortfall(const struct coverage_answer *answer, struct sentence *sentence)
-{
-	static const char *const ids[] = {
-		[SHORTFALL_NONE] = "not-seen.looked",
-		[SHORTFALL_NOTHING] = "coverage.none",
-		[SHORTFALL_NOT_RUN] = "coverage.not-run",
-		[SHORTFALL_DEVICES] = "coverage.too-little",
-		[SHORTFALL_DAYS] = "coverage.too-few-days",
-		[SHORTFALL_UNNAMED] = "coverage.unnamed",
-	};
-	int error = 0;
-
-	sentence->id = ids[answer->shortfall];
-	if (answer->shortfall == SHORTFALL_NONE && answer->days) {
-		sentence->id = "not-seen.recorded";
-		return sentence_number(sentence, "days", answer->days);
-	}
-	if (answer->shortfall == SHORTFALL_NONE)
-		return say_devices(answer, sentence);
-	if (answer->shortfall == SHORTFALL_NOTHING)
-		return 0;
-	error = sentence_word(sentence, "collector", answer->collector);
-	if (error || answer->shortfall == SHORTFALL_NOT_RUN)
-		return error;
-	if (answer->shortfall == SHORTFALL_DEVICES)
-		error = say_devices(answer, sentence);
-	else
-		error = sentence_number(sentence,
-		                        answer->shortfall == SHORTFALL_DAYS ? "days" : "percent",
-		                        answer->looked);
-	return error ? error : sentence_number(sentence, "needed", answer->needed);
-}
-
-int verdict_of_absence(const struct case_file *file, struct verdict *verdict)
-{
-	struct coverage_answer answer;
-
-	coverage_of_rule(file, verdict->rule, &answer);
-	verdict->status = answer.shortfall ? STATUS_INSUFFICIENT_COVERAGE : STATUS_NOT_OBSERVED;
-	verdict->does_not_show = "shows-not.absence";
-	return say_shortfall(&answer, &verdict->because);
 }

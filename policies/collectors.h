@@ -6,34 +6,45 @@
 
 struct collector {
 	const char *word;
-	const char *const *probes; /* names, NULL-terminated; empty: no probe serves it yet */
-	bool of_traffic;           /* one of its probes is enough; of a device all are needed */
+	const char *const *probes;   /* names, NULL-terminated; empty: no probe serves it yet */
+	const char *const *blind_on; /* platforms that none of them can look into, or NULL */
+	bool of_traffic;             /* one of its probes is enough; of a device all are needed */
 };
 
 const struct collector *collector_find(const char *word); /* NULL: no such word */
 
 enum shortfall_kind {
 	SHORTFALL_NONE,
-	SHORTFALL_NOTHING, /* no place within the rule's scope was looked at */
-	SHORTFALL_NOT_RUN, /* the collector did not run anywhere */
-	SHORTFALL_DEVICES, /* looked, of, needed per cent */
-	SHORTFALL_DAYS,    /* looked = days, needed = days */
-	SHORTFALL_UNNAMED, /* looked = per cent of connections with a name, needed = per cent */
+	SHORTFALL_NOTHING,   /* no place within the rule's scope was looked at */
+	SHORTFALL_NOT_RUN,   /* the collector did not run anywhere */
+	SHORTFALL_DEVICES,   /* looked, of, needed per cent */
+	SHORTFALL_DAYS,      /* looked = days, needed = days */
+	SHORTFALL_UNNAMED,   /* looked = per cent of connections with a name, needed = per cent */
+	SHORTFALL_TARGETS,   /* looked = hosts asked at one place, needed = hosts */
+	SHORTFALL_NETWORKS,  /* looked, of, needed per cent */
+	SHORTFALL_PAGES,     /* looked, of, needed per cent */
+	SHORTFALL_UNSEEABLE, /* on no device of the rule's scope could the collector see it */
 };
+
+enum coverage_measure { OVER_DEVICES, OVER_DAYS, OVER_NETWORKS, OVER_PAGES };
 
 struct coverage_answer {
 	enum shortfall_kind shortfall;
-	const char *collector; /* the first one that falls short, or NULL */
-	int64_t looked, of;    /* devices, also when nothing falls short; `of`: all devices of the
-	                          rule's classes */
+	const char *collector;      /* the first one that falls short, or NULL */
+	enum coverage_measure over; /* what `looked` and `of` count when nothing falls short */
+	int64_t looked, of; /* `of`: all devices of the rule's classes, all its networks, all pages;
+	                       nothing for days */
 	int64_t needed;
-	int64_t days; /* of traffic, where the rule needs that and no devices; else 0 */
+	const char *const *unseeable; /* device classes that are not among `of`, since the collector
+	                                 cannot see it there (PR-22); NULL-terminated, or NULL */
 };
 
 /* Whether the rule's needs are met over the places of its scope. A rule without needs still needs
  * one complete look. */
-void coverage_of_rule(const struct case_file *file, const struct rule *rule,
-                      struct coverage_answer *out);
+/* 0 or -ENOMEM. */
+int coverage_of_rule(const struct case_file *file, const struct rule *rule,
+                     struct coverage_answer *out);
 
-/* Says so in a negative verdict: not-observed or insufficient-coverage. 0 or -ENOMEM. */
+/* Says so in a negative verdict: not-observed, insufficient-coverage, or not-observable where no
+ * check could see it on any device that the rule speaks of. 0 or -ENOMEM. */
 int verdict_of_absence(const struct case_file *file, struct verdict *verdict);

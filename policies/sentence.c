@@ -10,18 +10,29 @@ static const char *const none[] = { NULL };
 const struct sentence_id sentence_ids[] = {
 	{ "cannot-be-seen",
 	  ARGS("name") }, /* the list gives nothing by which it could be recognised */
+	{ "cannot-be-seen-there",
+	  ARGS("collector", "classes") },        /* no device of the rule's scope can show it */
 	{ "clear-text.not-sure", ARGS("name") }, /* a host that others use too */
 	{ "clear-text.seen", ARGS("name") },     /* its service was contacted without encryption */
 	{ "coverage.none", none },               /* nothing within the rule's scope was looked at */
 	{ "coverage.not-run", ARGS("collector") }, /* a check that the rule asks for did not run */
 	{ "coverage.too-few-days", ARGS("collector", "days", "needed") },
+	{ "coverage.too-few-networks", ARGS("collector", "looked", "of", "needed") }, /* per cent */
+	{ "coverage.too-few-pages", ARGS("collector", "looked", "of", "needed") },    /* per cent */
+	{ "coverage.too-few-targets", ARGS("collector", "targets", "needed") }, /* hosts asked */
 	{ "coverage.too-little",
 	  ARGS("collector", "looked", "of", "needed") }, /* needed: per cent of the devices */
+	{ "coverage.too-little-where-it-can",
+	  ARGS("collector", "looked", "of", "needed", "classes") }, /* these are not counted */
 	{ "coverage.unnamed",
 	  ARGS("collector", "percent", "needed") }, /* connections tied to a name or program */
 	{ "exception.live",
 	  ARGS("name", "until") }, /* under a signed exception until that day, inclusive */
 	{ "not-seen.looked", ARGS("looked", "of") },
+	{ "not-seen.looked-where-it-can",
+	  ARGS("looked", "of", "classes") }, /* not counted: the check cannot see it there */
+	{ "not-seen.networks", ARGS("looked", "of") },
+	{ "not-seen.pages", ARGS("looked", "of") },
 	{ "not-seen.recorded", ARGS("days") }, /* in recordings of a network */
 	{ "notice.earlier-use",
 	  ARGS("days", "agreed", "first_seen", "days_seen") }, /* seen before in_use_from */

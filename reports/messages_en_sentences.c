@@ -40,6 +40,9 @@ static const struct message rows[] = {
 	{ "cannot-be-seen",
 	  "The technology list gives nothing by which {name} could be recognised on a device "
 	  "or a network. It can only be checked on paper." },
+	{ "cannot-be-seen-there",
+	  "{collector:collector}: cannot see it on any device that this rule speaks of "
+	  "({classes:device-class})." },
 	{ "clear-text.not-sure",
 	  "A host that {name} uses was contacted without encryption. Others use that host too." },
 	{ "clear-text.seen", "{name} was in contact with its service without encryption." },
@@ -49,9 +52,22 @@ static const struct message rows[] = {
 	{ "coverage.too-few-days",
 	  "{collector:collector}: {days:count:day was:days were} covered; the rule asks for "
 	  "{needed}." },
+	{ "coverage.too-few-networks",
+	  "{collector:collector}: {looked} of {of} networks were looked at; the rule asks for "
+	  "{needed} per cent of them." },
+	{ "coverage.too-few-pages",
+	  "{collector:collector}: {looked} of {of} pages were visited; the rule asks for "
+	  "{needed} per cent of them." },
+	{ "coverage.too-few-targets",
+	  "{collector:collector}: {targets:count:host was:hosts were} asked; the rule asks for "
+	  "{needed}." },
 	{ "coverage.too-little",
 	  "{collector:collector}: {looked} of {of} devices were looked at; the rule asks for "
 	  "{needed} per cent of them." },
+	{ "coverage.too-little-where-it-can",
+	  "{collector:collector}: {looked} of {of} devices were looked at; the rule asks for "
+	  "{needed} per cent of them. Not counted, since this check cannot see it there: "
+	  "{classes:device-class}." },
 	{ "coverage.unnamed",
 	  "{collector:collector}: {percent} per cent of connections could be tied to a name or "
 	  "a program; the rule asks for {needed} per cent." },
@@ -59,6 +75,13 @@ static const struct message rows[] = {
 	  "A signed exception covers {name} until {until:date}, that day included." },
 	{ "not-seen.looked",
 	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
+	{ "not-seen.looked-where-it-can",
+	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen. "
+	  "Not counted, since this check cannot see it there: {classes:device-class}." },
+	{ "not-seen.networks",
+	  "Looked for on {looked} of {of} networks; nothing that the catalogue knows was seen." },
+	{ "not-seen.pages",
+	  "Looked for on {looked} of {of} pages; nothing that the catalogue knows was seen." },
 	{ "not-seen.recorded",
 	  "Looked for in {days:count:day:days} of network recordings; nothing that the "
 	  "catalogue knows was seen." },

@@ -71,4 +71,22 @@ says "and the report says that one may count twice" "$T/audits/disclosure.json" 
 says_not "which it does not within one audit" "$T/looks/disclosure.json" 'audits-mixed'
 exits 2 "observations that lie are named" "$D" merge "$T/ab/observations.jsonl" tests/schema/observations-bad.jsonl -o "$T/o"
 says "by file and line" "$T/err" 'observations-bad\.jsonl:[0-9]+:'
+
+# A class that is recognised by what the device is.
+copy_school
+python3 - "$T/school/agreement.json" linux-laptop <<'P'
+import json, sys
+tree = json.load(open(sys.argv[1]))
+tree["scope"]["device_classes"].append({"id": sys.argv[2], "groups": ["teachers"], "count": 9, "recognise": {"platform": ["linux"]}})
+json.dump(tree, open(sys.argv[1], "w"), indent=1)
+P
+exits 1 "a disk without --device-class" "$D" audit --root "$school/laptop" --whose mine -a "$T/school" --at 2026-11-22 -o "$T/known" -q
+says "takes the only class that its platform fits" "$T/known/observations.jsonl" '"device_class":"linux-laptop".*"platform":"linux"'
+exits 1 "one with --device-class" "$D" audit --root "$school/laptop" --whose mine -a "$T/school" --at 2026-11-22 --device-class staff-laptop -o "$T/named" -q
+says "keeps what it was told" "$T/named/observations.jsonl" '"device_class":"staff-laptop"'
+exits 3 "a permission that does not name the recognised class" "$D" audit --root "$school/laptop" --permission "$school/authorisation.json" -a "$T/school" -o "$T/o" -q
+says "is said" "$T/err" 'linux-laptop'
+"$D" observe --root "$school/laptop" --whose mine -o "$T/unnamed" -q
+exits 1 "a place that names no class" "$D" evaluate "$T/unnamed/observations.jsonl" -a "$T/school" --at 2026-11-22 -o "$T/later" -q
+says "is recognised when it is judged" "$T/later/disclosure.json" '"device_class": "linux-laptop"'
 finish
