@@ -29,7 +29,7 @@ static int prepare(struct options *options, struct problem *problem)
 	nearest = text_nearest(options->format, names);
 	problem_set(problem, "--format: there is no \"%s\"%s%s%s", options->format,
 	            nearest ? "; did you mean " : "", nearest ? nearest : "",
-	            nearest ? "?" : " (want html, json or text)");
+	            nearest ? "?" : " (want html, json, text or answers)");
 	return EXIT_USAGE;
 }
 
@@ -65,11 +65,13 @@ static const char *const options[] = { "format", "output", "no-color", NULL };
 
 const struct command command_report = {
 	.name = "report",
-	.usage = "DISCLOSURE [--format html|json|text] [-o FILE]",
+	.usage = "DISCLOSURE [--format html|json|text|answers] [-o FILE]",
 	.about = "disclosure.json as a page for people, or as text",
-	.help = "Writes a disclosure as html (one file, opens without a network), json or text; to "
-		"standard output, or\n"
-		"with -o into a file.",
+	.help = "Writes a disclosure as html (one file, opens without a network), json or text, or "
+	        "as answers: a sheet to "
+		"print,\n"
+		"with room to answer each thing raised; to standard output, or with -o into a "
+	        "file.",
 	.example = "daylight report result/disclosure.json --format html -o report.html",
 	.options = options,
 	.takes = TAKES_FILES | TAKES_STREAM,

@@ -4,9 +4,10 @@
 
 #include "reports/report.h"
 
-extern const struct reporter reporter_html, reporter_json, reporter_text;
+extern const struct reporter reporter_answers, reporter_html, reporter_json, reporter_text;
 
-const struct reporter *const reporters[] = { &reporter_html, &reporter_json, &reporter_text, NULL };
+const struct reporter *const reporters[] = { &reporter_html, &reporter_json, &reporter_text,
+	                                     &reporter_answers, NULL };
 
 const struct reporter *reporter_find(const char *format)
 {
