@@ -12,7 +12,9 @@ void plain_word(struct text *out, const char *word)
 {
 	const char *dot = strchr(word, '.');
 
-	if (strncmp(word, "local:", 6) == 0)
+	if (strcmp(word, "capabilities") == 0) /* in schools that is another word (model A5) */
+		word = "abilities";
+	else if (strncmp(word, "local:", 6) == 0)
 		word += 6;
 	else if (dot && (strncmp(word, "refs.", 5) == 0 || strncmp(word, "roles.", 6) == 0 ||
 	                 strncmp(word, "dates.", 6) == 0))

@@ -87,7 +87,7 @@ static const struct message rows[] = {
 	{ "page.about", "What it is." },
 	{ "page.agreement", "Agreement" },
 	{ "page.also", "{rule}: {text}" },
-	{ "page.also-used-for", "Also used for." },
+	{ "page.also-used-for", "Other uses." },
 	{ "page.answer", "Answer" },
 	{ "page.answer-by", "For" },
 	{ "page.answer-date", "Date" },
@@ -170,7 +170,7 @@ static const struct message rows[] = {
 	{ "page.running-code", "code {code}" },
 	{ "page.safeguarding",
 	  "Filtering and monitoring for learners is expected of schools. This is about where "
-	  "its edge lies and what it is used for. Nothing here asks for it to be removed or "
+	  "its edge lies and what it serves. Nothing here asks for it to be removed or "
 	  "delayed." },
 	{ "page.school", "School" },
 	{ "page.seen-as", "Seen as" },

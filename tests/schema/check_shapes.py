@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The schemas of people's files say what the readers take, key for key: compares policies/schema with the shape tables
-of the program (build/schema/print_shapes). A key, a need or a word that stands on one side only fails, and so does a key
-without a description, which an editor would show. Prints TAP.
+"""The schemas of people's files say what the readers take, key for key: compares policies/schema with the shape
+tables of the program (build/schema/print_shapes). A key, a need or a word that stands on one side only fails, and so
+does a key without a description, which an editor would show. Prints TAP.
 
     check_shapes.py SHAPES            compare
     check_shapes.py SHAPES --write    add keys that a schema lacks (their description is left for a person to write)
@@ -197,6 +197,9 @@ def node_for(member):
 
 def write(root, node, shape):
     found = object_of(root, node)
+    needed = [key for key, member in shape.items() if member["needed"]]
+    if set(needed) != set(found.get("required", [])):
+        found["required"] = needed
     for key, member in shape.items():
         if key == "*":
             continue
