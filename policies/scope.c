@@ -160,22 +160,107 @@ bool scope_takes_place(const struct agreement *agreement, const struct rule *rul
 	return true;
 }
 
+/* Whom a scope means, in the group words of the agreement: "learner" is short for the group of that
+ * name, "staff" is everybody else. */
+static bool group_is_meant(const char *group, const char *scope, size_t len)
+{
+	bool is_learners = strcmp(group, learners) == 0;
+
+	if (len == strlen("staff") && strncmp(scope, "staff", len) == 0)
+		return !is_learners;
+	if (len == strlen("learner") && strncmp(scope, "learner", len) == 0)
+		return is_learners;
+	return strlen(group) == len && strncmp(group, scope, len) == 0;
+}
+
+static bool class_is_meant(const struct device_class *class, const char *scope)
+{
+	for (const char *const *group = class->groups; group && *group; group++)
+		if (group_is_meant(*group, scope, strlen(scope)))
+			return true;
+	return false;
+}
+
+static bool network_is_meant(struct json_object *network, const char *scope, size_t len)
+{
+	struct json_object *groups = member(network, "groups");
+
+	for (size_t i = 0; i < length(groups); i++)
+		if (group_is_meant(word(json_object_array_get_idx(groups, i)), scope, len))
+			return true;
+	return false;
+}
+
+/* The length of "learner" in "learner-network"; 0 for what does not end so. */
+static size_t network_scope(const char *scope)
+{
+	static const char ending[] = "-network";
+	size_t len = strlen(scope);
+
+	if (len < sizeof(ending) || strcmp(scope + len - strlen(ending), ending) != 0)
+		return 0;
+	return len - strlen(ending);
+}
+
 bool scope_word_means(const struct agreement *agreement, const struct location *location,
                       const char *scope)
 {
 	const struct device_class *class = NULL;
+	struct json_object *network = NULL;
 
 	if (location->device_class) {
 		class = agreement_class(agreement, location->device_class);
 		if (strcmp(location->device_class, scope) == 0)
 			return true;
 	}
-	if (location->network && strcmp(location->network, scope) == 0)
-		return true;
-	if (class)
-		return word_is_among(class->groups, scope);
-	return location->network &&
-	       network_has_group(network_find(agreement, location->network), scope);
+	if (location->network) {
+		network = network_find(agreement, location->network);
+		if (strcmp(location->network, scope) == 0)
+			return true;
+	}
+	if (network_scope(scope))
+		return network_is_meant(network, scope, network_scope(scope));
+	return class ? class_is_meant(class, scope)
+	             : network_is_meant(network, scope, strlen(scope));
+}
+
+static bool groups_know(const struct agreement *agreement, const char *scope, size_t len)
+{
+	struct json_object *groups = member(member(agreement->root, "scope"), "groups");
+
+	for (size_t i = 0; i < length(groups); i++)
+		if (group_is_meant(word(member(json_object_array_get_idx(groups, i), "id")), scope,
+		                   len))
+			return true;
+	return false;
+}
+
+bool scope_word_is_place(const struct agreement *agreement, const char *scope)
+{
+	size_t len = network_scope(scope);
+
+	for (size_t i = 0; i < agreement->class_count; i++)
+		if (class_is_meant(&agreement->classes[i], scope))
+			return true;
+	return agreement_class(agreement, scope) || network_find(agreement, scope) ||
+	       groups_know(agreement, scope, len ? len : strlen(scope));
+}
+
+bool scope_groups_meet(const struct agreement *agreement, const char *id, bool is_network,
+                       bool (*takes)(void *arg, const char *group), void *arg)
+{
+	const struct device_class *class = is_network ? NULL : agreement_class(agreement, id);
+	struct json_object *groups = NULL;
+
+	for (const char *const *group = class ? class->groups : NULL; group && *group; group++)
+		if (takes(arg, *group))
+			return true;
+	if (is_network)
+		groups = member(network_find(agreement, id), "groups");
+	for (size_t i = 0; i < length(groups); i++)
+		if (takes(arg, word(json_object_array_get_idx(groups, i))))
+			return true;
+	return (!class || !class->groups || !*class->groups) && !length(groups);
 }
 
 int scope_skipped_places(const struct case_file *file, const struct skipped_place **out,

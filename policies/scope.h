@@ -22,9 +22,17 @@ bool scope_takes_class(const struct rule *rule, const struct device_class *class
 bool scope_is_device(const struct location *location);
 
 /* True when `scope`, the part behind the colon of "screen-live-view:learners", means this place:
- * its class, its network or one of its groups. */
+ * its class, its network or one of its groups. "staff" is every group but the learners, "learner"
+ * the learners; with "-network" behind it, the groups of the network that the place is on. */
 bool scope_word_means(const struct agreement *agreement, const struct location *location,
                       const char *scope);
+
+/* True when a scope can be told from a place at all; "lost-mode-only" cannot. */
+bool scope_word_is_place(const struct agreement *agreement, const char *scope);
+
+/* True when `takes` says yes to one of the groups of that class or network, or it has none. */
+bool scope_groups_meet(const struct agreement *agreement, const char *id, bool is_network,
+                       bool (*takes)(void *arg, const char *group), void *arg);
 
 /* In the file's arena. 0 or -ENOMEM. */
 int scope_skipped_places(const struct case_file *file, const struct skipped_place **out,

@@ -8,10 +8,21 @@
 static const char *const none[] = { NULL };
 
 const struct sentence_id sentence_ids[] = {
+	{ "baseline.missing", ARGS("name", "missing") },
+	{ "baseline.new-ability", ARGS("name", "added", "had", "first_seen", "baseline") },
+	{ "baseline.new-country", ARGS("name", "added", "had", "first_seen", "baseline") },
+	{ "baseline.new-organisation", ARGS("name", "added", "had", "first_seen", "baseline") },
+	{ "baseline.new-permission", ARGS("name", "added", "had", "first_seen", "baseline") },
+	{ "baseline.new-several", ARGS("name", "capabilities", "permissions", "organisations",
+	                               "countries", "first_seen", "baseline") },
+	{ "baseline.same", ARGS("name", "compared", "baseline") },
+	{ "baseline.same-partly", ARGS("name", "compared", "missing", "baseline") },
+	{ "baseline.superseded", ARGS("name", "changed_on", "baseline") },
 	{ "cannot-be-seen",
 	  ARGS("name") }, /* the list gives nothing by which it could be recognised */
 	{ "cannot-be-seen-there",
-	  ARGS("collector", "classes") },        /* no device of the rule's scope can show it */
+	  ARGS("collector", "classes") }, /* no device of the rule's scope can show it */
+	{ "catalogue.updated", ARGS("name", "function", "learned_on", "baseline") },
 	{ "clear-text.not-sure", ARGS("name") }, /* a host that others use too */
 	{ "clear-text.seen", ARGS("name") },     /* its service was contacted without encryption */
 	{ "coverage.none", none },               /* nothing within the rule's scope was looked at */
@@ -28,6 +39,16 @@ const struct sentence_id sentence_ids[] = {
 	  ARGS("collector", "percent", "needed") }, /* connections tied to a name or program */
 	{ "exception.live",
 	  ARGS("name", "until") }, /* under a signed exception until that day, inclusive */
+	{ "function.no-sign", ARGS("name", "function") },
+	{ "function.not-sure", ARGS("name", "function") },
+	{ "function.off", ARGS("name", "function") },
+	{ "function.on", ARGS("name", "function") },
+	{ "function.on-somewhere", ARGS("name", "function") },
+	{ "interception.agreed", ARGS("name", "network", "hits", "of") },
+	{ "interception.no-place", ARGS("name", "hits", "of") },
+	{ "interception.not-sure", ARGS("name", "network", "hits", "of") },
+	{ "interception.seen", ARGS("name", "network", "hits", "of", "allowed") },
+	{ "interception.unknown", ARGS("network", "hits", "of") },
 	{ "not-seen.looked", ARGS("looked", "of") },
 	{ "not-seen.looked-where-it-can",
 	  ARGS("looked", "of", "classes") }, /* not counted: the check cannot see it there */
@@ -41,6 +62,13 @@ const struct sentence_id sentence_ids[] = {
 	{ "notice.not-applicable",
 	  ARGS("agreed") }, /* the list says "n/a" for the date of notice */
 	{ "notice.short", ARGS("days", "agreed") },
+	{ "place.agreed", ARGS("name") },
+	{ "place.below-level", ARGS("name", "place", "level", "agreed") },
+	{ "place.few", ARGS("name", "place", "level", "agreed") },
+	{ "place.not-recorded", ARGS("name", "missing") },
+	{ "place.not-sure", ARGS("name", "place", "level", "agreed") },
+	{ "place.outside", ARGS("name", "place", "level", "agreed") },
+	{ "place.unknown", ARGS("name") },
 	{ "product.agreed", ARGS("name") }, /* a rule that names a product, not an ability */
 	{ "product.below-level", ARGS("name", "level", "wanted") },
 	{ "product.not-sure", ARGS("name") },
@@ -80,14 +108,19 @@ const struct sentence_id sentence_ids[] = {
 	{ "shows-not.not-done", none }, /* a passed date is not proof that the work was not done */
 	{ "shows-not.quality",
 	  none }, /* a date or reference says nothing about how good the document is */
+	{ "shows-not.read", none }, /* that content can be read, not that anybody reads it */
 	{ "shows-not.reason",
 	  none }, /* dates say nothing about why, or whether anyone was harmed */
 	{ "shows-not.secret",
-	  none },                  /* not on the list is not the same as secret, new or unlawful */
-	{ "shows-not.use", none }, /* nor that anyone used it to judge staff */
+	  none }, /* not on the list is not the same as secret, new or unlawful */
+	{ "shows-not.substantial", none },
+	{ "shows-not.use", none },           /* nor that anyone used it to judge staff */
 	{ "sunset.passed", ARGS("sunset") }, /* days; still in use on the list, or still seen */
 	{ "told.late",
 	  ARGS("communicated_to_staff") }, /* days between first use and telling staff */
+	{ "unmentioned.able", ARGS("name", "capabilities") },
+	{ "unmentioned.none", ARGS("name") },
+	{ "unmentioned.unknown", ARGS("name") },
 	{ "withdrawn.no-date", ARGS("name", "level") },
 	{ "withdrawn.not-sure", ARGS("name", "withdrawn") },
 	{ "withdrawn.remnant",
@@ -112,9 +145,27 @@ int sentence_number(struct sentence *sentence, const char *name, int64_t number)
 	return argument(sentence, name, json_object_new_int64(number));
 }
 
+static int not_recorded(struct sentence *sentence, const char *name)
+{
+	if (!sentence->args)
+		sentence->args = json_object_new_object();
+	return sentence->args && json_object_object_add(sentence->args, name, NULL) == 0 ? 0
+	                                                                                 : -ENOMEM;
+}
+
 int sentence_word(struct sentence *sentence, const char *name, const char *word)
 {
+	if (!word)
+		return not_recorded(sentence, name);
 	return argument(sentence, name, json_object_new_string(word));
+}
+
+int sentence_date(struct sentence *sentence, const char *name, date day)
+{
+	char text[DATE_TEXT];
+
+	date_format(day, text);
+	return sentence_word(sentence, name, *text ? text : NULL);
 }
 
 int sentence_words(struct sentence *sentence, const char *name, const char *const *words)

@@ -9,6 +9,8 @@
 #include <json-c/json.h>
 #include <stdint.h>
 
+#include "probes/base/date.h"
+
 struct sentence {
 	const char *id;           /* "notice.short"; NULL = no sentence */
 	struct json_object *args; /* owned by the verdict's agreement run; kept in insertion order;
@@ -26,5 +28,8 @@ extern const struct sentence_id sentence_ids[];
 
 /* Arguments are added one by one; 0 or -ENOMEM. `words` ends with NULL. */
 int sentence_number(struct sentence *sentence, const char *name, int64_t number);
-int sentence_word(struct sentence *sentence, const char *name, const char *word);
+int sentence_word(struct sentence *sentence, const char *name,
+                  const char *word); /* NULL: not recorded */
+int sentence_date(struct sentence *sentence, const char *name,
+                  date day); /* DATE_NONE: not recorded */
 int sentence_words(struct sentence *sentence, const char *name, const char *const *words);

@@ -2,12 +2,56 @@
 #include "reports/messages_en.h"
 
 static const struct message rows[] = {
+	{ "baseline.missing",
+	  "{name} was seen. The list holds no baseline to compare it with: {missing:compare}." },
+	{ "baseline.new-ability",
+	  "{name} is set to do what it did not do when it was agreed: {added:capability}. First "
+	  "seen {first_seen:date}; the baseline of {baseline:date} has {had:capability}." },
+	{ "baseline.new-country",
+	  "{name} was in contact with a country that its baseline does not name: {added}. First "
+	  "seen {first_seen:date}; the baseline of {baseline:date} has {had}." },
+	{ "baseline.new-organisation",
+	  "{name} was in contact with an organisation that its baseline does not name: {added}. "
+	  "First seen {first_seen:date}; the baseline of {baseline:date} has {had}." },
+	{ "baseline.new-permission",
+	  "{name} holds a permission that it did not hold when it was agreed: {added}. First seen "
+	  "{first_seen:date}; the baseline of {baseline:date} has {had}." },
+	{ "baseline.new-several",
+	  "{name} has changed since it was agreed. Functions switched on: "
+	  "{capabilities:capability}. Permissions: {permissions}. Organisations contacted: "
+	  "{organisations}. Countries: {countries}. First seen {first_seen:date}; the baseline is "
+	  "of {baseline:date}." },
+	{ "baseline.same", "{name}: nothing was seen that the baseline of {baseline:date} lacks. "
+	                   "Compared: {compared:compare}." },
+	{ "baseline.same-partly",
+	  "{name}: nothing was seen that the baseline of {baseline:date} lacks. Compared: "
+	  "{compared:compare}. Seen, but the baseline says nothing about it: {missing:compare}." },
+	{ "baseline.superseded",
+	  "Both sides agreed a substantial change to {name} on {changed_on:date}. The baseline of "
+	  "{baseline:date} is older; no newer one is recorded to compare with." },
+	{ "brief.baseline.new-ability", "switched on since it was agreed: {added:capability:1}" },
+	{ "brief.baseline.new-country", "in contact with a new country: {added::1}" },
+	{ "brief.baseline.new-organisation", "in contact with a new organisation: {added::1}" },
+	{ "brief.baseline.new-permission", "a new permission: {added::1}" },
+	{ "brief.baseline.new-several", "changed since it was agreed" },
 	{ "brief.clear-text.not-sure", "a shared host, without encryption" },
 	{ "brief.clear-text.seen", "in contact without encryption" },
 	{ "brief.exception.live", "under a signed exception until {until:date}" },
+	{ "brief.function.no-sign", "a setting that cannot be seen this way" },
+	{ "brief.function.not-sure", "signs that a function is on" },
+	{ "brief.function.on", "switched on: {function:capability}" },
+	{ "brief.function.on-somewhere", "on where it may be allowed: {function:capability}" },
+	{ "brief.interception.no-place", "encrypted connections are opened" },
+	{ "brief.interception.not-sure", "signs that connections are opened" },
+	{ "brief.interception.seen", "opens encrypted connections on {network:device-class}" },
+	{ "brief.interception.unknown", "encrypted connections are opened by somebody not named" },
 	{ "brief.notice.earlier-use", "seen {days_seen} days after notice; a pilot?" },
 	{ "brief.notice.missing", "notice not recorded" },
 	{ "brief.notice.short", "{days} of {agreed} days' notice" },
+	{ "brief.place.below-level", "installed on {place:device-class}" },
+	{ "brief.place.few", "seen on few devices of {place:device-class}" },
+	{ "brief.place.not-sure", "signs of it on {place:device-class}" },
+	{ "brief.place.outside", "seen on {place:device-class}" },
 	{ "brief.product.below-level", "seen {level:level}" },
 	{ "brief.product.not-sure", "signs of it, not sure" },
 	{ "brief.product.seen", "seen {level:level}" },
@@ -33,74 +77,108 @@ static const struct message rows[] = {
 	{ "brief.safeguarding", "learner filter reaches staff (safeguarding box)" },
 	{ "brief.sunset.passed", "end date passed {sunset:count:day:days} ago" },
 	{ "brief.told.late", "staff told {communicated_to_staff:count:day:days} after first use" },
+	{ "brief.unmentioned.able", "able to {capabilities:capability:1}; nothing agreed" },
 	{ "brief.withdrawn.no-date", "withdrawn, still {level:level}" },
 	{ "brief.withdrawn.not-sure", "withdrawn {withdrawn:date}; signs of it" },
 	{ "brief.withdrawn.remnant", "withdrawn {withdrawn:date}, remnant still {level:level}" },
 	{ "brief.withdrawn.still-there", "withdrawn {withdrawn:date}, still {level:level}" },
-	{ "cannot-be-seen",
-	  "The technology list gives nothing by which {name} could be recognised on a device "
-	  "or a network. It can only be checked on paper." },
-	{ "cannot-be-seen-there",
-	  "{collector:collector}: cannot see it on any device that this rule speaks of "
-	  "({classes:device-class})." },
+	{ "cannot-be-seen", "The technology list gives nothing by which {name} could be recognised "
+	                    "on a device or a network. It can only be checked on paper." },
+	{ "cannot-be-seen-there", "{collector:collector}: cannot see it on any device that this "
+	                          "rule speaks of ({classes:device-class})." },
+	{ "catalogue.updated",
+	  "Catalogue updated: on {learned_on:date} our catalogue learned that {name} is able to "
+	  "{function:capability}. The baseline of {baseline:date} could not know that. Nothing "
+	  "shows that {name} itself has changed." },
 	{ "clear-text.not-sure",
 	  "A host that {name} uses was contacted without encryption. Others use that host too." },
 	{ "clear-text.seen", "{name} was in contact with its service without encryption." },
 	{ "coverage.none", "Nothing that this rule speaks of was looked at in this run." },
 	{ "coverage.not-run",
 	  "This rule rests on another check ({collector:collector}), which did not run." },
-	{ "coverage.too-few-days",
-	  "{collector:collector}: {days:count:day was:days were} covered; the rule asks for "
-	  "{needed}." },
-	{ "coverage.too-few-networks",
-	  "{collector:collector}: {looked} of {of} networks were looked at; the rule asks for "
-	  "{needed} per cent of them." },
-	{ "coverage.too-few-pages",
-	  "{collector:collector}: {looked} of {of} pages were visited; the rule asks for "
-	  "{needed} per cent of them." },
-	{ "coverage.too-few-targets",
-	  "{collector:collector}: {targets:count:host was:hosts were} asked; the rule asks for "
-	  "{needed}." },
-	{ "coverage.too-little",
-	  "{collector:collector}: {looked} of {of} devices were looked at; the rule asks for "
-	  "{needed} per cent of them." },
+	{ "coverage.too-few-days", "{collector:collector}: {days:count:day was:days were} covered; "
+	                           "the rule asks for {needed}." },
+	{ "coverage.too-few-networks", "{collector:collector}: {looked} of {of} networks were "
+	                               "looked at; the rule asks for {needed} per cent of them." },
+	{ "coverage.too-few-pages", "{collector:collector}: {looked} of {of} pages were visited; "
+	                            "the rule asks for {needed} per cent of them." },
+	{ "coverage.too-few-targets", "{collector:collector}: {targets:count:host was:hosts were} "
+	                              "asked; the rule asks for {needed}." },
+	{ "coverage.too-little", "{collector:collector}: {looked} of {of} devices were looked at; "
+	                         "the rule asks for {needed} per cent of them." },
 	{ "coverage.too-little-where-it-can",
 	  "{collector:collector}: {looked} of {of} devices were looked at; the rule asks for "
 	  "{needed} per cent of them. Not counted, since this check cannot see it there: "
 	  "{classes:device-class}." },
-	{ "coverage.unnamed",
-	  "{collector:collector}: {percent} per cent of connections could be tied to a name or "
-	  "a program; the rule asks for {needed} per cent." },
+	{ "coverage.unnamed", "{collector:collector}: {percent} per cent of connections could be "
+	                      "tied to a name or a program; the rule asks for {needed} per cent." },
 	{ "exception.live",
 	  "A signed exception covers {name} until {until:date}, that day included." },
+	{ "function.no-sign", "Whether this is switched on in {name} cannot be seen this way: "
+	                      "{function:capability}. Nothing that can be read on a device or a "
+	                      "network shows it. Ask for a dated picture of the setting." },
+	{ "function.not-sure", "There are signs that {name} is set to {function:capability}, which "
+	                       "must stay off. They are not strong enough for this rule." },
+	{ "function.off",
+	  "Where the setting of {name} was read, this was off: {function:capability}." },
+	{ "function.on",
+	  "{name} is set to {function:capability}, which the list says must stay off." },
+	{ "function.on-somewhere",
+	  "{name} is set to {function:capability}. The list allows it for some and wants it to "
+	  "stay off for others; which of them this is cannot be told from the device." },
+	{ "interception.agreed",
+	  "On {network:device-class}, {hits} of {of} test connections were opened on the way by "
+	  "{name}. The technology list allows that there." },
+	{ "interception.no-place", "{hits} of {of} test connections were opened on the way by "
+	                           "{name}. On which network is not recorded." },
+	{ "interception.not-sure",
+	  "On {network:device-class}, {hits} of {of} test connections ended at a certificate of "
+	  "{name}. One sign alone is not strong enough for this rule." },
+	{ "interception.seen",
+	  "On {network:device-class}, {hits} of {of} test connections were opened on the way by "
+	  "{name}. The technology list allows that for: {allowed:device-class}." },
+	{ "interception.unknown",
+	  "{hits} of {of} test connections ended at a certificate that is not one of the public "
+	  "ones (network: {network:device-class}). Neither the technology list nor our catalogue "
+	  "says whose it is." },
 	{ "not-seen.looked",
 	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
 	{ "not-seen.looked-where-it-can",
-	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen. "
-	  "Not counted, since this check cannot see it there: {classes:device-class}." },
+	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen. Not "
+	  "counted, since this check cannot see it there: {classes:device-class}." },
 	{ "not-seen.networks",
 	  "Looked for on {looked} of {of} networks; nothing that the catalogue knows was seen." },
 	{ "not-seen.pages",
 	  "Looked for on {looked} of {of} pages; nothing that the catalogue knows was seen." },
-	{ "not-seen.recorded",
-	  "Looked for in {days:count:day:days} of network recordings; nothing that the "
-	  "catalogue knows was seen." },
+	{ "not-seen.recorded", "Looked for in {days:count:day:days} of network recordings; nothing "
+	                       "that the catalogue knows was seen." },
 	{ "notice.earlier-use",
-	  "The list records {days:count:day:days} of notice; the rule asks for {agreed}. It "
-	  "was seen earlier than the recorded first day of use, on {first_seen:date}, which is "
+	  "The list records {days:count:day:days} of notice; the rule asks for {agreed}. It was "
+	  "seen earlier than the recorded first day of use, on {first_seen:date}, which is "
 	  "{days_seen:count:day:days} after the notice. Was that a pilot?" },
-	{ "notice.enough",
-	  "The list records {days:count:day:days} between notice and first use; the rule asks "
-	  "for {agreed}." },
-	{ "notice.missing",
-	  "The rule asks for {agreed} days between notice and first use. Not recorded: "
-	  "{missing:field}." },
-	{ "notice.not-applicable",
-	  "The list says that the date of notice does not apply; the rule asks for {agreed} "
-	  "days." },
-	{ "notice.short",
-	  "The list records {days:count:day:days} between notice and first use; the rule asks "
-	  "for {agreed}." },
+	{ "notice.enough", "The list records {days:count:day:days} between notice and first use; "
+	                   "the rule asks for {agreed}." },
+	{ "notice.missing", "The rule asks for {agreed} days between notice and first use. Not "
+	                    "recorded: {missing:field}." },
+	{ "notice.not-applicable", "The list says that the date of notice does not apply; the rule "
+	                           "asks for {agreed} days." },
+	{ "notice.short", "The list records {days:count:day:days} between notice and first use; "
+	                  "the rule asks for {agreed}." },
+	{ "place.agreed", "{name} was seen where the technology list has it, and nowhere else." },
+	{ "place.below-level", "{name} was seen {level:level} on {place:device-class}, not at work "
+	                       "there. The technology list has it for {agreed:device-class}." },
+	{ "place.few",
+	  "{name} was seen {level:level} on {place:device-class}, on few devices; that may be one "
+	  "that is shared. The technology list has it for {agreed:device-class}." },
+	{ "place.not-recorded",
+	  "{name} was seen. The list does not say where it may be: {missing:field} not recorded." },
+	{ "place.not-sure",
+	  "There are signs of {name} on {place:device-class}, not strong enough for this rule. The "
+	  "technology list has it for {agreed:device-class}." },
+	{ "place.outside", "{name} was seen {level:level} on {place:device-class}. The technology "
+	                   "list has it for {agreed:device-class}." },
+	{ "place.unknown",
+	  "{name} was seen, but the run does not say on which class of device or which network." },
 	{ "product.agreed", "{name} was seen, as the technology list says." },
 	{ "product.below-level",
 	  "{name} was seen {level:level}; the rule speaks of it {wanted:level}." },
@@ -111,25 +189,19 @@ static const struct message rows[] = {
 	  "speaks of it {wanted:level}; whether that ability is in use could not be seen." },
 	{ "prohibit.agreed",
 	  "{name}, able to {capabilities:capability}, was seen as the technology list says." },
-	{ "prohibit.not-sure",
-	  "There are signs of {name}, able to {capabilities:capability}; they are not strong "
-	  "enough for this rule." },
+	{ "prohibit.not-sure", "There are signs of {name}, able to {capabilities:capability}; they "
+	                       "are not strong enough for this rule." },
 	{ "prohibit.seen", "{name}, able to {capabilities:capability}, was seen {level:level}." },
-	{ "prohibit.used-by-person",
-	  "{name}, able to {capabilities:capability}, was seen. What it records stays with the "
-	  "person at the device." },
-	{ "publication.in-time",
-	  "The list was last published {days:count:day:days} ago; the agreement asks for every "
-	  "{agreed}." },
-	{ "publication.late",
-	  "The list was last published {days:count:day:days} ago; the agreement asks for every "
-	  "{agreed}." },
-	{ "publication.missing",
-	  "The agreement asks for the list to be published every {agreed} days. Not recorded: "
-	  "{missing:field}." },
-	{ "record.after-first-use",
-	  "Dated after the first day of use: {after_first_use:field}. Not recorded: "
-	  "{missing:field}." },
+	{ "prohibit.used-by-person", "{name}, able to {capabilities:capability}, was seen. What it "
+	                             "records stays with the person at the device." },
+	{ "publication.in-time", "The list was last published {days:count:day:days} ago; the "
+	                         "agreement asks for every {agreed}." },
+	{ "publication.late", "The list was last published {days:count:day:days} ago; the "
+	                      "agreement asks for every {agreed}." },
+	{ "publication.missing", "The agreement asks for the list to be published every {agreed} "
+	                         "days. Not recorded: {missing:field}." },
+	{ "record.after-first-use", "Dated after the first day of use: {after_first_use:field}. "
+	                            "Not recorded: {missing:field}." },
 	{ "record.before-use",
 	  "What the rule asks for is dated on or before the first day of use." },
 	{ "record.before-use-missing",
@@ -141,56 +213,56 @@ static const struct message rows[] = {
 	{ "record.missing", "Not recorded: {missing:field}." },
 	{ "register.listed",
 	  "{name}, able to {capabilities:capability}, is on the technology list." },
-	{ "register.listed-not-in-use",
-	  "{name}, able to {capabilities:capability}, was seen; the technology list has it as "
-	  "{entry_status:entry}." },
+	{ "register.listed-not-in-use", "{name}, able to {capabilities:capability}, was seen; the "
+	                                "technology list has it as {entry_status:entry}." },
 	{ "register.not-listed",
 	  "{name}, able to {capabilities:capability}, was seen {level:level} and is not on the "
 	  "technology list that we were given." },
-	{ "register.not-sure",
-	  "There are signs of something able to {capabilities:capability} that may be {name}; "
-	  "they are not strong enough to say so." },
-	{ "register.used-by-person",
-	  "{name}, able to {capabilities:capability}, was seen. What it records stays with the "
-	  "person at the device." },
-	{ "review.dates-passed",
-	  "The review date passed {next_review:count:day:days} ago and the end date "
-	  "{sunset:count:day:days} ago." },
+	{ "register.not-sure", "There are signs of something able to {capabilities:capability} "
+	                       "that may be {name}; they are not strong enough to say so." },
+	{ "register.used-by-person", "{name}, able to {capabilities:capability}, was seen. What it "
+	                             "records stays with the person at the device." },
+	{ "review.dates-passed", "The review date passed {next_review:count:day:days} ago and the "
+	                         "end date {sunset:count:day:days} ago." },
 	{ "review.in-time", "No recorded review or end date has passed." },
 	{ "review.missing", "Not recorded: {missing:field}." },
 	{ "review.not-applicable", "The list says that this does not apply: {fields:field}." },
 	{ "review.passed", "The review date passed {next_review:count:day:days} ago." },
 	{ "shows-not.absence", "Not seen is not the same as not there." },
-	{ "shows-not.document-lacking",
-	  "This does not show that the document or date does not exist, only that the list "
-	  "does not name it." },
-	{ "shows-not.not-done",
-	  "This does not show that the work was not done, only that the list holds no newer "
-	  "date." },
+	{ "shows-not.document-lacking", "This does not show that the document or date does not "
+	                                "exist, only that the list does not name it." },
+	{ "shows-not.not-done", "This does not show that the work was not done, only that the list "
+	                        "holds no newer date." },
 	{ "shows-not.quality",
 	  "This does not show how good the document, the training or the notice was." },
+	{ "shows-not.read", "This does not show that anyone reads or keeps what was sent, only "
+	                    "that it can be read on the way." },
 	{ "shows-not.reason",
 	  "This does not show why, or that anyone meant it or was harmed by it." },
-	{ "shows-not.secret",
-	  "This does not show that it is secret, new or against the law. It is not on the list "
-	  "that we were given." },
+	{ "shows-not.secret", "This does not show that it is secret, new or against the law. It is "
+	                      "not on the list that we were given." },
+	{ "shows-not.substantial",
+	  "This does not show that the change is substantial. People decide that." },
 	{ "shows-not.use", "This does not show that anyone used it to judge staff." },
-	{ "sunset.passed",
-	  "The recorded end date passed {sunset:count:day:days} ago, and the list still has it "
-	  "in use or it was still seen." },
+	{ "sunset.passed", "The recorded end date passed {sunset:count:day:days} ago, and the list "
+	                   "still has it in use or it was still seen." },
 	{ "told.late",
 	  "Staff were told {communicated_to_staff:count:day:days} after the first day of use." },
+	{ "unmentioned.able", "{name} is able to {capabilities:capability}, and the agreement says "
+	                      "nothing about that." },
+	{ "unmentioned.none", "The technology list speaks of each thing that our catalogue says "
+	                      "{name} is able to do." },
+	{ "unmentioned.unknown",
+	  "Our catalogue does not know what {name} is able to do. Ask its supplier." },
 	{ "withdrawn.no-date",
 	  "The list has {name} as withdrawn, without a date; it was seen {level:level}." },
-	{ "withdrawn.not-sure",
-	  "The list has {name} as withdrawn on {withdrawn:date}; there are signs of it, not "
-	  "strong enough for this rule." },
+	{ "withdrawn.not-sure", "The list has {name} as withdrawn on {withdrawn:date}; there are "
+	                        "signs of it, not strong enough for this rule." },
 	{ "withdrawn.remnant",
-	  "The list has {name} as withdrawn on {withdrawn:date}; it was still seen "
-	  "{level:level}, but not running or in contact with its supplier. It may be a remnant." },
-	{ "withdrawn.still-there",
-	  "The list has {name} as withdrawn on {withdrawn:date}; it was still seen "
-	  "{level:level}." },
+	  "The list has {name} as withdrawn on {withdrawn:date}; it was still seen {level:level}, "
+	  "but not running or in contact with its supplier. It may be a remnant." },
+	{ "withdrawn.still-there", "The list has {name} as withdrawn on {withdrawn:date}; it was "
+	                           "still seen {level:level}." },
 };
 
 const struct message_table messages_en_sentences = { rows, sizeof(rows) / sizeof(*rows) };

@@ -2,7 +2,9 @@
  * (model CHK05, CHK11, CHK23). Hidden software (CHK06) and clear text (CHK22) need heuristics that
  * are not built yet. */
 #include <errno.h>
+#include <string.h>
 
+#include "policies/rules/interception.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/prohibit_decision.h"
 #include "policies/rules/subject.h"
@@ -12,14 +14,20 @@ static bool is_open(const char *const *words)
 	return words && *words;
 }
 
+/* Connections that are opened on the way are told network by network. */
+static bool is_settled(const struct seen *seen, const char *word)
+{
+	return interception_is_apart(seen, word) || seen_is_agreed(seen, word);
+}
+
 /* 0, and out->made where there is something to say; or -ENOMEM. */
 static int decide_abilities(const struct seen *seen, struct decision *out)
 {
 	const struct rule *rule = seen->rule;
-	const char *const *able = seen_words(seen, LEVEL_CAPABLE, NULL);
-	const char *const *open = seen_words(seen, LEVEL_CAPABLE, seen_is_agreed);
+	const char *const *able = seen_words(seen, LEVEL_CAPABLE, interception_is_apart);
+	const char *const *open = seen_words(seen, LEVEL_CAPABLE, is_settled);
 	const char *const *hits =
-		seen_words(seen, decision_wanted_level(rule, seen->finding), seen_is_agreed);
+		seen_words(seen, decision_wanted_level(rule, seen->finding), is_settled);
 
 	*out = (struct decision){ .seen = *seen, .withdrawn = DATE_NONE };
 	if (!able || !open || !hits)
@@ -50,10 +58,13 @@ static int decide_abilities(const struct seen *seen, struct decision *out)
 struct spoken_of {
 	const char *const **lists; /* room for one per finding */
 	size_t count;
+	bool interception; /* connections that are opened */
 };
 
 static bool was_spoken_of(const struct spoken_of *spoken, const char *word)
 {
+	if (spoken->interception && strcmp(word, INTERCEPTION) == 0)
+		return true;
 	for (size_t i = 0; i < spoken->count; i++)
 		if (words_have(spoken->lists[i], word))
 			return true;
@@ -79,7 +90,8 @@ static int judge_findings(const struct rule *rule, const struct case_file *file,
 		if (error)
 			return error;
 		if (decision.made)
-			spoken->lists[spoken->count++] = seen_words(&seen, LEVEL_CAPABLE, NULL);
+			spoken->lists[spoken->count++] =
+				seen_words(&seen, LEVEL_CAPABLE, interception_is_apart);
 		decision_keep_stronger(&best, &decision);
 	}
 	return best.made ? decision_add(&best, out) : 0;
@@ -113,6 +125,8 @@ static int judge_abilities(const struct rule *rule, const struct case_file *file
 		                       &spoken, out);
 	for (size_t i = 0; i < findings && !error; i++)
 		error = judge_findings(rule, file, i, i + 1, NULL, &spoken, out);
+	if (!error && subject_has(rule, "capability_any", INTERCEPTION))
+		error = prohibit_interception(rule, file, &spoken.interception, out);
 	return error ? error : judge_absences(rule, file, &spoken, out);
 }
 

@@ -32,5 +32,9 @@ int decision_add_unseeable(const struct rule *rule, const char *subject,
 int prohibit_rows(const struct rule *rule, const struct case_file *file, struct verdict_list *out);
 int prohibit_clear_text(const struct rule *rule, const struct case_file *file,
                         struct verdict_list *out);
+/* Connections that are opened on the way, network by network; `*said` is set where there were any
+ * (model CHK07). */
+int prohibit_interception(const struct rule *rule, const struct case_file *file, bool *said,
+                          struct verdict_list *out);
 int prohibit_products(const struct rule *rule, const struct case_file *file,
                       struct verdict_list *out);

@@ -8,15 +8,9 @@
 
 static const char *const none[] = { NULL };
 
-extern const struct rule_kind kind_register, kind_prohibit, kind_notice, kind_deadline, kind_record;
+extern const struct rule_kind kind_register, kind_prohibit, kind_match_agreed, kind_notice,
+	kind_deadline, kind_record;
 
-static const struct rule_kind kind_match_agreed = {
-	"match-agreed",
-	WORDS("register", "register_purpose", "compare"),
-	WORDS("min_devices", "template"),
-	WORDS("CHK04", "CHK08", "CHK20", "CHK26"),
-	NULL,
-};
 static const struct rule_kind kind_destinations = {
 	"destinations",
 	WORDS("register", "pages", "endpoint_category_any"),

@@ -4,15 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policies/rules/baseline.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
 #include "policies/scope.h"
 
-static bool takes(void *arg, const struct finding_evidence *evidence)
+bool seen_takes(const struct seen *seen, const struct finding_evidence *evidence)
 {
-	const struct seen *seen = arg;
 	const struct observation *fact = evidence->fact;
-
 	date last = evidence_last(evidence, seen->file->places);
 
 	if (seen->after != DATE_NONE && last != DATE_NONE && last <= seen->after)
@@ -22,6 +21,11 @@ static bool takes(void *arg, const struct finding_evidence *evidence)
 		return false;
 	return scope_takes_place(seen->file->agreement, seen->rule,
 	                         &seen->file->places[evidence->place].location);
+}
+
+static bool takes(void *arg, const struct finding_evidence *evidence)
+{
+	return seen_takes(arg, evidence);
 }
 
 const struct finding_evidence *finding_all(const struct finding *finding, size_t *count)
@@ -104,10 +108,8 @@ const char *const *seen_words(const struct seen *seen, int least,
 	return words;
 }
 
-/* `word` alone, or "word:scope" with a scope that means this place. */
-static bool list_names_function(const struct register_entry *entry, const char *path,
-                                const char *word, const struct agreement *agreement,
-                                const struct location *location)
+bool entry_names_function(const struct register_entry *entry, const char *path, const char *word,
+                          const struct agreement *agreement, const struct location *location)
 {
 	struct json_object *list = entry_field(entry, path);
 	size_t len = strlen(word);
@@ -126,47 +128,22 @@ static bool list_names_function(const struct register_entry *entry, const char *
 	return false;
 }
 
-static bool is_agreed_at(const struct seen *seen, const char *word, const struct location *location)
+bool seen_is_agreed_at(const struct seen *seen, const char *word, const struct location *location)
 {
 	const struct register_entry *entry = seen->finding->entry;
 	const struct agreement *agreement = seen->file->agreement;
 
-	return list_names_function(entry, "functions_allowed", word, agreement, location) &&
-	       !list_names_function(entry, "functions_off", word, agreement, location);
-}
-
-/* What the row was able to do when it was agreed: the newest baseline in the log, else the row's
- * own; NULL = none. */
-static struct json_object *baseline_of(const struct agreement *agreement,
-                                       const struct register_entry *entry)
-{
-	struct json_object *words = entry_field(entry, "baseline.capabilities");
-
-	for (size_t i = 0; i < agreement->log_count; i++) {
-		struct json_object *row = NULL, *id = NULL, *list = NULL;
-
-		if (json_object_object_get_ex(agreement->log[i], "baseline", &row) &&
-		    json_object_object_get_ex(row, "entry", &id) && json_object_get_string(id) &&
-		    strcmp(json_object_get_string(id), entry->id) == 0 &&
-		    json_object_object_get_ex(row, "baseline", &row) &&
-		    json_object_object_get_ex(row, "capabilities", &list) &&
-		    json_object_is_type(list, json_type_array) && json_object_array_length(list))
-			words = list;
-	}
-	return words;
+	return entry_names_function(entry, "functions_allowed", word, agreement, location) &&
+	       !entry_names_function(entry, "functions_off", word, agreement, location);
 }
 
 static bool baseline_knows(const struct seen *seen, const char *word)
 {
-	struct json_object *words = baseline_of(seen->file->agreement, seen->finding->entry);
+	struct baseline baseline;
 
-	for (size_t i = 0; words && i < json_object_array_length(words); i++) {
-		const char *known = json_object_get_string(json_object_array_get_idx(words, i));
-
-		if (known && strcmp(known, word) == 0)
-			return true;
-	}
-	return !words;
+	baseline_of(seen->file, seen->finding->entry, &baseline);
+	return !baseline_list(&baseline, "capabilities") || baseline.superseded != DATE_NONE ||
+	       baseline_has(&baseline, "capabilities", word);
 }
 
 bool seen_is_agreed(const struct seen *seen, const char *word)
@@ -186,7 +163,7 @@ bool seen_is_agreed(const struct seen *seen, const char *word)
 		struct seen copy = *seen;
 
 		if (takes(&copy, &all[i]) && evidence_counts(&all[i], seen->sighting.confidence) &&
-		    !is_agreed_at(seen, word, &seen->file->places[all[i].place].location))
+		    !seen_is_agreed_at(seen, word, &seen->file->places[all[i].place].location))
 			return false;
 	}
 	return true;

@@ -12,6 +12,9 @@ struct seen {
 	struct sighting sighting; /* of the thing itself */
 };
 
+/* True for evidence that the rule looks at: of a place in its scope, new enough, named so. */
+bool seen_takes(const struct seen *seen, const struct finding_evidence *evidence);
+
 /* Fills in `out->sighting`; false where the rule sees nothing of it. */
 bool seen_by(const struct case_file *file, const struct rule *rule, const struct finding *finding,
              date after, struct seen *out);
@@ -33,6 +36,14 @@ enum level seen_level(const struct seen *seen, const char *word);
  * out by `skip`; in the arena, NULL-terminated, sorted; NULL on no memory. */
 const char *const *seen_words(const struct seen *seen, int least,
                               bool (*skip)(const struct seen *seen, const char *word));
+
+/* True when a list of the row ("functions_allowed") holds `word` alone, or "word:scope" with a
+ * scope that means this place. */
+bool entry_names_function(const struct register_entry *entry, const char *path, const char *word,
+                          const struct agreement *agreement, const struct location *location);
+
+/* True when the row allows that function at that place and does not list it as off there. */
+bool seen_is_agreed_at(const struct seen *seen, const char *word, const struct location *location);
 
 /* True when the row allows that function wherever the rule sees the thing: allowed (with its
  * scope), not listed as off, and known when it was agreed (model 2.7, 'agreed' in unless). */
