@@ -17,6 +17,27 @@ struct verdict_list {
 	size_t skipped_count;
 };
 
+/* The agreement's own words. 0 or -ENOMEM. */
+static int take_questions(const struct verdict_list *list, const struct rule *rule,
+                          struct verdict *verdict)
+{
+	const char **texts;
+	size_t count = 0, kept = 0;
+
+	while (rule->ask && rule->ask[count])
+		count++;
+	texts = arena_take(list->file->arena, count + 1, sizeof(*texts));
+	if (!texts)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++) {
+		texts[kept] = agreement_question(list->file->agreement, rule->ask[i]);
+		kept += texts[kept] != NULL;
+	}
+	verdict->question = texts[0];
+	verdict->questions = kept ? texts : NULL;
+	return 0;
+}
+
 struct verdict *verdict_add(struct verdict_list *list, const struct rule *rule, const char *subject)
 {
 	struct arena *arena = list->file->arena;
@@ -42,8 +63,8 @@ struct verdict *verdict_add(struct verdict_list *list, const struct rule *rule, 
 		return NULL;
 	digest_hex((struct span){ (const uint8_t *)verdict->key, strlen(verdict->key) }, hex);
 	memcpy(verdict->id, hex, sizeof(verdict->id) - 1);
-	if (rule->ask && *rule->ask)
-		verdict->question = agreement_question(list->file->agreement, *rule->ask);
+	if (take_questions(list, rule, verdict))
+		return NULL;
 	list->items[list->count++] = verdict;
 	return verdict;
 }
@@ -77,7 +98,8 @@ static bool has_something_to_ask(enum status status)
 {
 	enum group group = status_group(status);
 
-	return group != GROUP_AS_AGREED && group != GROUP_NOT_SEEN && group != GROUP_LIST;
+	return group != GROUP_AS_AGREED && group != GROUP_NOT_SEEN &&
+	       (group != GROUP_LIST || status == STATUS_DISCLOSE);
 }
 
 static void list_release(struct verdict_list *list)
@@ -98,8 +120,10 @@ static int finish(struct verdict_list *list, struct verdicts *out)
 	for (size_t i = 0; i < list->count; i++) {
 		items[i] = *list->items[i];
 		items[i].safeguarding = is_for_safeguarding_box(&items[i]);
-		if (!has_something_to_ask(items[i].status))
+		if (!has_something_to_ask(items[i].status)) {
 			items[i].question = NULL;
+			items[i].questions = NULL;
+		}
 	}
 	*out = (struct verdicts){
 		.items = items,
@@ -152,4 +176,16 @@ void verdicts_close(struct verdicts *verdicts)
 	for (size_t i = 0; i < verdicts->count; i++)
 		json_object_put(verdicts->items[i].because.args);
 	*verdicts = (struct verdicts){ 0 };
+}
+
+const char *listing_word(enum listing listing)
+{
+	static const char *const words[] = {
+		[LISTING_NONE] = NULL,
+		[LISTING_DECLARED] = "declared",
+		[LISTING_SEEN] = "seen",
+		[LISTING_BOTH] = "both",
+	};
+
+	return words[listing];
 }

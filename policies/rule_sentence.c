@@ -218,9 +218,17 @@ static void say_record(const struct rule *rule, struct text *out)
 
 static void say_disclose(const struct rule *rule, struct text *out)
 {
-	text_addf(out, "A list is printed of %s, on the technology list or seen.",
-	          field_flag(rule->subject, "ai") ? "all AI systems"
-	                                          : "all technology able to monitor");
+	text_add(out, "A list is printed of ");
+	if (field_flag(rule->subject, "ai")) {
+		text_add(out, "all AI systems,");
+	} else if (field_count(rule->subject, "capability_any")) {
+		text_add(out, "all technology able to do one of these things: ");
+		add_list(out, rule->subject, "capability_any", " or");
+		text_add(out, ";");
+	} else {
+		text_add(out, "all technology able to monitor,");
+	}
+	text_add(out, " on the technology list or seen.");
 }
 
 static void say_ask(const struct rule *rule, struct text *out)

@@ -45,6 +45,7 @@ static const struct shape subject_shape[] = {
 	{ "pages", SHAPE_WORD, 0, pages, NULL },
 	{ "count", SHAPE_WORD, 0, counted, NULL },
 	{ "ai", SHAPE_FLAG, 0, NULL, NULL },
+	{ "monitoring", SHAPE_FLAG, 0, NULL, NULL },
 	{ "*", SHAPE_ANY, 0, NULL, NULL },
 	{ 0 },
 };

@@ -8,6 +8,8 @@
 static const char *const none[] = { NULL };
 
 const struct sentence_id sentence_ids[] = {
+	{ "ask.about", ARGS("listed", "seen") }, /* names: on the list; seen and not on it */
+	{ "ask.entry", ARGS("listed") },         /* the one row that is asked about */
 	{ "baseline.missing", ARGS("name", "missing") },
 	{ "baseline.new-ability", ARGS("name", "added", "had", "first_seen", "baseline") },
 	{ "baseline.new-country", ARGS("name", "added", "had", "first_seen", "baseline") },
@@ -37,6 +39,15 @@ const struct sentence_id sentence_ids[] = {
 	  ARGS("collector", "looked", "of", "needed", "classes") }, /* these are not counted */
 	{ "coverage.unnamed",
 	  ARGS("collector", "percent", "needed") }, /* connections tied to a name or program */
+	{ "disclose.both", ARGS("name") },
+	{ "disclose.declared", ARGS("name") },
+	{ "disclose.listed-as-other",
+	  ARGS("name") }, /* on the list, which does not call it what the catalogue calls it */
+	{ "disclose.none", none },
+	{ "disclose.private",
+	  ARGS("products") }, /* used by people for themselves: how many products, no names */
+	{ "disclose.seen", ARGS("name") },
+	{ "disclose.signs", ARGS("name") },
 	{ "exception.live",
 	  ARGS("name", "until") }, /* under a signed exception until that day, inclusive */
 	{ "function.no-sign", ARGS("name", "function") },
@@ -103,6 +114,7 @@ const struct sentence_id sentence_ids[] = {
 	{ "review.not-applicable", ARGS("fields") }, /* the list says "n/a" for a date */
 	{ "review.passed", ARGS("next_review") },
 	{ "shows-not.absence", none }, /* not seen is not the same as not there */
+	{ "shows-not.answer", none },  /* only people can answer */
 	{ "shows-not.document-lacking",
 	  none }, /* a gap in the list is not proof that the document does not exist */
 	{ "shows-not.not-done", none }, /* a passed date is not proof that the work was not done */
@@ -115,6 +127,7 @@ const struct sentence_id sentence_ids[] = {
 	  none }, /* not on the list is not the same as secret, new or unlawful */
 	{ "shows-not.substantial", none },
 	{ "shows-not.use", none },           /* nor that anyone used it to judge staff */
+	{ "shows-not.whole-list", none },    /* a list never claims to be all there is */
 	{ "sunset.passed", ARGS("sunset") }, /* days; still in use on the list, or still seen */
 	{ "told.late",
 	  ARGS("communicated_to_staff") }, /* days between first use and telling staff */

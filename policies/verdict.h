@@ -6,6 +6,9 @@
 #include "policies/finding.h"
 #include "policies/sentence.h"
 
+/* In a list (`disclose`): on the technology list, seen, or both. */
+enum listing { LISTING_NONE, LISTING_DECLARED, LISTING_SEEN, LISTING_BOTH };
+
 struct verdict {
 	const char *key;
 	char id[13];
@@ -17,10 +20,15 @@ struct verdict {
 	const struct finding *finding;      /* or NULL */
 	const struct register_entry *entry; /* or NULL */
 	struct sentence because;
-	const char *does_not_show; /* sentence id, or NULL */
-	const char *question;      /* text of the agreement's question, or NULL */
-	bool safeguarding;         /* goes to the safeguarding box (model A4) */
+	const char *does_not_show;    /* sentence id, or NULL */
+	const char *question;         /* text of the agreement's question, or NULL */
+	const char *const *questions; /* all that the rule asks, in its order; NULL-terminated, or
+	                                 NULL for none */
+	enum listing listing;
+	bool safeguarding; /* goes to the safeguarding box (model A4) */
 };
+
+const char *listing_word(enum listing listing); /* "declared", "seen", "both"; NULL for none */
 
 struct skipped_rule {
 	const struct rule *rule;

@@ -35,6 +35,9 @@ static struct json_object *verdict_row(struct builder *builder, const struct ver
 	part_sentence(builder, row, "because", verdict->because.id, verdict->because.args);
 	part_sentence(builder, row, "does_not_show", verdict->does_not_show, NULL);
 	part_string(builder, row, "question", verdict->question);
+	part_words(builder, row, "questions", verdict->questions);
+	if (verdict->listing)
+		part_string(builder, row, "basis", listing_word(verdict->listing));
 	if (verdict->safeguarding)
 		part_string(builder, row, "box", "safeguarding");
 	return row;

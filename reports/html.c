@@ -72,10 +72,19 @@ static void running_head(const struct page *page)
 	html_raw(page, "</p></td></tr></thead>\n");
 }
 
+static bool is_there(const struct page *page, const char *id)
+{
+	if (strcmp(id, "questions") == 0)
+		return view_length(view_array(page->scene->disclosure, "questions")) > 0;
+	if (strcmp(id, "declared") == 0)
+		return html_has_declared(page);
+	if (strcmp(id, "people") == 0)
+		return html_has_people(page);
+	return true;
+}
+
 static void contents(const struct page *page, const char *const *ids)
 {
-	size_t questions = view_length(view_array(page->scene->disclosure, "questions"));
-
 	html_raw(page, "<nav aria-labelledby=\"contents-title\" class=\"contents\">\n<h2 "
 	               "id=\"contents-title\">");
 	html_text(page, message_label("page.contents"));
@@ -83,7 +92,7 @@ static void contents(const struct page *page, const char *const *ids)
 	for (; *ids; ids++) {
 		char title[64];
 
-		if (strcmp(*ids, "questions") == 0 && !questions)
+		if (!is_there(page, *ids))
 			continue;
 		stpcpy(stpcpy(title, "title."), *ids);
 		text_addf(page->out, "<li><a href=\"#%s\">", *ids);
@@ -101,10 +110,12 @@ static void judged(const struct page *page)
 	html_blind(page);
 	html_dates(page);
 	html_closing(page);
-	contents(page, (const char *const[]){ "findings", "technologies", "unseen", "questions",
-	                                      "self", "method", "glossary", NULL });
+	contents(page, (const char *const[]){ "findings", "technologies", "declared", "unseen",
+	                                      "questions", "people", "self", "method", "glossary",
+	                                      NULL });
 	html_findings(page);
 	html_technologies(page);
+	html_declared(page);
 }
 
 static void listed(const struct page *page)
@@ -132,6 +143,8 @@ static void body(const struct page *page)
 		listed(page);
 	html_unseen(page);
 	html_questions(page);
+	if (page->scene->judged)
+		html_people(page);
 	html_answers(page);
 	html_self(page);
 	html_method(page);

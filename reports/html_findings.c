@@ -38,7 +38,6 @@ static void verdict_full(const struct page *page, size_t index)
 	struct json_object *verdict = view_at(page->scene->verdicts, index);
 	const char *because = view_sentence(verdict, "because"),
 		   *limit = view_sentence(verdict, "does_not_show");
-	const char *question = view_string(verdict, "question");
 	struct json_object *finding =
 		told_before(page, index) ? NULL : scene_finding(page->scene, verdict);
 
@@ -50,7 +49,7 @@ static void verdict_full(const struct page *page, size_t index)
 	html_seen(page, finding, verdict);
 	if (limit)
 		html_element(page, "p", "limit", limit);
-	html_ask(page, question);
+	html_asks(page, verdict);
 	html_responses_beside(page, index);
 	html_evidence(page, finding);
 	html_close(page, "article");
@@ -78,7 +77,7 @@ static void verdict_line(const struct page *page, size_t index)
 	html_responses_beside(page, index);
 }
 
-static void rule_head(const struct page *page, struct json_object *verdict)
+void html_rule_head(const struct page *page, struct json_object *verdict)
 {
 	const char *say = view_string(verdict, "say"), *rule = view_string(verdict, "rule");
 
@@ -107,8 +106,10 @@ static size_t rule_section(const struct page *page, size_t from, size_t *full)
 		end++;
 	if (end == from)
 		end++;
+	if (html_is_of_list(first) || html_is_for_people(first))
+		return end;
 	html_raw(page, "<section class=\"redline\">\n");
-	rule_head(page, first);
+	html_rule_head(page, first);
 	for (size_t i = from; i < end; i++) {
 		if (scene_group(view_at(verdicts, i)) <= GROUP_DISCUSS && *full < FULL_MAX) {
 			verdict_full(page, i);

@@ -177,8 +177,7 @@ static void card_sides(const struct page *page, const struct thing *thing)
 static void card(const struct page *page, const struct thing *thing)
 {
 	struct json_object *verdict = thing->lead;
-	const char *limit = view_sentence(verdict, "does_not_show"),
-		   *question = view_string(verdict, "question");
+	const char *limit = view_sentence(verdict, "does_not_show");
 	const char *status = view_string(verdict, "status");
 
 	text_addf(page->out, "<article class=\"card g-%s\">\n<h3>", group_word(thing->group));
@@ -191,7 +190,7 @@ static void card(const struct page *page, const struct thing *thing)
 	html_element(page, "p", "limit", message_label("shows-not.use"));
 	if (limit && strcmp(limit, message_label("shows-not.use")) != 0)
 		html_element(page, "p", "limit", limit);
-	html_ask(page, question);
+	html_asks(page, verdict);
 	html_responses_of_card(page, verdict);
 	html_answer(page);
 	html_close(page, "article");

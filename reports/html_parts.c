@@ -230,6 +230,16 @@ void html_ask(const struct page *page, const char *question)
 	html_raw(page, "</q></p>\n");
 }
 
+void html_asks(const struct page *page, struct json_object *verdict)
+{
+	struct json_object *questions = view_array(verdict, "questions");
+
+	for (size_t i = 0; i < view_length(questions); i++)
+		html_ask(page, json_object_get_string(view_at(questions, i)));
+	if (!view_length(questions))
+		html_ask(page, view_string(verdict, "question"));
+}
+
 void html_answer(const struct page *page)
 {
 	html_raw(page, "<div class=\"answer\"><p>");

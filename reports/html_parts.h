@@ -64,5 +64,8 @@ void html_fold_end(const struct page *page);
 /* A question to ask; nothing when `question` is NULL. */
 void html_ask(const struct page *page, const char *question);
 
+/* All questions of a verdict. */
+void html_asks(const struct page *page, struct json_object *verdict);
+
 /* Ruled lines for an answer by hand. */
 void html_answer(const struct page *page);

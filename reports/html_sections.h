@@ -17,7 +17,15 @@ void html_candidates(
 void html_technologies(const struct page *page);
 void html_unseen(const struct page *page);
 void html_questions(const struct page *page);
-void html_answers(const struct page *page); /* answers on record to what is not in this report */
+void html_answers(const struct page *page);  /* answers on record to what is not in this report */
+void html_declared(const struct page *page); /* lists of what is declared or seen */
+void html_people(const struct page *page);   /* what only people can answer: a checklist */
+bool html_has_declared(const struct page *page);
+bool html_has_people(const struct page *page);
+bool html_is_of_list(struct json_object *verdict);    /* stands in html_declared() */
+bool html_is_for_people(struct json_object *verdict); /* stands in html_people() */
+void html_rule_head(const struct page *page,
+                    struct json_object *verdict); /* the signed sentence and its clauses */
 void html_self(const struct page *page);
 void html_method(const struct page *page);
 void html_glossary(const struct page *page);

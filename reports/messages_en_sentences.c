@@ -2,6 +2,9 @@
 #include "reports/messages_en.h"
 
 static const struct message rows[] = {
+	{ "ask.about",
+	  "For people to answer. On the technology list: {listed}. Seen, and not on it: {seen}." },
+	{ "ask.entry", "For people to answer, about {listed}." },
 	{ "baseline.missing",
 	  "{name} was seen. The list holds no baseline to compare it with: {missing:compare}." },
 	{ "baseline.new-ability",
@@ -112,6 +115,17 @@ static const struct message rows[] = {
 	  "{classes:device-class}." },
 	{ "coverage.unnamed", "{collector:collector}: {percent} per cent of connections could be "
 	                      "tied to a name or a program; the rule asks for {needed} per cent." },
+	{ "disclose.both", "{name} is on the technology list, and was seen." },
+	{ "disclose.declared",
+	  "{name} is on the technology list. It was not seen, or too little was seen to say so." },
+	{ "disclose.listed-as-other",
+	  "{name} is on the technology list, but not as what the catalogue describes it to be." },
+	{ "disclose.none", "The technology list names none, and none was seen." },
+	{ "disclose.private",
+	  "{products:count:more product was:more products were} seen that a person may use for "
+	  "themselves. They are counted here, not named." },
+	{ "disclose.seen", "{name} was seen, and is not on the technology list." },
+	{ "disclose.signs", "There are signs of {name}, not strong enough to say so." },
 	{ "exception.live",
 	  "A signed exception covers {name} until {until:date}, that day included." },
 	{ "function.no-sign", "Whether this is switched on in {name} cannot be seen this way: "
@@ -229,6 +243,7 @@ static const struct message rows[] = {
 	{ "review.not-applicable", "The list says that this does not apply: {fields:field}." },
 	{ "review.passed", "The review date passed {next_review:count:day:days} ago." },
 	{ "shows-not.absence", "Not seen is not the same as not there." },
+	{ "shows-not.answer", "This tool has no view on the answer. Only people can give it." },
 	{ "shows-not.document-lacking", "This does not show that the document or date does not "
 	                                "exist, only that the list does not name it." },
 	{ "shows-not.not-done", "This does not show that the work was not done, only that the list "
@@ -244,6 +259,9 @@ static const struct message rows[] = {
 	{ "shows-not.substantial",
 	  "This does not show that the change is substantial. People decide that." },
 	{ "shows-not.use", "This does not show that anyone used it to judge staff." },
+	{ "shows-not.whole-list",
+	  "This list may not hold everything: what a supplier's own servers do cannot be seen "
+	  "from here." },
 	{ "sunset.passed", "The recorded end date passed {sunset:count:day:days} ago, and the list "
 	                   "still has it in use or it was still seen." },
 	{ "told.late",

@@ -87,27 +87,42 @@ static void holds_write(struct text *out, struct json_object *agreement)
 	}
 }
 
+static void ask_write(struct text *out, const char *question)
+{
+	_cleanup_(text_free) struct text ask = { 0 };
+
+	if (!question)
+		return;
+	text_addf(&ask, "%s %s", message_label("page.ask"), question);
+	text_paragraph(out, "    ", "    ", ask.at ? ask.at : "");
+}
+
+/* All of them; a disclosure of an earlier version has but one. */
+static void asks_write(struct text *out, struct json_object *verdict)
+{
+	struct json_object *questions = view_array(verdict, "questions");
+
+	for (size_t i = 0; i < view_length(questions); i++)
+		ask_write(out, json_object_get_string(view_at(questions, i)));
+	if (!view_length(questions))
+		ask_write(out, view_string(verdict, "question"));
+}
+
 static void verdict_write(struct text *out, const struct scene *scene, struct json_object *verdict)
 {
 	const char *because = view_sentence(verdict, "because"),
 		   *limit = view_sentence(verdict, "does_not_show");
-	const char *status = view_string(verdict, "status"),
-		   *question = view_string(verdict, "question");
+	const char *status = view_string(verdict, "status");
 	_cleanup_(text_free) struct text line = { 0 };
 
 	message_word("status", status ? status : "", &line);
 	text_addf(&line, ": %s. %s", scene_name(scene, verdict), because ? because : "");
 	text_paragraph(out, "  - ", "    ", line.at ? line.at : "");
-	if (scene_group(verdict) > GROUP_DISCUSS)
+	if (scene_group(verdict) > GROUP_DISCUSS && scene_group(verdict) != GROUP_ASK)
 		return;
 	if (limit)
 		text_paragraph(out, "    ", "    ", limit);
-	if (question) {
-		_cleanup_(text_free) struct text ask = { 0 };
-
-		text_addf(&ask, "%s %s", message_label("page.ask"), question);
-		text_paragraph(out, "    ", "    ", ask.at ? ask.at : "");
-	}
+	asks_write(out, verdict);
 }
 
 static void verdicts_write(struct text *out, const struct scene *scene)

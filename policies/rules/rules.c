@@ -6,10 +6,8 @@
 
 #define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-static const char *const none[] = { NULL };
-
 extern const struct rule_kind kind_register, kind_prohibit, kind_match_agreed, kind_notice,
-	kind_deadline, kind_record;
+	kind_deadline, kind_record, kind_disclose, kind_ask;
 
 static const struct rule_kind kind_destinations = {
 	"destinations",
@@ -28,13 +26,6 @@ static const struct rule_kind kind_hours = {
 	WORDS("CHK17"),
 	NULL,
 };
-static const struct rule_kind kind_disclose = {
-	"disclose", WORDS("ai", "capability_any"), none, WORDS("CHK19"), NULL,
-};
-static const struct rule_kind kind_ask = {
-	"ask", WORDS("register"), none, none, NULL, /* a question serves every clause */
-};
-
 const struct rule_kind *const rule_kinds[] = {
 	&kind_register, &kind_prohibit, &kind_match_agreed, &kind_destinations,
 	&kind_limit,    &kind_hours,    &kind_notice,       &kind_deadline,

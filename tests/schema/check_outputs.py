@@ -53,7 +53,9 @@ def meaning(tree):
             yield "%s names a finding or an entry that is not there" % row["key"]
         if row["group"] not in GROUPS or row["key"] != row["rule"] + "/" + row["subject"]:
             yield "%s: group or key" % row["key"]
-        if (row["confidence"] is None) != (row["group"] in ("not-seen", "could-not-tell")):
+        if row["group"] not in ("list", "ask") and (row["confidence"] is None) != (
+            row["group"] in ("not-seen", "could-not-tell")
+        ):
             yield "%s: confidence %s in group %s" % (row["key"], row["confidence"], row["group"])
         if not isinstance(row["because"]["args"], dict) or not row["because"]["text"]:
             yield "%s gives no reason" % row["key"]
