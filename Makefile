@@ -92,6 +92,14 @@ $(BUILD)/reports/%.css.h: reports/%.css
 $(BUILD)/reports/html.o: $(BUILD)/reports/style.css.h
 $(BUILD)/reports/paper_html.o: $(BUILD)/reports/style.css.h $(BUILD)/reports/paper.css.h
 
+# So do the files of the starter (policies/starter.c).
+$(BUILD)/policies/starter/%.h: policies/starter/%
+	$(call say,TEXT)
+	@mkdir -p $(@D)
+	$(Q)(printf 'static const char starter_%s[] =\n' "$$(echo '$*' | tr '.A-Z' '_a-z')"; \
+	    sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $<; echo ';') > $@
+$(BUILD)/policies/starter.o: $(patsubst %,$(BUILD)/%.h,$(wildcard policies/starter/*))
+
 # --- the two commands ---------------------------------------------------------
 # What they need is installed first; the build then starts afresh, for it must see the new libraries.
 audit:

@@ -3,11 +3,11 @@
 
 extern const struct command agreement_check, agreement_convert, agreement_explain_verb;
 
+extern const struct command agreement_starter, agreement_new;
+
 static const struct command *const verbs[] = {
-	&agreement_check,
-	&agreement_explain_verb,
-	&agreement_convert,
-	NULL,
+	&agreement_starter,      &agreement_new,     &agreement_check,
+	&agreement_explain_verb, &agreement_convert, NULL,
 };
 
 static const char *const options[] = { NULL };

@@ -252,6 +252,8 @@ static int open_singles(const struct options *options, struct inputs *out, struc
 		error = open_one(options->permission, &out->permission, problem);
 	if (!error && options->audit_key)
 		error = open_one(options->audit_key, &out->audit_key, problem);
+	if (!error && options->answers)
+		error = open_one(options->answers, &out->answers, problem);
 	return error;
 }
 
@@ -279,9 +281,11 @@ static bool wants_packs(const struct command *command, const struct options *opt
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
                 struct problem *problem)
 {
-	struct inputs local = {
-		.permission.fd = -1, .audit_key.fd = -1, .previous.fd = -1, .tool.fd = -1
-	};
+	struct inputs local = { .permission.fd = -1,
+		                .audit_key.fd = -1,
+		                .answers.fd = -1,
+		                .previous.fd = -1,
+		                .tool.fd = -1 };
 	int error = 0;
 
 	if (command->takes & TAKES_CATALOGUE)
@@ -318,8 +322,8 @@ void inputs_close(struct inputs *inputs)
 {
 	struct input_files *lists[] = { &inputs->catalogue, &inputs->packs, &inputs->contracts,
 		                        &inputs->captures,  &inputs->files, &inputs->agreements };
-	struct input_file *files[] = { &inputs->permission, &inputs->audit_key, &inputs->previous,
-		                       &inputs->tool };
+	struct input_file *files[] = { &inputs->permission, &inputs->audit_key, &inputs->answers,
+		                       &inputs->previous, &inputs->tool };
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		release_all(lists[i]);

@@ -49,6 +49,8 @@ static const struct option_row rows[] = {
 	{ "new-key", 0, KIND_TEXT, AT(new_key), "FILE", "make such a key, and stop" },
 	{ "to", 0, KIND_TEXT, AT(to), "WORD",
 	  "what is answered: a finding, a question, a row; or the form: lines, json" },
+	{ "answers", 0, KIND_TEXT, AT(answers), "FILE",
+	  "answers from a file instead of the terminal" },
 	{ "party", 0, KIND_TEXT, AT(party), "POST",
 	  "who says so: a party or post of the agreement" },
 	{ "position", 0, KIND_TEXT, AT(position), "WORD", "how it stands to it (see above)" },

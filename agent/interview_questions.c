@@ -1,0 +1,122 @@
+/* The questions of `agreement new`, in plain words. */
+#include <stddef.h>
+
+#include "agent/interview.h"
+
+static const char *const countries[] = {
+	"England",          "GB-ENG", "Wales", "GB-WLS", "Scotland", "GB-SCT",
+	"Northern Ireland", "GB-NIR", "other", "other",  NULL,
+};
+
+#define RULE_WHY "One of eight rules to begin with. You can change its words later."
+
+const struct question interview_questions[] = {
+	{ "school", QUESTION_TEXT, true, "What is the name of the school, college or trust?",
+	  "It goes into the title and names the employer.",
+	  "Write it as it stands on a contract of employment.", NULL, NULL },
+	{ "employer_post", QUESTION_TEXT, true, "Which post signs for the employer?",
+	  "A post, not a person's name: people change, the agreement stays.",
+	  "For example Headteacher, or Chair of trustees.", "Headteacher", NULL },
+	{ "unions", QUESTION_TEXTS, true, "Which recognised unions sign?",
+	  "Several are parted by a semicolon.", "For example: NASUWT; UNISON.", NULL, NULL },
+	{ "union_post", QUESTION_TEXT, true, "Which post signs for the unions?",
+	  "A post again, not a name.", "For example Workplace representative.",
+	  "Workplace representative", NULL },
+	{ "country", QUESTION_CHOICE, true, "In which country is it?",
+	  "England, Wales, Scotland, Northern Ireland, or other.",
+	  "Letters that the tool drafts later differ by country.", "England", countries },
+	{ "start", QUESTION_DATE, true, "From which day does the agreement apply?",
+	  "Day first, such as 01/09/2026. Before that day nothing is judged by it.",
+	  "You can also write 2026-09-01, or 1 September 2026.", "@today", NULL },
+	{ "end", QUESTION_DATE, false, "Until which day, if it ends?",
+	  "Press Enter if it goes on until somebody changes it.",
+	  "An end date makes sure that both sides look at it again.", NULL, NULL },
+	{ "time_zone", QUESTION_TEXT, true, "Which time zone?",
+	  "Dates and hours are understood in it.", "For the United Kingdom: Europe/London.",
+	  "Europe/London", NULL },
+	{ "groups", QUESTION_TEXTS, true, "Which groups of staff are covered?",
+	  "Several are parted by a semicolon. Groups, never names of people.",
+	  "The technology list says for each technology which of these groups it is for.",
+	  "Teachers; Supply; Leaders; Support staff", NULL },
+	{ "laptops", QUESTION_WHOLE, false, "About how many laptops and computers do staff use?",
+	  "With it the report can say on how many of how many something was seen.",
+	  "Press Enter if you do not know; it can be added later.", NULL, NULL },
+	{ "rule.R01", QUESTION_YES_NO, true, NULL, RULE_WHY,
+	  "It is tested by comparing the software found on staff devices with the list.", "yes",
+	  NULL },
+	{ "rule.R02", QUESTION_YES_NO, true, NULL, RULE_WHY,
+	  "A program whose only job is to log keys is found; whether a large program does it, only "
+	  "its settings can tell.",
+	  "yes", NULL },
+	{ "rule.R03", QUESTION_YES_NO, true, NULL, RULE_WHY,
+	  "It is tested where the setting can be read. Elsewhere the report asks for a dated "
+	  "picture "
+	  "of it.",
+	  "yes", NULL },
+	{ "rule.R04", QUESTION_YES_NO, true, NULL, RULE_WHY,
+	  "It is tested by device class, never by looking at who somebody is.", "yes", NULL },
+	{ "rule.R05", QUESTION_YES_NO, true, NULL, RULE_WHY,
+	  "It is about technologies that the list says were withdrawn.", "yes", NULL },
+	{ "rule.R06", QUESTION_YES_NO, true, NULL, RULE_WHY,
+	  "It is tested from the list alone: an empty cell is a record that is not complete.",
+	  "yes", NULL },
+	{ "rule.R07", QUESTION_YES_NO, true, NULL, RULE_WHY,
+	  "It is tested from the dates of the list alone.", "yes", NULL },
+	{ "rule.R08", QUESTION_YES_NO, true, NULL, RULE_WHY,
+	  "It is tested from the dates of the list alone.", "yes", NULL },
+	{ "controller_post", QUESTION_TEXT, true, "Which post may allow a check of the devices?",
+	  "Nothing is read without this post's written permission. A draft of it is written.",
+	  "It is the post that is entitled to control access to the devices and the network.",
+	  "@employer_post", NULL },
+	{ 0 },
+};
+
+const struct question interview_another = {
+	"another",
+	QUESTION_YES_NO,
+	true,
+	"Add a technology to the list now?",
+	"One that is in use, on trial or asked for. You can also fill in register.csv later.",
+	"Twelve short questions follow for each; all but the name may stay empty.",
+	"no",
+	NULL
+};
+
+const struct question interview_columns[] = {
+	{ "name", QUESTION_TEXT, true, "Its name?", "As people call it, or as its supplier does.",
+	  "With a name that `daylight catalogue list` shows it can be recognised on devices.", NULL,
+	  NULL },
+	{ "supplier", QUESTION_TEXT, false, "Who supplies it?", "The company behind it.",
+	  "It stands on the contract, or on the product's own page.", NULL, NULL },
+	{ "for", QUESTION_TEXTS, false, "What may it be used for?",
+	  "The agreed purposes, parted by semicolons.",
+	  "For example: lesson planning; learner-safeguarding.", NULL, NULL },
+	{ "never_for", QUESTION_TEXTS, false, "What must it not be used for?",
+	  "Purposes that are ruled out, parted by semicolons.",
+	  "For example: staff-performance; discipline.", NULL, NULL },
+	{ "off", QUESTION_ABILITIES, false, "Which of its functions must stay off?",
+	  "Such as screen recording; several are parted by semicolons.",
+	  "The words are those of `daylight catalogue list`; one of your own is written "
+	  "local:word.",
+	  NULL, NULL },
+	{ "who", QUESTION_TEXTS, false, "Which groups of staff does it cover?",
+	  "Some of the groups above, parted by semicolons.", "For example: teachers; supply.", NULL,
+	  NULL },
+	{ "where", QUESTION_TEXTS, false, "Where does its data go?",
+	  "Organisations or their domains, parted by semicolons.",
+	  "For example: Example Ltd; planner.example.", NULL, NULL },
+	{ "kept", QUESTION_WHOLE, false, "For how many days is its data kept?", "A number of days.",
+	  "0 means that nothing is kept.", NULL, NULL },
+	{ "agreed", QUESTION_DATE, false, "When was it agreed with the unions?",
+	  "Day first. Press Enter if it was not.", "An empty date is shown as not recorded.", NULL,
+	  NULL },
+	{ "told", QUESTION_DATE, false, "When were staff told?",
+	  "Day first. Press Enter if not yet.", "The day of the notice that names it.", NULL,
+	  NULL },
+	{ "in_use", QUESTION_DATE, false, "Since when has it been in use?",
+	  "Day first. Press Enter if it is not in use yet.", "Trials count, unless noted as such.",
+	  NULL, NULL },
+	{ "review", QUESTION_DATE, false, "By when will it be reviewed?", "Day first.",
+	  "The report says when this date has passed.", NULL, NULL },
+	{ 0 },
+};
