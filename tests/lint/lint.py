@@ -108,12 +108,18 @@ def of_templates(source):
         yield found.group(1), re.sub(r"\{[^}]*\}", "…", text)
 
 
+def strings_in(node):
+    if isinstance(node, str) and len(node) > 2:
+        yield node
+    for one in node.values() if isinstance(node, dict) else node if isinstance(node, list) else []:
+        yield from strings_in(one)
+
+
 def of_disclosure(node):
     if isinstance(node, dict):
         if set(node) == {"id", "args", "text"}:
-            quoted = [str(one) for one in node["args"].values() if isinstance(one, str) and len(one) > 2]
             text = node["text"]
-            for one in quoted:
+            for one in sorted(set(strings_in(node["args"])), key=len, reverse=True):
                 text = text.replace(one, "…")
             yield text
         for key, one in node.items():
