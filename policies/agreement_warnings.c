@@ -4,6 +4,7 @@
 
 #include "policies/agreement_explain.h"
 #include "policies/catalogue_explain.h"
+#include "policies/rules/exception.h"
 #include "policies/rules/rule.h"
 #include "policies/shape.h"
 
@@ -134,32 +135,45 @@ static void check_rule(struct warnings *warnings, const struct rule *rule)
 		     rule->id);
 }
 
-static void check_exceptions(struct warnings *warnings)
+static void check_suspension(struct warnings *warnings, size_t row, const char *id)
 {
 	const struct agreement *agreement = warnings->agreement;
-	struct json_object *processes = field_object(agreement->root, "processes");
-	struct json_object *barred =
-		field_object(field_object(processes, "exceptions"), "may_not_suspend");
+	const char *why = NULL;
 
-	for (size_t i = 0; i < agreement->log_count; i++) {
-		struct json_object *exception = field_object(agreement->log[i], "exception");
+	for (size_t i = 0; i < agreement->rule_count && !why; i++)
+		if (strcmp(agreement->rules[i].id, id) == 0)
+			why = exception_void(agreement, &agreement->rules[i]);
+	if (why && strcmp(why, "may-not-suspend") == 0)
+		warn(warnings,
+		     "log.jsonl, row %zu: the agreement does not let %s be suspended; the "
+		     "exception "
+		     "has no effect",
+		     row, id);
+	else if (why)
+		warn(warnings,
+		     "log.jsonl, row %zu: %s does not say \"unless\": [\"exception\"]; the "
+		     "exception has no effect",
+		     row, id);
+}
+
+static void check_exceptions(struct warnings *warnings)
+{
+	for (size_t i = 0; i < warnings->agreement->log_count; i++) {
+		struct json_object *exception =
+			field_object(warnings->agreement->log[i], "exception");
 		struct json_object *rules = field_object(exception, "rules");
 
 		if (exception && field_date(exception, "until") < field_date(exception, "from"))
 			warn(warnings, "log.jsonl, row %zu: the exception ends before it begins",
 			     i + 1);
-		for (size_t r = 0; r < field_count(exception, "rules"); r++) {
-			const char *id =
-				json_object_get_string(json_object_array_get_idx(rules, r));
-
-			for (size_t b = 0; barred && b < json_object_array_length(barred); b++)
-				if (strcmp(id, json_object_get_string(
-						       json_object_array_get_idx(barred, b))) == 0)
-					warn(warnings,
-					     "log.jsonl, row %zu: the agreement does not let %s be "
-					     "suspended",
-					     i + 1, id);
-		}
+		if (exception && !field_count(exception, "signed_by_posts"))
+			warn(warnings,
+			     "log.jsonl, row %zu: the exception does not say which posts signed it",
+			     i + 1);
+		for (size_t r = 0; r < field_count(exception, "rules"); r++)
+			check_suspension(
+				warnings, i + 1,
+				json_object_get_string(json_object_array_get_idx(rules, r)));
 	}
 }
 

@@ -104,8 +104,10 @@ static bool has_something_to_ask(enum status status)
 
 static void list_release(struct verdict_list *list)
 {
-	for (size_t i = 0; i < list->count; i++)
+	for (size_t i = 0; i < list->count; i++) {
 		json_object_put(list->items[i]->because.args);
+		json_object_put(list->items[i]->without_because.args);
+	}
 	free(list->items);
 }
 
@@ -173,8 +175,10 @@ int judge(const struct case_file *file, struct verdicts *out)
 
 void verdicts_close(struct verdicts *verdicts)
 {
-	for (size_t i = 0; i < verdicts->count; i++)
+	for (size_t i = 0; i < verdicts->count; i++) {
 		json_object_put(verdicts->items[i].because.args);
+		json_object_put(verdicts->items[i].without_because.args);
+	}
 	*verdicts = (struct verdicts){ 0 };
 }
 

@@ -72,6 +72,11 @@ static int check_subject(const struct rule_reading *reading, const struct rule *
 		ret = refuse(reading, "subject",
 		             "say what is not allowed, for example \"capability_any\": "
 		             "[\"keystroke-logging\"]");
+	if (!ret && strcmp(rule->kind->name, "match-agreed") == 0 &&
+	    !field_count(rule->subject, "compare"))
+		ret = refuse(reading, "subject",
+		             "say what is compared, for example \"compare\": "
+		             "[\"device_classes\"]");
 	return ret;
 }
 

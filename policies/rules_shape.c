@@ -20,6 +20,7 @@ static const char *const compares[] = {
 };
 static const char *const transports[] = { "clear-text", NULL };
 static const char *const counted[] = { "organisations", NULL };
+static const char *const templates[] = { "safeguarding-boundary", NULL };
 static const char *const pages[] = { "staff_pages", NULL };
 
 const char *const collector_words[] = { "software-inventory",  "policy-settings",
@@ -60,6 +61,7 @@ static const struct shape params_shape[] = {
 	{ "min_devices", SHAPE_WHOLE, 0, NULL, NULL },
 	{ "min_independent_signs", SHAPE_WHOLE, 0, NULL, NULL },
 	{ "ignore", SHAPE_TEXT, SHAPE_LIST, NULL, NULL },
+	{ "template", SHAPE_WORD, 0, templates, NULL },
 	{ "*", SHAPE_ANY, 0, NULL, NULL },
 	{ 0 },
 };

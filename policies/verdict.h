@@ -25,6 +25,12 @@ struct verdict {
 	const char *const *questions; /* all that the rule asks, in its order; NULL-terminated, or
 	                                 NULL for none */
 	enum listing listing;
+	/* a signed exception that is live on that day and names rule and subject: a row of the log,
+	 * or NULL */
+	struct json_object *exception;
+	const char *exception_void; /* why it takes no effect; NULL: the verdict is `excepted` */
+	enum status without;        /* status and sentence that it would have without */
+	struct sentence without_because;
 	bool safeguarding; /* goes to the safeguarding box (model A4) */
 };
 

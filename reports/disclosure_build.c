@@ -259,7 +259,7 @@ int disclosure_build(const struct run_facts *facts, const struct case_file *file
 	part_put(&builder, root, "register", disclosure_register(&builder));
 	part_put(&builder, root, "questions", disclosure_questions(&builder));
 	part_put(&builder, root, "responses", disclosure_responses(&builder, root));
-	part_put(&builder, root, "changes", part_array(&builder));
+	part_put(&builder, root, "changes", disclosure_changes(&builder));
 	put_self(&builder, root);
 	put_omitted(&builder, root);
 	if (builder.failed) {

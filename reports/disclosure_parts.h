@@ -55,6 +55,7 @@ void part_append(struct builder *builder, struct json_object *array,
 struct json_object *disclosure_findings(struct builder *builder);
 struct json_object *disclosure_flows(struct builder *builder);
 struct json_object *disclosure_verdicts(struct builder *builder);
+struct json_object *disclosure_changes(struct builder *builder);
 struct json_object *disclosure_register(struct builder *builder);
 struct json_object *disclosure_questions(struct builder *builder);
 /* Answers on record; `root` holds what they may stand beside. */

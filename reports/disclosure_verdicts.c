@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "policies/fields.h"
 #include "reports/disclosure_parts.h"
 
 /* A learner-safeguarding tool goes to its own box and is discussed, whatever its status (model
@@ -13,9 +14,38 @@ static enum group group_of_verdict(const struct verdict *verdict)
 	return verdict->safeguarding && group == GROUP_RAISE ? GROUP_DISCUSS : group;
 }
 
+/* Who agreed an exception, since when, until when, on which paper; what it covers is not hidden. */
+static void put_exception(struct builder *builder, struct json_object *row,
+                          const struct verdict *verdict)
+{
+	static const char *const members[] = { "id",       "reason",          "from",
+		                               "until",    "signed_by_posts", "advice_by_post",
+		                               "document", "document_sha256", NULL };
+	struct json_object *object;
+
+	if (!verdict->exception)
+		return;
+	object = part_object(builder);
+	for (size_t i = 0; members[i]; i++) {
+		struct json_object *value = NULL;
+
+		json_object_object_get_ex(verdict->exception, members[i], &value);
+		part_shared(builder, object, members[i], value);
+	}
+	part_bool(builder, object, "takes_effect", !verdict->exception_void);
+	part_string(builder, object, "why_not", verdict->exception_void);
+	if (!verdict->exception_void) {
+		part_string(builder, object, "status", status_word(verdict->without));
+		part_sentence(builder, object, "because", verdict->without_because.id,
+		              verdict->without_because.args);
+	}
+	part_put(builder, row, "exception", object);
+}
+
 static struct json_object *verdict_row(struct builder *builder, const struct verdict *verdict)
 {
 	const struct rule *rule = verdict->rule;
+	const char *template = field_text(rule->params, "template");
 	struct json_object *row = part_object(builder);
 
 	part_string(builder, row, "id", verdict->id);
@@ -38,6 +68,9 @@ static struct json_object *verdict_row(struct builder *builder, const struct ver
 	part_words(builder, row, "questions", verdict->questions);
 	if (verdict->listing)
 		part_string(builder, row, "basis", listing_word(verdict->listing));
+	put_exception(builder, row, verdict);
+	if (template && status_group(verdict->status) <= GROUP_DISCUSS)
+		part_string(builder, row, "template", template);
 	if (verdict->safeguarding)
 		part_string(builder, row, "box", "safeguarding");
 	return row;
@@ -50,6 +83,31 @@ struct json_object *disclosure_verdicts(struct builder *builder)
 	for (size_t i = 0; builder->verdicts && i < builder->verdicts->count && !builder->failed;
 	     i++)
 		part_row(builder, array, verdict_row(builder, &builder->verdicts->items[i]));
+	return array;
+}
+
+/* What is different without anything having changed at the place that was looked at: our catalogue
+ * has learned. */
+struct json_object *disclosure_changes(struct builder *builder)
+{
+	struct json_object *array = part_array(builder);
+
+	for (size_t i = 0; builder->verdicts && i < builder->verdicts->count && !builder->failed;
+	     i++) {
+		const struct verdict *verdict = &builder->verdicts->items[i];
+		struct json_object *row;
+
+		if (strcmp(verdict->because.id, "catalogue.updated") != 0)
+			continue;
+		row = part_object(builder);
+		part_string(builder, row, "kind", "catalogue");
+		part_string(builder, row, "register", verdict->entry ? verdict->entry->id : NULL);
+		part_string(builder, row, "finding",
+		            verdict->finding ? verdict->finding->id : NULL);
+		part_string(builder, row, "verdict", verdict->id);
+		part_sentence(builder, row, "because", verdict->because.id, verdict->because.args);
+		part_row(builder, array, row);
+	}
 	return array;
 }
 

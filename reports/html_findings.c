@@ -2,6 +2,8 @@
  */
 #include <string.h>
 
+#include "probes/base/cleanup.h"
+#include "reports/exceptions.h"
 #include "reports/html_sections.h"
 #include "reports/messages.h"
 #include "reports/view.h"
@@ -33,6 +35,15 @@ static bool told_before(const struct page *page, size_t index)
 	return false;
 }
 
+static void exception_beside(const struct page *page, struct json_object *verdict)
+{
+	_cleanup_(text_free) struct text said = { 0 };
+
+	exception_say(verdict, &said);
+	if (said.at)
+		html_element(page, "p", "exception", said.at);
+}
+
 static void verdict_full(const struct page *page, size_t index)
 {
 	struct json_object *verdict = view_at(page->scene->verdicts, index);
@@ -46,6 +57,7 @@ static void verdict_full(const struct page *page, size_t index)
 	verdict_head(page, verdict);
 	if (because)
 		html_element(page, "p", "because", because);
+	exception_beside(page, verdict);
 	html_seen(page, finding, verdict);
 	if (limit)
 		html_element(page, "p", "limit", limit);
@@ -74,6 +86,7 @@ static void verdict_line(const struct page *page, size_t index)
 		html_raw(page, "</span>");
 	}
 	html_raw(page, "</p>\n");
+	exception_beside(page, verdict);
 	html_responses_beside(page, index);
 }
 

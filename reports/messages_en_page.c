@@ -62,13 +62,11 @@ static const struct message rows[] = {
 	{ "hash.catalogue", "Catalogue" },
 	{ "hash.log", "Log of answers" },
 	{ "hash.register", "Technology list" },
-	{ "means.able-to",
-	  "The documents that the catalogue names describe it. Nothing is said about whether "
-	  "anyone does it." },
+	{ "means.able-to", "The documents that the catalogue names describe it. Nothing is said "
+	                   "about whether anyone does it." },
 	{ "means.check", "One way of looking, such as reading the list of installed software." },
-	{ "means.check-code",
-	  "Sixteen signs worked out from the agreement's text. The same code on paper and here "
-	  "means the same text." },
+	{ "means.check-code", "Sixteen signs worked out from the agreement's text. The same code "
+	                      "on paper and here means the same text." },
 	{ "means.confirmed",
 	  "Two signs that do not depend on each other, or one that is beyond doubt." },
 	{ "means.could-not-tell", "We looked too little, or it cannot be seen this way." },
@@ -96,23 +94,20 @@ static const struct message rows[] = {
 	{ "page.answer-date", "Date" },
 	{ "page.ask", "To ask:" },
 	{ "page.before-you-negotiate", "Before you negotiate: a list, not a verdict" },
-	{ "page.cannot-see",
-	  "No check of this kind can see what happens on a supplier's servers, what people "
-	  "look at, personal devices, what is inside encrypted connections, or a device that "
-	  "was switched off." },
+	{ "page.cannot-see", "No check of this kind can see what happens on a supplier's servers, "
+	                     "what people look at, personal devices, what is inside encrypted "
+	                     "connections, or a device that was switched off." },
 	{ "page.check-code", "check code" },
 	{ "page.clauses", "Where this comes from" },
 	{ "page.clock-set", "the clock was set by hand for this report" },
-	{ "page.closing",
-	  "This report does not say that anyone broke the law or the agreement. Disagree? Your "
-	  "answer is printed beside the finding." },
-	{ "page.closing-list",
-	  "This list does not say that anyone broke the law. It is a beginning for talks, not "
-	  "an end." },
+	{ "page.closing", "This report does not say that anyone broke the law or the agreement. "
+	                  "Disagree? Your answer is printed beside the finding." },
+	{ "page.closing-list", "This list does not say that anyone broke the law. It is a "
+	                       "beginning for talks, not an end." },
 	{ "page.contents", "Contents" },
 	{ "page.counted-once",
-	  "Each technology is counted once, in its most pressing group. What was looked for, "
-	  "not seen, and what could not be told are counted by what was looked for." },
+	  "Each technology is counted once, in its most pressing group. What was looked for, not "
+	  "seen, and what could not be told are counted by what was looked for." },
 	{ "page.coverage",
 	  "{complete} of {checks} checks complete, on {places:count:place:places}." },
 	{ "page.date", "Date" },
@@ -126,35 +121,34 @@ static const struct message rows[] = {
 	{ "page.edition", "Edition" },
 	{ "page.evidence", "Evidence: {count:count:sign:signs}" },
 	{ "page.example", "EXAMPLE: A FICTIONAL SCHOOL" },
+	{ "page.exception", "Signed exception, agreed by: {signed_by_posts}; from {from:date} "
+	                    "until {until:date}, that day included. Reason given: {reason}. Paper: "
+	                    "{document}; its SHA-256: {document_sha256}." },
+	{ "page.exception-without", "Without the exception:" },
 	{ "page.findings", "Each signed sentence of the agreement, with what was seen beside it." },
 	{ "page.foot", "One file. It makes no connection and needs nothing installed." },
 	{ "page.given-by", "given by: {post}" },
 	{ "page.how-sure", "How sure" },
 	{ "page.in-recording", "in a network recording" },
 	{ "page.incomplete", "This run was cut short. What follows is what it had seen by then." },
-	{ "page.inventory-kept",
-	  "On request, this run kept the names of all installed software, for a later check "
-	  "with a newer catalogue." },
+	{ "page.inventory-kept", "On request, this run kept the names of all installed software, "
+	                         "for a later check with a newer catalogue." },
 	{ "page.kicker", "A shared check of monitoring technology at work" },
 	{ "page.list",
-	  "{count:count:technology:technologies} able to monitor staff, seen here. Being able "
-	  "to is not the same as doing so. This list does not say that anything is wrong." },
-	{ "page.list-empty",
-	  "None of the technologies in the catalogue was seen here. Not seen is not the same "
-	  "as not there." },
+	  "{count:count:technology:technologies} able to monitor staff, seen here. Being able to "
+	  "is not the same as doing so. This list does not say that anything is wrong." },
+	{ "page.list-empty", "None of the technologies in the catalogue was seen here. Not seen is "
+	                     "not the same as not there." },
 	{ "page.manager-sees", "What a manager sees." },
-	{ "page.method",
-	  "Looked at and judged by daylight {version}, with the catalogue of {date} "
-	  "({count:count:technology:technologies}). The same files give the same report, byte "
-	  "for byte, on any computer." },
+	{ "page.method", "Looked at and judged by daylight {version}, with the catalogue of {date} "
+	                 "({count:count:technology:technologies}). The same files give the same "
+	                 "report, byte for byte, on any computer." },
 	{ "page.more-evidence", "More is in observations.jsonl." },
 	{ "page.more-in-file", "{count:count:more row is:more rows are} in disclosure.json." },
-	{ "page.more-to-raise",
-	  "{count:count:more technology is:more technologies are} in this group; see the "
-	  "findings below." },
-	{ "page.no-places",
-	  "No device and no recording was looked at in this run. What follows rests on the "
-	  "technology list and its dates alone." },
+	{ "page.more-to-raise", "{count:count:more technology is:more technologies are} in this "
+	                        "group; see the findings below." },
+	{ "page.no-places", "No device and no recording was looked at in this run. What follows "
+	                    "rests on the technology list and its dates alone." },
 	{ "page.no-verdicts", "No rule of the agreement could be looked at in this run." },
 	{ "page.not-in-force",
 	  "This agreement is not in force on this date. What follows is a list, not a verdict." },
@@ -169,8 +163,7 @@ static const struct message rows[] = {
 	{ "page.questions", "In the words of the agreement, with space for the answer." },
 	{ "page.report-id", "Report" },
 	{ "page.rerun",
-	  "To check it, both sides can run the evaluation again from the same files and "
-	  "compare:" },
+	  "To check it, both sides can run the evaluation again from the same files and compare:" },
 	{ "page.rerun-command",
 	  "daylight evaluate observations.jsonl --agreement DIR --at TIME --output again" },
 	{ "page.rerun-command-list",
@@ -178,26 +171,23 @@ static const struct message rows[] = {
 	{ "page.rule", "Rule {rule}" },
 	{ "page.running-code", "code {code}" },
 	{ "page.safeguarding",
-	  "Filtering and monitoring for learners is expected of schools. This is about where "
-	  "its edge lies and what it serves. Nothing here asks for it to be removed or "
-	  "delayed." },
+	  "Filtering and monitoring for learners is expected of schools. This is about where its "
+	  "edge lies and what it serves. Nothing here asks for it to be removed or delayed." },
 	{ "page.school", "School" },
 	{ "page.seen-as", "Seen as" },
 	{ "page.self",
 	  "Counted while it ran, so that this tool can be held to the same standard." },
 	{ "page.self-kept",
-	  "It kept no names of people, no content, no addresses and no times of day. The "
-	  "results are for the parties and are to be deleted when the permission says so." },
+	  "It kept no names of people, no content, no addresses and no times of day. The results "
+	  "are for the parties and are to be deleted when the permission says so." },
 	{ "page.signed", "What was signed ({rule})" },
 	{ "page.skip", "Skip to the report" },
-	{ "page.technologies",
-	  "What the technology list says, and whether it was seen in this run. Not seen is not "
-	  "the same as not there." },
+	{ "page.technologies", "What the technology list says, and whether it was seen in this "
+	                       "run. Not seen is not the same as not there." },
 	{ "page.technology-list", "The technology list" },
 	{ "page.title", "Monitoring technology report" },
-	{ "page.unseen",
-	  "What was not looked at can be anything. Each line says how far a check got, and why "
-	  "it got no further." },
+	{ "page.unseen", "What was not looked at can be anything. Each line says how far a check "
+	                 "got, and why it got no further." },
 	{ "page.was-seen", "What was seen" },
 	{ "page.when", "When" },
 	{ "page.where", "Seen on" },
@@ -228,13 +218,11 @@ static const struct message rows[] = {
 	  "{count:count:connection that hid its name:connections that hid their name}" },
 	{ "summary.hidden-of", "{count} of {of} connections hid their name" },
 	{ "summary.list-none", "This device  nothing in the catalogue was seen" },
-	{ "summary.list-some",
-	  "This device  {count:count:technology:technologies} able to monitor staff: {names}. "
-	  "A list, not a verdict." },
+	{ "summary.list-some", "This device  {count:count:technology:technologies} able to monitor "
+	                       "staff: {names}. A list, not a verdict." },
 	{ "summary.list-there-none", "Seen         nothing of the catalogue" },
-	{ "summary.list-there-some",
-	  "Seen         {count:count:technology:technologies} able to monitor staff: {names}. "
-	  "A list, not a verdict." },
+	{ "summary.list-there-some", "Seen         {count:count:technology:technologies} able to "
+	                             "monitor staff: {names}. A list, not a verdict." },
 	{ "summary.looked-at", "Looked at" },
 	{ "summary.more", "and {count} more" },
 	{ "summary.not-example", "Monitoring technology report" },

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "probes/base/cleanup.h"
+#include "reports/exceptions.h"
 #include "reports/messages.h"
 #include "reports/report.h"
 #include "reports/responses.h"
@@ -108,21 +109,40 @@ static void asks_write(struct text *out, struct json_object *verdict)
 		ask_write(out, view_string(verdict, "question"));
 }
 
+/* The four fixed questions about a tool that keeps learners safe (model 3.1). */
+static void template_write(struct text *out, struct json_object *verdict)
+{
+	const char *template = view_string(verdict, "template");
+
+	if (!template || strcmp(template, "safeguarding-boundary") != 0)
+		return;
+	for (int number = 1; number <= 4; number++) {
+		char id[] = "safeguarding.n";
+
+		id[sizeof(id) - 2] = (char)('0' + number);
+		text_paragraph(out, "    - ", "      ", message_label(id));
+	}
+}
+
 static void verdict_write(struct text *out, const struct scene *scene, struct json_object *verdict)
 {
 	const char *because = view_sentence(verdict, "because"),
 		   *limit = view_sentence(verdict, "does_not_show");
 	const char *status = view_string(verdict, "status");
-	_cleanup_(text_free) struct text line = { 0 };
+	_cleanup_(text_free) struct text line = { 0 }, beside = { 0 };
 
 	message_word("status", status ? status : "", &line);
 	text_addf(&line, ": %s. %s", scene_name(scene, verdict), because ? because : "");
 	text_paragraph(out, "  - ", "    ", line.at ? line.at : "");
+	exception_say(verdict, &beside);
+	if (beside.at)
+		text_paragraph(out, "    ", "    ", beside.at);
 	if (scene_group(verdict) > GROUP_DISCUSS && scene_group(verdict) != GROUP_ASK)
 		return;
 	if (limit)
 		text_paragraph(out, "    ", "    ", limit);
 	asks_write(out, verdict);
+	template_write(out, verdict);
 }
 
 static void verdicts_write(struct text *out, const struct scene *scene)

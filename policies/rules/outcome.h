@@ -1,8 +1,9 @@
 /* What bounds a verdict whatever its rule kind: the strongest status that the rule may give, a live
- * exception, and the one thing that register-only kinds take from evidence, a sighting before the
+ * exception (policies/rules/exception.h), and the one thing that register-only kinds take from evidence, a sighting before the
  * recorded start (model 2.7). */
 #pragma once
 #include "policies/judge.h"
+#include "policies/rules/exception.h"
 
 /* The stronger of the two is cut off: no verdict exceeds the rule's bound unless the parties
  * adopted it (PR-21). */
@@ -10,14 +11,6 @@ enum status status_bounded(const struct rule *rule, enum status status);
 
 /* As above, and never stronger than the result that the rule names. */
 enum status status_at_most(const struct rule *rule, enum status status);
-
-/* True when a log row suspends the verdict's rule on that day, for its subject or for all subjects.
- * `*until` is the row's last day, inclusive. */
-bool exception_is_live(const struct case_file *file, const struct verdict *verdict, date *until);
-
-/* Where the rule allows exceptions and one is live, what would be raised becomes `excepted`. 0 or
- * -ENOMEM. */
-int verdict_except(const struct case_file *file, struct verdict *verdict);
 
 /* The first day on which the row's technology was seen, at probable or above, when that lies before
  * its recorded start and the row records no pilot; else DATE_NONE. */
