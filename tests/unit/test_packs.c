@@ -45,6 +45,67 @@ static void the_shipped_sets_load(void **state)
 	arena_free(arena);
 }
 
+static size_t clauses_of(const struct packs *packs, const char *pack)
+{
+	size_t count = 0;
+
+	for (const char *const *id = packs_clause_ids(packs); *id; id++)
+		count += strcmp(packs_clause(packs, *id)->pack, pack) == 0;
+	return count;
+}
+
+/* A view has no clauses of its own. */
+static void each_of_the_27_sets_holds_its_clauses_and_says_how_well_it_is_known(void **state)
+{
+	static const struct {
+		const char *id, *standing;
+		size_t clauses;
+	} sets[] = {
+		{ "article-union-ai", "as-reported", 42 },
+		{ "catalysing-communities", "read-in-part", 7 },
+		{ "cbd-tuc-statement", "read-in-part", 5 },
+		{ "ctu-2025-as-reported", "as-reported", 0 },
+		{ "dfe-filtering-monitoring", "read-in-part", 5 },
+		{ "ei-2024-resolutions", "read-in-part", 4 },
+		{ "ei-framework-as-reported", "as-reported", 0 },
+		{ "eu-law", "summaries", 2 },
+		{ "ico-monitoring-workers", "read-in-part", 8 },
+		{ "joint-union-statement-2026", "read-in-part", 3 },
+		{ "living-agreement", "read-in-part", 0 },
+		{ "lrd-policy-elements", "read-in-part", 5 },
+		{ "naht-principles", "read-in-part", 3 },
+		{ "nasuwt-12-principles", "read-in-part", 13 },
+		{ "nasuwt-guidance", "read-in-full", 147 },
+		{ "nasuwt-redlines", "read-in-full", 0 },
+		{ "nea-2024-policy-statement", "read-in-part", 7 },
+		{ "nea-framework-as-reported", "as-reported", 0 },
+		{ "neu-checklists", "read-in-part", 4 },
+		{ "psi-bargaining-hub", "read-in-part", 2 },
+		{ "scot-guardrails-2026", "read-in-part", 1 },
+		{ "tuc-ai-bill", "summaries", 7 },
+		{ "tuc-people-powered", "shell", 1 },
+		{ "unison-principles", "read-in-full", 8 },
+		{ "us-contract-patterns", "read-in-part", 4 },
+		{ "us-notice-laws", "summaries", 3 },
+		{ "vendor-questions", "read-in-full", 0 },
+	};
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	const struct packs *packs = load_packs(arena);
+	glob_t paths = { 0 };
+
+	(void)state;
+	assert_int_equal(sizeof(sets) / sizeof(*sets), 27);
+	for (size_t i = 0; i < 27; i++) {
+		assert_string_equal(packs_standing(packs, sets[i].id), sets[i].standing);
+		assert_int_equal(clauses_of(packs, sets[i].id), sets[i].clauses);
+		assert_true(strlen(packs_provenance(packs, sets[i].id)) > 5);
+	}
+	assert_int_equal(glob("policies/packs/*.json", 0, NULL, &paths), 0);
+	assert_int_equal(paths.gl_pathc, 27);
+	globfree(&paths);
+	arena_free(arena);
+}
+
 static void what_is_known_at_second_hand_is_unverified(void **state)
 {
 	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
@@ -145,6 +206,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_shipped_sets_load),
+		cmocka_unit_test(
+			each_of_the_27_sets_holds_its_clauses_and_says_how_well_it_is_known),
 		cmocka_unit_test(what_is_known_at_second_hand_is_unverified),
 		cmocka_unit_test(refuses_broken_sets),
 		cmocka_unit_test(no_sets_hold_no_clause),
