@@ -1,13 +1,15 @@
 /* The family of commands about agreements: one file a verb, one line here. */
 #include "agent/command.h"
 
-extern const struct command agreement_check, agreement_convert, agreement_explain_verb;
+extern const struct command agreement_check, agreement_convert, agreement_diff, agreement_draft,
+	agreement_explain_verb, agreement_propose;
 
 extern const struct command agreement_starter, agreement_new;
 
 static const struct command *const verbs[] = {
 	&agreement_starter,      &agreement_new,     &agreement_check,
-	&agreement_explain_verb, &agreement_convert, NULL,
+	&agreement_explain_verb, &agreement_convert, &agreement_draft,
+	&agreement_propose,      &agreement_diff,    NULL,
 };
 
 static const char *const options[] = { NULL };

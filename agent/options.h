@@ -30,6 +30,7 @@ struct options {
 	date at_day; /* --at with a day alone: that day in the zone of the agreement; else DATE_NONE
 	              */
 	bool at_given;
+	char output_file[4096]; /* -o, where a folder was named (agent/register_output.h) */
 	uint64_t max_bytes_number;
 };
 

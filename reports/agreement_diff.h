@@ -1,0 +1,10 @@
+/* What differs between two agreements, in plain sentences or as JSON (daylight-agreement-diff/1).
+ * Text is added to `out`; 0 or -ENOMEM. */
+#pragma once
+#include "policies/agreement_compare.h"
+#include "probes/base/text.h"
+
+int agreement_diff_text(const struct agreement *before, const struct agreement *after,
+                        const struct agreement_changes *changes, struct text *out);
+int agreement_diff_json(const struct agreement *before, const struct agreement *after,
+                        const struct agreement_changes *changes, struct text *out);
