@@ -15,23 +15,38 @@
 #include "policies/starter/register.csv.h"
 
 #define TODAY "@TODAY@"
+/* Where an editor finds what the files may hold; a file of this system, which nothing fetches. */
+#ifndef DATADIR
+#define DATADIR "/usr/share/daylight"
+#endif
+#define SCHEMA "@SCHEMA@"
+#define SCHEMAS "file://" DATADIR "/schema"
 
 const char *const starter_columns[] = { "name",   "supplier", "for",  "never_for", "off",
 	                                "who",    "where",    "kept", "agreed",    "told",
 	                                "in_use", "review",   NULL };
 
+/* What stands before `mark`, `words` instead of it; what is left of the text. */
+static const char *replace(struct text *out, const char *shipped, const char *mark,
+                           const char *words)
+{
+	const char *at = strstr(shipped, mark);
+
+	if (!at)
+		return shipped;
+	text_add_bytes(out, shipped, (size_t)(at - shipped));
+	text_add(out, words);
+	return at + strlen(mark);
+}
+
+/* The address of the schema stands at the top, before any date. */
 static void add_dated(struct text *out, const char *shipped, date today)
 {
-	const char *at = strstr(shipped, TODAY);
 	char day[DATE_TEXT];
 
 	date_format(today, day);
-	if (at) {
-		text_add_bytes(out, shipped, (size_t)(at - shipped));
-		text_add(out, day);
-		shipped = at + strlen(TODAY);
-	}
-	text_add(out, shipped);
+	shipped = replace(out, shipped, SCHEMA, SCHEMAS);
+	text_add(out, replace(out, shipped, TODAY, day));
 }
 
 static int whole(const struct starter *starter)
@@ -46,7 +61,7 @@ int starter_blank(date today, struct starter *out)
 {
 	add_dated(&out->agreement, starter_agreement_json, today);
 	text_add(&out->register_csv, starter_register_csv);
-	text_add(&out->authorisation, starter_authorisation_json);
+	add_dated(&out->authorisation, starter_authorisation_json, today);
 	text_add(&out->readme, starter_readme_txt);
 	return whole(out);
 }
@@ -64,6 +79,18 @@ void starter_free(struct starter *starter)
 static void set(struct json_object *object, const char *key, const char *value)
 {
 	json_object_object_add(object, key, json_object_new_string(value));
+}
+
+/* The shipped file as a tree, with the address of its schema; NULL: no memory. */
+static struct json_object *shipped(const char *text, const char *schema)
+{
+	struct json_object *root = json_tokener_parse(text);
+	char address[512];
+
+	snprintf(address, sizeof(address), SCHEMAS "/%s.schema.json", schema);
+	if (root)
+		set(root, "$schema", address);
+	return root;
 }
 
 static const char *answer(struct json_object *answers, const char *key)
@@ -212,7 +239,7 @@ static void drop_rules(struct json_object *root, struct json_object *answers)
 
 static int fill_agreement(struct json_object *answers, struct text *out)
 {
-	struct json_object *root = json_tokener_parse(starter_agreement_json);
+	struct json_object *root = shipped(starter_agreement_json, "agreement");
 	int ret = root ? fill_parties(root, answers) : -ENOMEM;
 
 	if (!ret)
@@ -271,7 +298,7 @@ static void fill_register(struct json_object *answers, const struct catalogue *c
 
 static int fill_authorisation(struct json_object *answers, struct text *out)
 {
-	struct json_object *root = json_tokener_parse(starter_authorisation_json);
+	struct json_object *root = shipped(starter_authorisation_json, "authorisation");
 	int ret;
 
 	if (!root)
@@ -299,7 +326,7 @@ int starter_fill(struct json_object *answers, const struct catalogue *catalogue,
 
 char *starter_sentence(const char *rule)
 {
-	struct json_object *root = json_tokener_parse(starter_agreement_json);
+	struct json_object *root = shipped(starter_agreement_json, "agreement");
 	struct json_object *rules = field_object(root, "rules");
 	char *sentence = NULL;
 

@@ -2,7 +2,7 @@
 """The language of what the program says to people (model 2.6, A5, PR-20): no word that judges, no bare word of the
 program's own lists, no claim that nobody can make, short sentences, plain words. Prints TAP; outliers as comments.
 
-    lint.py templates FILE.c... | catalogue FILE.json... | html|text|disclosure|explain FILE... | itself
+    lint.py templates FILE.c... | catalogue FILE.json... | html|text|disclosure|explain|literals FILE... | itself
 
 What others said is not ours to judge. It is left out by the mark-up that shows it as theirs, never by a list of words:
 in a page <q>, <blockquote>, <code>, the glossary, answers and questions of the parties; in plain text what stands in
@@ -115,6 +115,15 @@ def strings_in(node):
         yield from strings_in(one)
 
 
+def of_literals(source):
+    """String literals of a C file that hold a sentence."""
+    source = re.sub(r"/\*.*?\*/|^#.*?$", "", source, flags=re.DOTALL | re.MULTILINE)
+    for found in re.finditer(r'"(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*', source):
+        text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found.group(0)))
+        if len(text.split()) > 3:
+            yield text.replace("\\n", " ").replace('\\"', '"')
+
+
 def of_disclosure(node):
     if isinstance(node, dict):
         if set(node) == {"id", "args", "text"}:
@@ -170,8 +179,10 @@ def without(block, theirs):
 
 def bad_words(text, also_allowed=()):
     text = FILE_NAME.sub(" ", text)
+    said = re.sub(r"[^.!?]*\?", " ", text)  # who asks claims nothing
     for word in [word for word in BANNED + ENUMS + CLAIMS if word not in also_allowed]:
-        found = re.search(r"(?<![\w-])%s(?![\w-])" % re.escape(word).replace(r"\ ", r"\s+"), text, re.IGNORECASE)
+        found = re.search(r"(?<![\w-])%s(?![\w-])" % re.escape(word).replace(r"\ ", r"\s+"),
+                          said if word in CLAIMS else text, re.IGNORECASE)
         if found:
             yield "\"%s\" in: %s" % (found.group(0), text[max(0, found.start() - 50):found.end() + 40].strip())
 
@@ -256,6 +267,9 @@ def itself(checks):
     checks("a template's own words are found", [] if any(list(bad_words(text)) for _, text in of_templates(
         '{ "a.b", "It is " "overdue by {days:count:day:days}." },')) else ["no"])
     hard = "Organisational accountability necessitates comprehensive documentation of technological capabilities."
+    checks("a question claims nothing", list(bad_words("What is it used for? It was seen.")))
+    checks("a word of a dialogue is found", [] if list(bad_words(" ".join(of_literals('x("It is always\\n" "so here.");'))))
+           else ["no"])
     checks("hard words are an older reader's", [] if reading_age(list(sentences_of(hard))) > 20 else ["no"])
     easy = "The list says when it began. Ask who can see it."
     checks("plain words are a child's", [] if reading_age(list(sentences_of(easy))) < 9 else ["no"])
@@ -285,7 +299,7 @@ def main():
         theirs = [" ".join(one.split()) for one in theirs_in(json.loads(read(source)))] if source != path and not signed else []
         theirs += [" ".join(one.split()) for one in signed]
         theirs.sort(key=lambda one: (-len(one), one))
-        blocks = {"html": of_html, "text": of_text, "explain": of_explain, "disclosure": lambda source: list(of_disclosure(json.loads(source)))}
+        blocks = {"html": of_html, "text": of_text, "explain": of_explain, "literals": lambda source: list(of_literals(source)), "disclosure": lambda source: list(of_disclosure(json.loads(source)))}
         for block in blocks[kind](read(path)):
             lint.add(without(block, theirs))
         checks.all(lint, 0 if kind == "disclosure" else 3, kind == "explain")

@@ -44,6 +44,7 @@ counted() { # KIND FILE... : the checks of lint.py become ours
 counted itself
 counted templates reports/messages_en_*.c
 counted catalogue policies/catalogue/*.json
+counted literals agent/interview_questions.c
 counted html "$T"/html/*
 counted text "$T"/text/*
 counted disclosure "$T"/disclosure/*

@@ -14,7 +14,7 @@ import sys
 import jsonschema
 
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "policies" / "schema"
-PEOPLE = "agreement register authorisation log pack contracts catalogue manifest".split()
+PEOPLE = "agreement register authorisation log pack contracts catalogue manifest answers".split()
 TEXT = {"type": "string", "minLength": 1}
 # What the reader checks beside its shape, and the schema says outright.
 NARROWER = {("agreement", "kind"), ("contracts", "rule"), ("contracts", "statuses"), ("authorisation", "consent")}
@@ -168,6 +168,39 @@ def catalogue_differences(root, lists):
             yield "catalogue %s/%s: stands on one side only" % (name, difference)
 
 
+ANSWER_TYPES = [["string"], ["string"], ["string"], ["integer", "string"], ["boolean", "string"], ["string"], ["string"]]
+
+
+def answer_node(question):
+    """Kinds in the order of enum question_kind: text, texts, date, whole, yes or no, choice, abilities."""
+    types = ANSWER_TYPES[question["kind"]]
+    types = types + ([] if question["needed"] else ["null"])
+    told = " ".join(one for one in (question["ask"], question["why"]) if one)
+    return {"description": " ".join(told.split()), "type": types[0] if len(types) == 1 else types}
+
+
+def answers_differences(root, questions):
+    for name, asked in questions.items():
+        node = root["$defs"][name]
+        for key in set(node["properties"]) - {"technologies"} ^ {one["key"] for one in asked}:
+            yield "%s/%s: stands on one side only" % (name, key)
+        for key in set(node.get("required", [])) ^ {one["key"] for one in asked if one["needed"]}:
+            yield "%s/%s: needed on one side only" % (name, key)
+        for one in asked:
+            if node["properties"].get(one["key"]) != answer_node(one):
+                yield "%s/%s: the question is another one now" % (name, one["key"])
+
+
+def write_answers(root, questions):
+    for name, asked in questions.items():
+        node = root["$defs"][name]
+        kept = {key: one for key, one in node["properties"].items() if key == "technologies"}
+        node["properties"] = {one["key"]: answer_node(one) for one in asked}
+        node["properties"].update(kept)
+        node["required"] = [one["key"] for one in asked if one["needed"]]
+    save("answers", root)
+
+
 def node_for(member):
     """A schema for a member that has none yet."""
     plain = {
@@ -297,6 +330,7 @@ def main():
             if one["pointer"] == "/rules":
                 write_kinds(root, shapes["kinds"])
             save(one["schema"], root)
+        write_answers(read("answers"), shapes["answers"])
         return 0
     checks = Checks()
     for one in shapes["roots"]:
@@ -309,6 +343,7 @@ def main():
             {part: set(keys) for part, keys in told.get(kind, {}).items()} !=
             {part: set(keys) for part, keys in shapes["kinds"].get(kind, {}).items()}])
     checks("catalogue: schema and reader agree", catalogue_differences(read("catalogue"), shapes["catalogue"]))
+    checks("answers: schema and questions agree", answers_differences(read("answers"), shapes["answers"]))
     for name in PEOPLE:
         checks("%s: every key has a description" % name, undescribed(read(name), name))
     for path in sorted(SCHEMAS.glob("*.schema.json")):

@@ -1,6 +1,11 @@
 /* Prints what the readers of people's files take, as JSON, for tests/schema/check_shapes.py: every
- * key of every shape with its type, and the keys that each rule kind knows. */
+ * key of every shape with its type, the keys that each rule kind knows, and the questions that a
+ * file of answers answers. */
+#include <json-c/json.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "agent/interview.h"
 
 #include "policies/rules/rule.h"
 #include "policies/shapes.h"
@@ -39,6 +44,35 @@ static void print_shape(const struct shape *shape)
 	printf("}");
 }
 
+static void print_text(const char *key, const char *text)
+{
+	struct json_object *value = json_object_new_string(text ? text : "");
+
+	printf(",\"%s\":%s", key,
+	       json_object_to_json_string_ext(value, JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_object_put(value);
+}
+
+/* What must be there in a file: an answer that is needed, and that nothing else gives. */
+static bool is_needed(const struct question *question)
+{
+	return question->needed && (!question->preset || strcmp(question->preset, "@today") == 0);
+}
+
+static void print_questions(const char *name, const struct question *questions)
+{
+	printf("\"%s\":[", name);
+	for (const struct question *one = questions; one->key; one++) {
+		printf("%s{\"kind\":%d,\"needed\":%s", one == questions ? "" : ",\n", one->kind,
+		       is_needed(one) ? "true" : "false");
+		print_text("key", one->key);
+		print_text("ask", one->ask);
+		print_text("why", one->why);
+		printf("}");
+	}
+	printf("]");
+}
+
 int main(void)
 {
 	printf("{\"roots\":[");
@@ -62,6 +96,10 @@ int main(void)
 	print_words("capability", catalogue_capability_keys);
 	printf(",");
 	print_words("indicator", catalogue_indicator_keys);
+	printf("},\"answers\":{");
+	print_questions("answers", interview_questions);
+	printf(",");
+	print_questions("technology", interview_columns);
 	printf("}}\n");
 	return 0;
 }
