@@ -54,6 +54,7 @@ static const struct message rows[] = {
 	{ "brief.place.below-level", "installed on {place:device-class}" },
 	{ "brief.place.few", "seen on few devices of {place:device-class}" },
 	{ "brief.place.not-sure", "signs of it on {place:device-class}" },
+	{ "brief.place.one-looked-at", "seen on this {place:device-class}" },
 	{ "brief.place.outside", "seen on {place:device-class}" },
 	{ "brief.product.below-level", "seen {level:level}" },
 	{ "brief.product.not-sure", "signs of it, not sure" },
@@ -121,9 +122,8 @@ static const struct message rows[] = {
 	{ "disclose.listed-as-other",
 	  "{name} is on the technology list, but not as what the catalogue describes it to be." },
 	{ "disclose.none", "The technology list names none, and none was seen." },
-	{ "disclose.private",
-	  "{products:count:more product was:more products were} seen that a person may use for "
-	  "themselves. They are counted here, not named." },
+	{ "disclose.private", "{products:count:more product was:more products were} seen that a "
+	                      "person may use for themselves. They are counted here, not named." },
 	{ "disclose.seen", "{name} was seen, and is not on the technology list." },
 	{ "disclose.signs", "There are signs of {name}, not strong enough to say so." },
 	{ "exception.live",
@@ -189,6 +189,10 @@ static const struct message rows[] = {
 	{ "place.not-sure",
 	  "There are signs of {name} on {place:device-class}, not strong enough for this rule. The "
 	  "technology list has it for {agreed:device-class}." },
+	{ "place.one-looked-at",
+	  "{name} was seen {level:level} on the one device that was looked at, of this class: "
+	  "{place:device-class}. The technology list has it for {agreed:device-class}. One device "
+	  "cannot say how many others have it." },
 	{ "place.outside", "{name} was seen {level:level} on {place:device-class}. The technology "
 	                   "list has it for {agreed:device-class}." },
 	{ "place.unknown",
@@ -259,9 +263,8 @@ static const struct message rows[] = {
 	{ "shows-not.substantial",
 	  "This does not show that the change is substantial. People decide that." },
 	{ "shows-not.use", "This does not show that anyone used it to judge staff." },
-	{ "shows-not.whole-list",
-	  "This list may not hold everything: what a supplier's own servers do cannot be seen "
-	  "from here." },
+	{ "shows-not.whole-list", "This list may not hold everything: what a supplier's own "
+	                          "servers do cannot be seen from here." },
 	{ "sunset.passed", "The recorded end date passed {sunset:count:day:days} ago, and the list "
 	                   "still has it in use or it was still seen." },
 	{ "told.late",
