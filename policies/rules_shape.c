@@ -21,6 +21,9 @@ static const char *const compares[] = {
 static const char *const transports[] = { "clear-text", NULL };
 static const char *const counted[] = { "organisations", NULL };
 static const char *const templates[] = { "safeguarding-boundary", NULL };
+static const char *const ignored[] = { "update", "security-heartbeat", NULL };
+static const char *const country_evidence[] = { "vendor-statement-or-register-first", NULL };
+static const char *const geo_only[] = { "suspected", "ignored", NULL };
 static const char *const pages[] = { "staff_pages", NULL };
 
 const char *const collector_words[] = { "software-inventory",  "policy-settings",
@@ -60,8 +63,10 @@ static const struct shape params_shape[] = {
 	{ "min_days", SHAPE_WHOLE, 0, NULL, NULL },
 	{ "min_devices", SHAPE_WHOLE, 0, NULL, NULL },
 	{ "min_independent_signs", SHAPE_WHOLE, 0, NULL, NULL },
-	{ "ignore", SHAPE_TEXT, SHAPE_LIST, NULL, NULL },
 	{ "template", SHAPE_WORD, 0, templates, NULL },
+	{ "ignore", SHAPE_WORD, SHAPE_LIST, ignored, NULL },
+	{ "country_evidence", SHAPE_WORD, 0, country_evidence, NULL },
+	{ "geo_only", SHAPE_WORD, 0, geo_only, NULL },
 	{ "*", SHAPE_ANY, 0, NULL, NULL },
 	{ 0 },
 };

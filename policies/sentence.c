@@ -39,6 +39,19 @@ const struct sentence_id sentence_ids[] = {
 	  ARGS("collector", "looked", "of", "needed", "classes") }, /* these are not counted */
 	{ "coverage.unnamed",
 	  ARGS("collector", "percent", "needed") }, /* connections tied to a name or program */
+	{ "destinations.agreed", ARGS("name", "listed") },
+	{ "destinations.country",
+	  ARGS("name", "countries") }, /* by list or supplier, not by the network alone */
+	{ "destinations.located", ARGS("name", "located") }, /* by the network alone: a hint */
+	{ "destinations.not-recorded",
+	  ARGS("name", "contacted") }, /* the row holds no destinations */
+	{ "destinations.not-sure",
+	  ARGS("name", "organisations", "countries") }, /* what it is is not known well enough */
+	{ "destinations.organisation", ARGS("name", "organisations") },
+	{ "destinations.outside", ARGS("name", "organisations", "countries") },
+	{ "destinations.unknown",
+	  ARGS("name", "hosts") }, /* a program of it spoke to them; nobody says whose they are */
+	{ "destinations.weak", ARGS("name", "weak") }, /* a host that others use too */
 	{ "disclose.both", ARGS("name") },
 	{ "disclose.declared", ARGS("name") },
 	{ "disclose.listed-as-other",
@@ -55,11 +68,32 @@ const struct sentence_id sentence_ids[] = {
 	{ "function.off", ARGS("name", "function") },
 	{ "function.on", ARGS("name", "function") },
 	{ "function.on-somewhere", ARGS("name", "function") },
+	{ "hours.between", ARGS("name", "bands", "days",
+	                        "devices") }, /* outside working hours, not in quiet hours */
+	{ "hours.never",
+	  ARGS("name", "bands", "days", "devices") }, /* the row says that it collects at no hour */
+	{ "hours.no-other", ARGS("covered", "days", "devices") }, /* than what has a verdict */
+	{ "hours.not-applicable",
+	  ARGS("name", "bands", "days", "devices") }, /* the row says "n/a" for its hours */
+	{ "hours.not-kept", none }, /* contacts were recorded without their hours */
+	{ "hours.not-seen",
+	  ARGS("covered", "days",
+	       "devices") }, /* covered: days of recordings; the rest is what the rule asks for */
+	{ "hours.not-sure", ARGS("name", "bands", "days", "devices") },
+	{ "hours.outside",
+	  ARGS("name", "bands", "days", "devices") }, /* no quiet hours are agreed */
+	{ "hours.quiet",
+	  ARGS("name", "bands", "days", "devices") }, /* bands: "20:00/23:00", local; devices: the
+	                                                 least that each band stands for */
+	{ "hours.small", ARGS("name", "bands", "days",
+	                      "devices") }, /* amounts that may say no more than that it is there */
 	{ "interception.agreed", ARGS("name", "network", "hits", "of") },
 	{ "interception.no-place", ARGS("name", "hits", "of") },
 	{ "interception.not-sure", ARGS("name", "network", "hits", "of") },
 	{ "interception.seen", ARGS("name", "network", "hits", "of", "allowed") },
 	{ "interception.unknown", ARGS("network", "hits", "of") },
+	{ "limit.over", ARGS("page", "count", "max", "organisations") },
+	{ "limit.within", ARGS("page", "count", "max", "organisations") },
 	{ "not-seen.looked", ARGS("looked", "of") },
 	{ "not-seen.looked-where-it-can",
 	  ARGS("looked", "of", "classes") }, /* not counted: the check cannot see it there */
@@ -73,13 +107,17 @@ const struct sentence_id sentence_ids[] = {
 	{ "notice.not-applicable",
 	  ARGS("agreed") }, /* the list says "n/a" for the date of notice */
 	{ "notice.short", ARGS("days", "agreed") },
+	{ "page.calls", ARGS("page", "services", "kinds", "before", "refused",
+	                     "accepted") }, /* requests by stage of the choice about cookies */
+	{ "page.calls-not-sure",
+	  ARGS("page", "services", "kinds", "before", "refused", "accepted") },
+	{ "page.not-visited", ARGS("page") },
+	{ "page.nothing-seen", ARGS("page", "stages") }, /* stages: before, refused, accepted */
 	{ "place.agreed", ARGS("name") },
 	{ "place.below-level", ARGS("name", "place", "level", "agreed") },
 	{ "place.few", ARGS("name", "place", "level", "agreed") },
 	{ "place.not-recorded", ARGS("name", "missing") },
 	{ "place.not-sure", ARGS("name", "place", "level", "agreed") },
-	{ "place.one-looked-at",
-	  ARGS("name", "place", "level", "agreed") }, /* a run of one device */
 	{ "place.outside", ARGS("name", "place", "level", "agreed") },
 	{ "place.unknown", ARGS("name") },
 	{ "product.agreed", ARGS("name") }, /* a rule that names a product, not an ability */
@@ -120,16 +158,21 @@ const struct sentence_id sentence_ids[] = {
 	{ "shows-not.document-lacking",
 	  none }, /* a gap in the list is not proof that the document does not exist */
 	{ "shows-not.not-done", none }, /* a passed date is not proof that the work was not done */
+	{ "shows-not.onward", none },   /* nor what was sent, nor what becomes of it */
+	{ "shows-not.profile", none },  /* data is sent to a service; not that a profile exists */
 	{ "shows-not.quality",
 	  none }, /* a date or reference says nothing about how good the document is */
 	{ "shows-not.read", none }, /* that content can be read, not that anybody reads it */
 	{ "shows-not.reason",
 	  none }, /* dates say nothing about why, or whether anyone was harmed */
+	{ "shows-not.same-organisation",
+	  none }, /* several registered names may be of one organisation */
 	{ "shows-not.secret",
 	  none }, /* not on the list is not the same as secret, new or unlawful */
 	{ "shows-not.substantial", none },
 	{ "shows-not.use", none },           /* nor that anyone used it to judge staff */
 	{ "shows-not.whole-list", none },    /* a list never claims to be all there is */
+	{ "shows-not.working-time", none },  /* systems, not people */
 	{ "sunset.passed", ARGS("sunset") }, /* days; still in use on the list, or still seen */
 	{ "told.late",
 	  ARGS("communicated_to_staff") }, /* days between first use and telling staff */

@@ -1,9 +1,9 @@
 /* Renders sentences from templates; the tables of each language are in files of their own.
  *
  * A template holds {name}, {name:date}, {name:count:day:days}, {name:noun:day:days} (the noun
- * without its number) and {name:prefix} or {name:prefix:3}, which shows each value (the first
- * three) by its label "prefix.value". Arrays become "a, b and c"; {"below":5} becomes "fewer than
- * 5". */
+ * without its number), {name:span} ("20:00/23:00" as "20:00 to 23:00") and {name:prefix} or
+ * {name:prefix:3}, which shows each value (the first three) by its label "prefix.value". Arrays
+ * become "a, b and c"; {"below":5} becomes "fewer than 5". */
 #include "reports/messages.h"
 
 #include <stdlib.h>
@@ -112,6 +112,16 @@ static bool parts_of(const char *at, size_t len, struct placeholder *out)
 	return out->name[0] != '\0';
 }
 
+/* "20:00/23:00" is "20:00 to 23:00". */
+static void render_span(const char *span, struct text *out)
+{
+	size_t from = strcspn(span, "/");
+
+	text_add_bytes(out, span, from);
+	if (span[from])
+		text_addf(out, "%s%s", message_label("word.to"), span + from + 1);
+}
+
 static void render_scalar(struct json_object *value, const char *form, struct text *out)
 {
 	struct json_object *below;
@@ -127,6 +137,8 @@ static void render_scalar(struct json_object *value, const char *form, struct te
 		text_add(out, message_label("word.not-recorded"));
 	else if (!json_object_is_type(value, json_type_string))
 		text_add(out, json_object_get_string(value));
+	else if (!strcmp(form, "span"))
+		render_span(json_object_get_string(value), out);
 	else if (!strcmp(form, "date"))
 		message_date(json_object_get_string(value), out);
 	else if (*form)

@@ -7,25 +7,9 @@
 #define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 extern const struct rule_kind kind_register, kind_prohibit, kind_match_agreed, kind_notice,
-	kind_deadline, kind_record, kind_disclose, kind_ask;
+	kind_deadline, kind_record, kind_disclose, kind_ask, kind_destinations, kind_limit,
+	kind_hours;
 
-static const struct rule_kind kind_destinations = {
-	"destinations",
-	WORDS("register", "pages", "endpoint_category_any"),
-	WORDS("country_evidence", "geo_only"),
-	WORDS("CHK14", "CHK15"),
-	NULL,
-};
-static const struct rule_kind kind_limit = {
-	"limit", WORDS("pages", "count"), WORDS("max"), WORDS("CHK16"), NULL,
-};
-static const struct rule_kind kind_hours = {
-	"hours",
-	WORDS("register", "capability_any"),
-	WORDS("min_devices", "min_days", "ignore", "never"),
-	WORDS("CHK17"),
-	NULL,
-};
 const struct rule_kind *const rule_kinds[] = {
 	&kind_register, &kind_prohibit, &kind_match_agreed, &kind_destinations,
 	&kind_limit,    &kind_hours,    &kind_notice,       &kind_deadline,

@@ -80,6 +80,13 @@ bool param_number(const struct rule *rule, const char *key, int64_t *out)
 	return true;
 }
 
+const char *param_word(const struct rule *rule, const char *key)
+{
+	struct json_object *value = member(rule->params, key);
+
+	return json_object_is_type(value, json_type_string) ? json_object_get_string(value) : NULL;
+}
+
 bool param_date(const struct rule *rule, const char *key, date *out)
 {
 	struct json_object *value = member(rule->params, key);
