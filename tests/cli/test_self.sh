@@ -51,6 +51,6 @@ else
 	! nm -D "$D" 2>/dev/null | grep -qE 'pcap_dump|pcap_open|sendto|getaddrinfo|curl_'
 	ok "it holds no writer of captures and nothing that sends" $?
 fi
-"$D" --help >/dev/null && ! "$D" --help | grep -qE '^  (watch|history|purge|papers|sign) '
+"$D" --help >/dev/null && ! "$D" --help | grep -qE '^  (watch|history|purge|sign|verify|selftest) '
 ok "what is not built is not in the help" $?
 finish

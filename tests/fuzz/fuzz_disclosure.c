@@ -15,7 +15,8 @@ static void report_all(struct json_object *disclosure)
 		struct text out = { 0 };
 
 		reporters[i]->write(disclosure, true, &out);
-		if (!strcmp(reporters[i]->format, "html") && strstr(out.at, "<script"))
+		if (strcmp(reporters[i]->format, "json") && out.at && strstr(out.at, "<script") &&
+		    strcmp(reporters[i]->format, "text"))
 			abort();
 		text_free(&out);
 	}

@@ -83,7 +83,7 @@ def of_text(source):
             blocks.append("")
         blocks[-1] += " " + ("" if theirs else line.strip())
     blocks = [block for block in blocks if not re.match(r"\s*(To ask:|>)", block)]
-    return [" ".join(re.sub(r'"[^"]*"', "…", block).split()) for block in blocks if block.strip()]
+    return [" ".join(re.sub(r'"[^"]*"|“[^”]*”', "…", block).split()) for block in blocks if block.strip()]
 
 
 def of_explain(source):

@@ -55,6 +55,11 @@ counted explain "$T/explain"
 "$D" agreement explain "$school" --format html -o "$T/papers/schedule.html"
 signed=("theirs=$school/agreement.json" "theirs=$school/register.json" "theirs=$school/authorisation.json")
 counted html "$T"/papers/*.html "${signed[@]}"
+sed -i 's/"2026-10-31"/"2026-12-31"/; s/"in-use"/"pilot"/' "$T/school/register.json"
+sed -i '0,/"severity": *"high"/s//"severity": "low"/' "$T/school/agreement.json"
+"$D" agreement diff "$school" "$T/school" >"$T/diff"
+"$D" agreement draft "$T/list/disclosure.json" -o - 2>/dev/null | sed -n 's|^ *// ||p' >"$T/draft"
+counted text "$T/diff" "$T/draft" "${signed[@]}"
 "$D" papers -o "$T/empty" -q
 counted html "$T"/empty/*.html "${signed[0]}"
 finish
