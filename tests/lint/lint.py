@@ -299,7 +299,13 @@ def main():
         theirs = [" ".join(one.split()) for one in theirs_in(json.loads(read(source)))] if source != path and not signed else []
         theirs += [" ".join(one.split()) for one in signed]
         theirs.sort(key=lambda one: (-len(one), one))
-        blocks = {"html": of_html, "text": of_text, "explain": of_explain, "literals": lambda source: list(of_literals(source)), "disclosure": lambda source: list(of_disclosure(json.loads(source)))}
+        blocks = {
+            "html": of_html,
+            "text": of_text,
+            "explain": of_explain,
+            "literals": lambda source: list(of_literals(source)),
+            "disclosure": lambda source: list(of_disclosure(json.loads(source))),
+        }
         for block in blocks[kind](read(path)):
             lint.add(without(block, theirs))
         checks.all(lint, 0 if kind == "disclosure" else 3, kind == "explain")
