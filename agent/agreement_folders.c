@@ -22,17 +22,18 @@ static int load_one(struct agreement_folder *folder, size_t n,
                     int (*one)(const struct agreement_folder *folder, struct text *out),
                     struct text *out, struct problem *problem)
 {
-	struct agreement agreement = { 0 };
 	struct work *work = folder->work;
-	int error = inputs_agreement(work->inputs, n, folder->packs, folder->catalogue, work->arena,
-	                             &agreement, problem);
+	struct agreement *agreement = arena_take(work->arena, 1, sizeof(*agreement));
+	int error = agreement ? inputs_agreement(work->inputs, n, folder->packs, folder->catalogue,
+	                                         work->arena, agreement, problem)
+	                      : -ENOMEM;
 
 	if (error)
 		return error;
 	folder->path = work->options->words.items[n];
-	folder->agreement = &agreement;
+	folder->agreement = agreement;
 	error = one(folder, out);
-	agreement_close(&agreement);
+	agreement_close(agreement);
 	return error;
 }
 

@@ -73,7 +73,7 @@ const struct command agreement_starter = {
 	.help = "Writes agreement.json with eight rules, register.csv (the technology list, for a "
 		"spreadsheet program),\n"
 		"authorisation.json (the permission, a draft), an empty log.jsonl and README.txt "
-	        "with "
+		"with "
 		"the next steps.\n"
 		"A file that is there already is never overwritten.",
 	.example = "daylight agreement starter -o agreement",

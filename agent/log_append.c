@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,13 +95,15 @@ static int gather(const struct log_append *log, int rows, off_t size, char **out
 /* A new file is there only once its folder is on the disk too. */
 static int sync_folder(const char *path)
 {
-	_cleanup_(free_at) char *folder = strdup(path);
 	_cleanup_(close_at) int fd = -1;
+	char folder[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	int len = !slash ? 1 : slash == path ? 1 : (int)(slash - path);
 
-	if (!folder)
-		return -ENOMEM;
-	*strrchr(folder, '/') = '\0';
-	fd = open(*folder ? folder : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (len >= (int)sizeof(folder))
+		return -ENAMETOOLONG;
+	snprintf(folder, sizeof(folder), "%.*s", len, slash ? path : ".");
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return fd < 0 || (fsync(fd) != 0 && errno != EINVAL) ? -errno : 0;
 }
 

@@ -68,10 +68,10 @@ const struct command command_report = {
 	.usage = "DISCLOSURE [--format html|json|text|answers] [-o FILE]",
 	.about = "disclosure.json as a page for people, or as text",
 	.help = "Writes a disclosure as html (one file, opens without a network), json or text, or "
-	        "as answers: a sheet to "
+		"as answers: a sheet to "
 		"print,\n"
 		"with room to answer each thing raised; to standard output, or with -o into a "
-	        "file.",
+		"file.",
 	.example = "daylight report result/disclosure.json --format html -o report.html",
 	.options = options,
 	.takes = TAKES_FILES | TAKES_STREAM,

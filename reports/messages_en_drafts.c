@@ -47,18 +47,24 @@ static const struct message rows[] = {
 	{ "diff.row-added", "{where} was added." },
 	{ "diff.row-removed", "{where} was taken out." },
 	{ "diff.same", "The two say the same." },
-	{ "diff.same-form", "Their check codes differ, since the files are written in another form." },
+	{ "diff.same-form",
+	  "Their check codes differ, since the files are written in another form." },
 	{ "diff.word-added", "{where}: “{after:date}” was added to {field}." },
 	{ "diff.word-removed", "{where}: “{before:date}” was taken out of {field}." },
 	{ "draft.ability", "  {label} (\"{word}\"{mark})" },
 	{ "draft.able", "Able to, as its documents describe:" },
 	{ "draft.able-some", "Able to, as far as was seen or is known:" },
-	{ "draft.decide", "Decide for each: into \"functions_allowed\" or into \"functions_off\"." },
-	{ "draft.from-disclosure", "A draft to negotiate, of what was seen. It is not agreed, and it is not complete: what was not seen may be there all the same." },
-	{ "draft.from-observations", "Proposed after an installation: what is there now and was not there before. It is not agreed." },
+	{ "draft.decide",
+	  "Decide for each: into \"functions_allowed\" or into \"functions_off\"." },
+	{ "draft.from-disclosure",
+	  "A draft to negotiate, of what was seen. It is not agreed, and it is not complete: what "
+	  "was not seen may be there all the same." },
+	{ "draft.from-observations", "Proposed after an installation: what is there now and was "
+	                             "not there before. It is not agreed." },
 	{ "draft.optional", "; {availability}" },
 	{ "draft.seen", "{name}: seen as {level}." },
-	{ "draft.unknown", "The catalogue does not know it. Ask the supplier what it is able to do." },
+	{ "draft.unknown",
+	  "The catalogue does not know it. Ask the supplier what it is able to do." },
 };
 
 const struct message_table messages_en_drafts = { rows, sizeof(rows) / sizeof(*rows) };

@@ -1,6 +1,6 @@
 /* What bounds a verdict whatever its rule kind: the strongest status that the rule may give, a live
- * exception (policies/rules/exception.h), and the one thing that register-only kinds take from evidence, a sighting before the
- * recorded start (model 2.7). */
+ * exception (policies/rules/exception.h), and the one thing that register-only kinds take from
+ * evidence, a sighting before the recorded start (model 2.7). */
 #pragma once
 #include "policies/judge.h"
 #include "policies/rules/exception.h"
