@@ -212,6 +212,8 @@ static int read_all(struct agreement_reading *reading, const struct agreement_fi
 		ret = rules_read(reading, &parent, &own);
 	if (!ret)
 		ret = log_read(reading, files->log);
+	if (!ret)
+		ret = intervals_check(reading);
 	return ret ? ret : read_authorisation(reading, files->authorisation);
 }
 

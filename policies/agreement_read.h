@@ -52,6 +52,8 @@ int agreement_bytes(struct arena *arena, struct span agreement, struct span redl
 int register_read(struct agreement_reading *reading, const struct agreement_files *files);
 int rules_read(struct agreement_reading *reading, const struct rule_source *parent,
                const struct rule_source *own);
+/* Refuses what ends before it starts, once all but the permission is read. */
+int intervals_check(struct agreement_reading *reading);
 int log_read(struct agreement_reading *reading, struct span bytes);
 
 /* register.csv as a document like register.json's, places included, so that all later checks are

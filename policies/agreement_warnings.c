@@ -33,7 +33,7 @@ static void check_dates(struct warnings *warnings, const struct register_entry *
 	static const struct {
 		const char *before, *after;
 	} pairs[] = {
-		{ "proposed", "notice_given" }, { "consulted_from", "consulted_to" },
+		{ "proposed", "notice_given" },
 		{ "proposed", "agreed_on" },    { "notice_given", "in_use_from" },
 		{ "in_use_from", "withdrawn" }, { "last_review", "next_review" },
 		{ "in_use_from", "sunset" },    { "withdrawn", "data_deleted_confirmed" },
@@ -163,9 +163,6 @@ static void check_exceptions(struct warnings *warnings)
 			field_object(warnings->agreement->log[i], "exception");
 		struct json_object *rules = field_object(exception, "rules");
 
-		if (exception && field_date(exception, "until") < field_date(exception, "from"))
-			warn(warnings, "log.jsonl, row %zu: the exception ends before it begins",
-			     i + 1);
 		if (exception && !field_count(exception, "signed_by_posts"))
 			warn(warnings,
 			     "log.jsonl, row %zu: the exception does not say which posts signed it",

@@ -294,6 +294,12 @@ int authorisation_load(struct span bytes, const char *name, struct arena *arena,
 	}
 	if (!ret)
 		ret = take(&context, document.root, arena, authorisation);
+	if (!ret && authorisation->valid_until != DATE_NONE &&
+	    authorisation->valid_until < authorisation->valid_from) {
+		document_problem(&document, problem, "/valid_until",
+		                 "this is before valid_from: change one of the two");
+		ret = -EBADMSG;
+	}
 	if (ret) {
 		document_close(&document);
 		return ret;

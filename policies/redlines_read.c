@@ -6,24 +6,13 @@
 
 #include "policies/fields.h"
 #include "policies/redlines.h"
-#include "policies/redlines_item.h"
+#include "policies/redlines_reading.h"
 #include "policies/redlines_words.h"
 #include "probes/base/document_scan.h"
 
-#define POINTER 320
-
-struct reading {
-	struct redline line;
-	struct document_places *places;
-	struct json_object *rules, *rule; /* the rule that is being read, or NULL */
-	size_t index;                     /* of `rule` */
-	uint32_t rule_line;
-	bool has_verb;
-};
-
 /* --- Places --- */
 
-static int remember(struct reading *reading, const char *at, const char *pointer)
+int redlines_remember(struct redlines_reading *reading, const char *at, const char *pointer)
 {
 	struct document_place place = { .line = reading->line.number,
 		                        .column = redline_column(&reading->line, at) };
@@ -33,17 +22,17 @@ static int remember(struct reading *reading, const char *at, const char *pointer
 }
 
 /* "/rules/3/subject/compare", of the parts that are not empty. */
-static void point(const struct reading *reading, const char *part, const char *key,
-                  char out[POINTER])
+static void point(const struct redlines_reading *reading, const char *part, const char *key,
+                  char out[REDLINES_POINTER])
 {
-	snprintf(out, POINTER, "/rules/%zu%s%s%s%s", reading->index, *part ? "/" : "", part,
-	         *key ? "/" : "", key);
+	snprintf(out, REDLINES_POINTER, "/rules/%zu%s%s%s%s", reading->index, *part ? "/" : "",
+	         part, *key ? "/" : "", key);
 }
 
 /* --- Members --- */
 
 /* The rule itself, or its "subject" or "params", which is made when it is not there. */
-static struct json_object *part_of(struct reading *reading, const char *part)
+static struct json_object *part_of(struct redlines_reading *reading, const char *part)
 {
 	struct json_object *object = *part ? field_object(reading->rule, part) : reading->rule;
 
@@ -58,18 +47,18 @@ static struct json_object *part_of(struct reading *reading, const char *part)
 }
 
 /* Takes `value` over, also when it fails. */
-static int put(struct reading *reading, const char *part, const char *key, const char *at,
-               struct json_object *value)
+int redlines_put(struct redlines_reading *reading, const char *part, const char *key,
+                 const char *at, struct json_object *value)
 {
 	struct json_object *object = part_of(reading, part);
-	char pointer[POINTER];
+	char pointer[REDLINES_POINTER];
 	int ret = object ? 0 : -ENOMEM;
 
 	if (!ret && json_object_object_get_ex(object, key, NULL))
 		ret = redline_refuse(&reading->line, at, "\"%s\" stands twice in this rule", key);
 	point(reading, part, key, pointer);
 	if (!ret)
-		ret = remember(reading, at, pointer);
+		ret = redlines_remember(reading, at, pointer);
 	if (!ret && json_object_object_add(object, key, value) != 0)
 		ret = -ENOMEM;
 	if (ret)
@@ -78,14 +67,14 @@ static int put(struct reading *reading, const char *part, const char *key, const
 }
 
 /* VALUE[, VALUE]... to the end of the line. A lone [...] is the list itself. */
-static int take_list(struct reading *reading, const char *part, const char *key,
+static int take_list(struct redlines_reading *reading, const char *part, const char *key,
                      struct json_object *list, bool *itself)
 {
 	int ret = 0;
 
 	do {
 		struct json_object *value = NULL;
-		char pointer[POINTER], inner[POINTER + 24];
+		char pointer[REDLINES_POINTER], inner[REDLINES_POINTER + 24];
 		const char *at;
 
 		redline_done(&reading->line);
@@ -96,7 +85,7 @@ static int take_list(struct reading *reading, const char *part, const char *key,
 		*itself = *itself || *at == '[';
 		point(reading, part, key, pointer);
 		snprintf(inner, sizeof(inner), "%s/%zu", pointer, json_object_array_length(list));
-		ret = remember(reading, at, inner);
+		ret = redlines_remember(reading, at, inner);
 		if (json_object_array_add(list, value) != 0) {
 			json_object_put(value);
 			return -ENOMEM;
@@ -106,8 +95,8 @@ static int take_list(struct reading *reading, const char *part, const char *key,
 }
 
 /* What follows a word, as the member's value. */
-static int take_values(struct reading *reading, const char *part, const char *key, bool is_list,
-                       const char *at)
+static int take_values(struct redlines_reading *reading, const char *part, const char *key,
+                       bool is_list, const char *at)
 {
 	struct json_object *list = json_object_new_array(), *value = list;
 	bool itself = false;
@@ -123,11 +112,12 @@ static int take_values(struct reading *reading, const char *part, const char *ke
 		value = json_object_get(json_object_array_get_idx(list, 0));
 		json_object_put(list);
 	}
-	return put(reading, part, key, at, value);
+	return redlines_put(reading, part, key, at, value);
 }
 
 /* Behind the name of a field: its value. */
-static int take_named(struct reading *reading, const char *part, const char *key, const char *at)
+static int take_named(struct redlines_reading *reading, const char *part, const char *key,
+                      const char *at)
 {
 	if (!*part && redlines_has_word(key))
 		return redline_refuse(&reading->line, at,
@@ -137,7 +127,7 @@ static int take_named(struct reading *reading, const char *part, const char *key
 }
 
 /* about KEY VALUE[, VALUE], with ..., also ...; "nothing": there, and empty. */
-static int take_member(struct reading *reading, const char *part)
+static int take_member(struct redlines_reading *reading, const char *part)
 {
 	struct json_object *key = NULL;
 	const char *at;
@@ -157,129 +147,27 @@ static int take_member(struct reading *reading, const char *part)
 	return ret;
 }
 
-/* --- needs --- */
-
-static int need_put(struct redline *line, const char *at, struct json_object *need, const char *key,
-                    struct json_object *value)
-{
-	int ret = 0;
-
-	if (json_object_object_get_ex(need, key, NULL))
-		ret = redline_refuse(line, at, "\"%s\" stands twice here", key);
-	if (!ret && json_object_object_add(need, key, value) != 0)
-		ret = -ENOMEM;
-	if (ret)
-		json_object_put(value);
-	return ret;
-}
-
-/* "90% of devices", "5 days" */
-static int take_need_number(struct redline *line, struct json_object *need, size_t len)
-{
-	const char *at = line->at;
-	char digits[16];
-
-	snprintf(digits, sizeof(digits), "%.*s", (int)(len < 10 ? len : 10), at);
-	for (const struct redlines_need *n = redlines_needs; len < 10 && n->key; n++) {
-		size_t after = strlen(n->after);
-
-		if ((size_t)(line->end - at) < len + after ||
-		    memcmp(at + len, n->after, after) != 0)
-			continue;
-		line->at += len + after;
-		return need_put(line, at, need, n->key, json_object_new_int64(atoll(digits)));
-	}
-	return redline_refuse(line, at,
-	                      "want for example \"90%% of devices\", \"5 days\", \"70%% "
-	                      "attributed\", \"3 targets\", \"100%% of pages\" or \"80%% of "
-	                      "networks\"");
-}
-
-/* The above, or KEY VALUE. */
-static int take_need_part(struct redline *line, struct json_object *need)
-{
-	struct json_object *key = NULL, *value = NULL;
-	const char *at;
-	size_t len;
-	int ret;
-
-	redline_done(line);
-	at = line->at;
-	len = strspn(at, "0123456789");
-	if (len)
-		return take_need_number(line, need, len);
-	ret = redline_text(line, "a number and its unit", &key);
-	if (!ret)
-		ret = redline_value(line, &value);
-	if (!ret)
-		ret = need_put(line, at, need, json_object_get_string(key), value);
-	json_object_put(key);
-	return ret;
-}
-
-static int take_need(struct reading *reading, const char *at, struct json_object *need)
-{
-	char collector[REDLINE_WORD], pointer[POINTER];
-	int ret = redline_word(&reading->line, "what has to be looked at", collector);
-	size_t n;
-
-	if (!ret && strcmp(collector, "nothing") == 0 && redline_done(&reading->line) &&
-	    !field_object(reading->rule, "needs"))
-		return json_object_object_add(reading->rule, "needs", json_object_new_array());
-	if (!ret)
-		ret = json_object_object_add(need, "collector", json_object_new_string(collector));
-	if (!ret && !redline_done(&reading->line)) {
-		do
-			ret = take_need_part(&reading->line, need);
-		while (!ret && redline_comma(&reading->line));
-	}
-	if (!ret)
-		ret = redline_ends(&reading->line);
-	if (!ret && !field_object(reading->rule, "needs"))
-		ret = put(reading, "", "needs", at, json_object_new_array());
-	if (ret)
-		return ret;
-	n = field_count(reading->rule, "needs");
-	snprintf(pointer, sizeof(pointer), "/rules/%zu/needs/%zu", reading->index, n);
-	ret = remember(reading, at, pointer);
-	snprintf(pointer, sizeof(pointer), "/rules/%zu/needs/%zu/collector", reading->index, n);
-	if (!ret)
-		ret = remember(reading, at, pointer);
-	return ret ? ret
-	           : json_object_array_add(field_object(reading->rule, "needs"),
-	                                   json_object_get(need));
-}
-
-static int take_needs(struct reading *reading, const char *at)
-{
-	struct json_object *need = json_object_new_object();
-	int ret = need ? take_need(reading, at, need) : -ENOMEM;
-
-	json_object_put(need);
-	return ret;
-}
-
 /* --- Other lines --- */
 
 /* then RESULT[, WEIGHT] */
-static int take_then(struct reading *reading, const char *at)
+static int take_then(struct redlines_reading *reading, const char *at)
 {
 	struct json_object *value = NULL;
 	int ret = redline_text(&reading->line, "a result, such as breach", &value);
 
 	if (!ret)
-		ret = put(reading, "", "result", at, value);
+		ret = redlines_put(reading, "", "result", at, value);
 	if (!ret && redline_comma(&reading->line)) {
 		redline_done(&reading->line);
 		at = reading->line.at;
 		ret = redline_text(&reading->line, "a weight, such as high", &value);
 		if (!ret)
-			ret = put(reading, "", "severity", at, value);
+			ret = redlines_put(reading, "", "severity", at, value);
 	}
 	return ret ? ret : redline_ends(&reading->line);
 }
 
-static int take_adopted(struct reading *reading, const char *at)
+static int take_adopted(struct redlines_reading *reading, const char *at)
 {
 	char word[REDLINE_WORD] = "yes";
 	int ret =
@@ -288,13 +176,13 @@ static int take_adopted(struct reading *reading, const char *at)
 	if (!ret && strcmp(word, "yes") != 0 && strcmp(word, "no") != 0)
 		ret = redline_refuse(&reading->line, at, "want adopted, adopted yes or adopted no");
 	if (!ret)
-		ret = put(reading, "", "adopted", at,
-		          json_object_new_boolean(strcmp(word, "yes") == 0));
+		ret = redlines_put(reading, "", "adopted", at,
+		                   json_object_new_boolean(strcmp(word, "yes") == 0));
 	return ret ? ret : redline_ends(&reading->line);
 }
 
 /* The first line below a rule: what kind it is. */
-static int take_verb(struct reading *reading, const char *word, const char *at)
+static int take_verb(struct redlines_reading *reading, const char *word, const char *at)
 {
 	const struct redlines_verb *verb = redlines_verb_of(word);
 	const char *names[16] = { NULL }, *nearest;
@@ -314,7 +202,7 @@ static int take_verb(struct reading *reading, const char *word, const char *at)
 			word, nearest ? nearest : "");
 	}
 	reading->has_verb = true;
-	ret = put(reading, "", "kind", at, json_object_new_string(verb->kind));
+	ret = redlines_put(reading, "", "kind", at, json_object_new_string(verb->kind));
 	if (ret || redline_done(&reading->line))
 		return ret;
 	if (!verb->subject && !verb->param)
@@ -326,7 +214,7 @@ static int take_verb(struct reading *reading, const char *word, const char *at)
 	                     : take_values(reading, "params", verb->param, false, at);
 }
 
-static int unknown_word(struct reading *reading, const char *word, const char *at)
+static int unknown_word(struct redlines_reading *reading, const char *word, const char *at)
 {
 	const char *nearest = text_nearest(word, redlines_words);
 
@@ -343,7 +231,7 @@ static int unknown_word(struct reading *reading, const char *word, const char *a
 		word, nearest ? nearest : "");
 }
 
-static int take_below(struct reading *reading)
+static int take_below(struct redlines_reading *reading)
 {
 	const struct redlines_field *field;
 	const char *at = reading->line.at;
@@ -363,7 +251,7 @@ static int take_below(struct reading *reading)
 	if (field)
 		return take_values(reading, "", field->key, field->list, at);
 	if (strcmp(word, "needs") == 0)
-		return take_needs(reading, at);
+		return redlines_needs_take(reading, at);
 	if (strcmp(word, "then") == 0)
 		return take_then(reading, at);
 	if (strcmp(word, "adopted") == 0)
@@ -379,7 +267,7 @@ static int take_below(struct reading *reading)
 
 /* --- rule ID "sentence" --- */
 
-static int rule_is_whole(struct reading *reading)
+static int rule_is_whole(struct redlines_reading *reading)
 {
 	if (!reading->rule || reading->has_verb)
 		return 0;
@@ -390,11 +278,11 @@ static int rule_is_whole(struct reading *reading)
 	return -EBADMSG;
 }
 
-static int take_rule(struct reading *reading)
+static int take_rule(struct redlines_reading *reading)
 {
 	struct json_object *id = NULL, *say = NULL;
 	const char *at = reading->line.at, *id_at, *say_at;
-	char word[REDLINE_WORD], pointer[POINTER];
+	char word[REDLINE_WORD], pointer[REDLINES_POINTER];
 	int ret = rule_is_whole(reading);
 
 	if (!ret)
@@ -412,13 +300,13 @@ static int take_rule(struct reading *reading)
 	reading->rule_line = reading->line.number;
 	reading->has_verb = false;
 	point(reading, "", "", pointer);
-	ret = remember(reading, at, pointer);
+	ret = redlines_remember(reading, at, pointer);
 	redline_done(&reading->line);
 	id_at = reading->line.at;
 	if (!ret)
 		ret = redline_text(&reading->line, "the rule's id, such as R01", &id);
 	if (!ret)
-		ret = put(reading, "", "id", id_at, id);
+		ret = redlines_put(reading, "", "id", id_at, id);
 	redline_done(&reading->line);
 	say_at = reading->line.at;
 	if (!ret && (say_at == reading->line.end || *say_at != '"'))
@@ -427,13 +315,13 @@ static int take_rule(struct reading *reading)
 	if (!ret)
 		ret = redline_text(&reading->line, "the sentence that people sign", &say);
 	if (!ret)
-		ret = put(reading, "", "say", say_at, say);
+		ret = redlines_put(reading, "", "say", say_at, say);
 	return ret ? ret : redline_ends(&reading->line);
 }
 
 /* --- The file --- */
 
-static int take_line(struct reading *reading)
+static int take_line(struct redlines_reading *reading)
 {
 	bool below = reading->line.at < reading->line.end &&
 	             (*reading->line.at == ' ' || *reading->line.at == '\t');
@@ -443,7 +331,7 @@ static int take_line(struct reading *reading)
 	return below ? take_below(reading) : take_rule(reading);
 }
 
-static int read_all(struct reading *reading, struct span bytes)
+static int read_all(struct redlines_reading *reading, struct span bytes)
 {
 	const char *at = (const char *)bytes.at, *end = at + bytes.len;
 	int ret = 0;
@@ -465,7 +353,7 @@ static int read_all(struct reading *reading, struct span bytes)
 	return ret ? ret : rule_is_whole(reading);
 }
 
-static int open_tree(struct document *document, struct reading *reading)
+static int open_tree(struct document *document, struct redlines_reading *reading)
 {
 	document->places = calloc(1, sizeof(*document->places));
 	document->root = json_object_new_object();
@@ -484,7 +372,7 @@ static int parse_copy(const char *name, struct span bytes, struct document *out,
                       struct problem *problem)
 {
 	struct document document = { .name = name };
-	struct reading reading = { .line = { .name = name, .problem = problem } };
+	struct redlines_reading reading = { .line = { .name = name, .problem = problem } };
 	char *copy = malloc(bytes.len + 1);
 	int ret = copy ? open_tree(&document, &reading) : -ENOMEM;
 

@@ -1,0 +1,132 @@
+/* Rows that overlap, abilities that nobody mentioned, permissions that have lapsed. */
+#include "policies/agreement_doubts.h"
+
+#include <string.h>
+
+#include "policies/fields.h"
+#include "policies/unmentioned.h"
+
+/* What both rows would match, or NULL. */
+static const char *shared(const struct register_entry *one, const struct register_entry *two)
+{
+	for (const char *const *id = one->products; *id; id++)
+		if (texts_hold(two->products, *id))
+			return *id;
+	for (size_t i = 0; i < one->custom_count; i++)
+		for (size_t j = 0; j < two->custom_count; j++)
+			if (one->custom[i].type == two->custom[j].type &&
+			    strcmp(one->custom[i].value, two->custom[j].value) == 0)
+				return one->custom[i].value;
+	return NULL;
+}
+
+static size_t doubt_overlaps(const struct agreement *agreement, size_t at, struct text *out)
+{
+	const struct register_entry *entry = &agreement->entries[at];
+	size_t count = 0;
+
+	for (size_t i = 0; i < at; i++) {
+		const char *what = shared(&agreement->entries[i], entry);
+
+		if (!what)
+			continue;
+		text_addf(out,
+		          "%s: it matches \"%s\", as %s does: what is seen of it is told of both "
+		          "rows\n",
+		          entry->id, what, agreement->entries[i].id);
+		count++;
+	}
+	return count;
+}
+
+static size_t doubt_silence(const struct register_entry *entry, const struct catalogue *catalogue,
+                            struct arena *arena, struct text *out)
+{
+	size_t known = 0, all = 0;
+	const struct product **products;
+	const char *const *words;
+
+	while (entry->products[all])
+		all++;
+	products = arena_take(arena, all + 1, sizeof(struct product *));
+	for (size_t i = 0; products && i < all; i++) {
+		products[known] = catalogue_find(catalogue, entry->products[i]);
+		known += products[known] != NULL;
+	}
+	words = products && known ? unmentioned_abilities(entry, products, arena) : NULL;
+	if (!words || !words[0])
+		return 0;
+	text_addf(out, "%s: %s is able to do what this row says nothing about: ", entry->id,
+	          entry->name);
+	for (size_t i = 0; words[i]; i++)
+		text_addf(out, "%s%s", i ? ", " : "", words[i]);
+	text_add(out, " (allow it, or say that it stays off)\n");
+	return 1;
+}
+
+size_t doubts_of_entries(const struct agreement *agreement, const struct catalogue *catalogue,
+                         struct arena *arena, struct text *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < agreement->entry_count; i++) {
+		count += doubt_overlaps(agreement, i, out);
+		count += doubt_silence(&agreement->entries[i], catalogue, arena, out);
+	}
+	return count;
+}
+
+static size_t doubt_permission(const struct authorisation *permission, date on, struct text *out)
+{
+	char day[DATE_TEXT];
+
+	if (!permission)
+		return 0;
+	if (permission->valid_until != DATE_NONE && permission->valid_until < on) {
+		date_format(permission->valid_until, day);
+		text_addf(out, "%s: the permission ended on %s: nothing may be read by it\n",
+		          permission->id, day);
+		return 1;
+	}
+	if (permission->valid_from != DATE_NONE && permission->valid_from > on) {
+		date_format(permission->valid_from, day);
+		text_addf(out, "%s: the permission begins on %s: nothing may be read before\n",
+		          permission->id, day);
+		return 1;
+	}
+	if (permission->status && strcmp(permission->status, "in-force") != 0) {
+		text_addf(out, "%s: the permission is \"%s\": nothing may be read by it\n",
+		          permission->id, permission->status);
+		return 1;
+	}
+	return 0;
+}
+
+static bool is_over(date until, date on)
+{
+	return until != DATE_NONE && until < on;
+}
+
+size_t doubts_of_day(const struct agreement *agreement, date on, struct text *out)
+{
+	size_t count = doubt_permission(agreement->authorisation, on, out);
+	const char *status = field_text(field_object(agreement->root, "agreement"), "status");
+
+	if (status && strcmp(status, "signed") != 0) {
+		text_addf(out,
+		          "%s: its status is \"%s\": it judges nothing until it is \"signed\"\n",
+		          agreement->id, status);
+		count++;
+	}
+	if (is_over(agreement->in_force_until, on)) {
+		text_addf(out, "%s: it is no longer in force, and judges nothing\n", agreement->id);
+		count++;
+	}
+	if (agreement->parent_id &&
+	    (is_over(agreement->parent_until, on) || agreement->parent_from > on)) {
+		text_addf(out, "%s: \"%s\", which it extends, is not in force on that day\n",
+		          agreement->id, agreement->parent_id);
+		count++;
+	}
+	return count;
+}
