@@ -128,7 +128,6 @@ static void tested_cell(struct paper *paper, const struct rule *rule)
 void schedule_rules(struct paper *paper, const struct agreement *agreement,
                     const struct packs *packs)
 {
-	paper_page(paper);
 	paper_heading(paper, 2, "schedule.rules");
 	paper_say(paper, PAPER_PARAGRAPH, "schedule.rules-hint");
 	paper_table(paper, "schedule.rules-caption",
@@ -229,7 +228,6 @@ static void entry_row(struct paper *paper, const struct register_entry *entry)
 
 void schedule_technologies(struct paper *paper, const struct agreement *agreement)
 {
-	paper_page(paper);
 	paper_heading(paper, 2, "schedule.technologies");
 	paper_say(paper, PAPER_PARAGRAPH, "schedule.technologies-hint");
 	paper_table(paper, "schedule.technologies-caption",

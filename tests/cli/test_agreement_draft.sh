@@ -42,6 +42,11 @@ exits 2 "no file" "$D" agreement draft
 exits 2 "a format that is none" "$D" agreement draft "$T/run/disclosure.json" --format xml
 says "is named with those that are" "$T/err" 'want json or csv'
 
+# in the place of the starter's example rows
+"$D" agreement starter -o "$T/starter" >/dev/null && rm "$T/starter/register.csv"
+exits 0 "a draft beside the starter's rules" "$D" agreement draft "$T/run/disclosure.json" -o "$T/starter" -q
+exits 0 "loads with them" "$D" agreement check "$T/starter"
+
 # names are words: neither a comment nor a cell can be broken out of
 python3 - "$T/run/disclosure.json" >"$T/evil.json" <<'END'
 import json, sys
