@@ -37,7 +37,7 @@ static const struct concern concerns[] = {
 	{ "CHK14", "register", NULL },
 	{ "CHK15", "pages", NULL },
 	{ "CHK15", "endpoint_category_any", NULL },
-	{ "CHK18", "fields", WORDS("collection_hours", "quiet_hours") },
+	{ "CHK18", "fields", WORDS("collection_hours", "opt_out_route") },
 	{ "CHK20", "compare", WORDS("groups", "device_classes", "networks") },
 	{ "CHK21", "publication", NULL },
 	{ "CHK22", "transport", NULL },

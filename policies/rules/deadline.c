@@ -208,8 +208,10 @@ static bool has_date_to_pass(const struct rule *rule, const struct register_entr
 	return false;
 }
 
-static bool takes_row(const struct rule *rule, const struct register_entry *entry)
+static bool takes_row(const struct rule *rule, const struct case_file *file,
+                      const struct register_entry *entry)
 {
+	(void)file;
 	return is_on_the_way(entry) && subject_takes_entry(rule, entry) &&
 	       has_date_to_pass(rule, entry);
 }

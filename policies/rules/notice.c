@@ -106,8 +106,10 @@ static int decide_row(const struct case_file *file, const struct register_entry 
 	return say_days(&dates, verdict);
 }
 
-static bool takes_row(const struct rule *rule, const struct register_entry *entry)
+static bool takes_row(const struct rule *rule, const struct case_file *file,
+                      const struct register_entry *entry)
 {
+	(void)file;
 	int64_t agreed;
 
 	return applies(rule, entry, entry_date(entry, "in_use_from"), &agreed);

@@ -1,5 +1,5 @@
 /* `record`: fields are filled in, and what must come before use is dated on or before the first day
- * of use (model CHK02, CHK03, CHK12, CHK13). */
+ * of use (model CHK02, CHK03, CHK12, CHK13, CHK18, CHK25). */
 #include <errno.h>
 #include <string.h>
 
@@ -49,11 +49,51 @@ static bool is_recorded(const struct record_check *check, const char *path)
 	return referred(check, value) != NULL;
 }
 
+/* Scores, ranks, allocates or predicts (model CHK25). */
+static bool product_decides(const struct product *product)
+{
+	static const char *const words[] = { "productivity-score",
+		                             "staff-ranking",
+		                             "engagement-score",
+		                             "lesson-analysis",
+		                             "ai-prediction",
+		                             "ai-decision",
+		                             NULL };
+
+	for (size_t i = 0; product && i < product->capability_count; i++)
+		if (words_have(words, product->capabilities[i].word))
+			return true;
+	return false;
+}
+
+/* Decisions are declared of what is AI, or is known to decide; of nothing else. */
+static bool has_decisions_to_declare(const struct case_file *file,
+                                     const struct register_entry *entry)
+{
+	for (const char *const *id = entry->products; id && *id; id++)
+		if (product_decides(catalogue_find(file->catalogue, *id)))
+			return true;
+	for (size_t i = 0; file->findings && i < file->findings->count; i++)
+		if (file->findings->items[i].entry == entry &&
+		    product_decides(file->findings->items[i].product))
+			return true;
+	return entry->is_ai;
+}
+
+static bool is_about_decisions(const char *path)
+{
+	return strncmp(path, "ai.", strlen("ai.")) == 0 && strcmp(path, "ai.is_ai") != 0;
+}
+
 static int check_fields(struct record_check *check, const struct rule *rule)
 {
+	bool decides = has_decisions_to_declare(check->file, check->entry);
+
 	for (size_t i = 0; i < subject_count(rule, "fields"); i++) {
 		const char *path = subject_word(rule, "fields", i);
 
+		if (!decides && is_about_decisions(path))
+			continue;
 		if (!is_recorded(check, path))
 			check->missing[check->missing_count++] = path;
 	}
@@ -195,9 +235,17 @@ static int decide_row(const struct case_file *file, const struct register_entry 
 	return say(&check, verdict);
 }
 
-static bool takes_row(const struct rule *rule, const struct register_entry *entry)
+static bool takes_row(const struct rule *rule, const struct case_file *file,
+                      const struct register_entry *entry)
 {
-	return entry_was_in_use(entry) && subject_takes_entry(rule, entry);
+	size_t fields = subject_count(rule, "fields"), about_decisions = 0;
+
+	if (!entry_was_in_use(entry) || !subject_takes_entry(rule, entry))
+		return false;
+	for (size_t i = 0; i < fields; i++)
+		about_decisions += is_about_decisions(subject_word(rule, "fields", i));
+	return looks_at_dates(rule) || about_decisions < fields ||
+	       has_decisions_to_declare(file, entry);
 }
 
 static int apply(const struct rule *rule, const struct case_file *file, struct verdict_list *out)

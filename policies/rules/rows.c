@@ -25,7 +25,7 @@ int rows_judge(const struct row_kind *kind, const struct rule *rule, const struc
 		struct verdict *verdict;
 		int error;
 
-		if (!kind->takes(rule, entry))
+		if (!kind->takes(rule, file, entry))
 			continue;
 		verdict = verdict_add(out, rule, entry->id);
 		error = verdict ? judge_row(kind, file, entry, verdict) : -ENOMEM;

@@ -4,7 +4,8 @@
 #include "policies/rules/rule.h"
 
 struct row_kind {
-	bool (*takes)(const struct rule *rule, const struct register_entry *entry);
+	bool (*takes)(const struct rule *rule, const struct case_file *file,
+	              const struct register_entry *entry);
 	/* Fills in status and because of a verdict whose entry and confidence are set; 0 or
 	 * -ENOMEM. */
 	int (*decide)(const struct case_file *file, const struct register_entry *entry,

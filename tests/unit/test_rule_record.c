@@ -226,9 +226,29 @@ static void an_exception_for_another_subject_or_rule_covers_nothing(void **state
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, work_setup, work_teardown)
 
+static void decisions_are_declared_of_what_decides_and_of_nothing_else(void **state)
+{
+	struct work *work = *state;
+
+	work_entry(work, "AI", ENTRY_IN_USE, "{\"ai\":{\"is_ai\":true}}");
+	work_entry(work, "PLAIN", ENTRY_IN_USE, "{\"ai\":{\"is_ai\":false}}");
+	work_rule(work, "R", "record", "{\"register\":\"*\",\"fields\":[\"ai.decisions_about\"]}",
+	          "{}", STATUS_INCOMPLETE_RECORD);
+	work_rule(work, "S", "record",
+	          "{\"register\":\"*\",\"fields\":[\"ai.decisions_about\",\"ai.is_ai\"]}", "{}",
+	          STATUS_INCOMPLETE_RECORD);
+	assert_string_equal(work_verdicts(work),
+	                    "R/AI incomplete-record on-record record.missing "
+	                    "{\"missing\":[\"ai.decisions_about\"]}\n"
+	                    "S/AI incomplete-record on-record record.missing "
+	                    "{\"missing\":[\"ai.decisions_about\"]}\n"
+	                    "S/PLAIN agreed on-record record.complete {\"missing\":[]}");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(decisions_are_declared_of_what_decides_and_of_nothing_else),
 		TEST(filled_in_fields_are_as_agreed),
 		TEST(names_missing_fields_in_the_rules_order),
 		TEST(a_reference_to_a_document_that_is_not_listed_is_missing),
