@@ -47,11 +47,13 @@ def agreement(tree):
     tree["agreement"]["in_force_until"] = "2029-08-31"
     tree["scope"]["device_classes"][0]["count"] = 61
     tree["hours"]["working"][0]["to"] = "18:00"
+    tree["scope"]["staff_count"] = 120
     tree["questions"].append({"id": "Q99", "text": "Who pays?"})
 def register(tree):
     row = tree["register"][1]
     row["dates"]["next_review"] = None
     row["dates"]["last_review"] = "2026-10-30"
+    row["entered_by_post"] = "network manager"
     row["functions_off"].append("screen-recording:staff")
     tree["register"] = [row for row in tree["register"] if row["id"] != "REG-007"]
     tree["documents"][0]["date"] = "2026-05-21"
@@ -76,10 +78,12 @@ what a rule needs|^Rule R08: targets .*was “5”, now “9”
 a rule taken out|^Rule R13 \(A page staff must use.*was taken out
 a date of the agreement|^Agreement: last day in force was “31 August 2028”, now “31 August 2029”
 a kind of device|^Kind of device staff-laptop: count was “60”, now “61”
+a field that was not there|^What is covered: staff count is now recorded: 120
 hours|^Hours: working was
 a question added|^Question Q99 \(Who pays\?\) was added
 a date that is no longer recorded|^Technology REG-002 .*review date is no longer recorded; it was “31 October 2026”
 a date that is recorded now|^Technology REG-002 .*last review is now recorded: 30 October 2026
+a field that a row did not have|^Technology REG-002 .*entered by post is now recorded: network manager
 a function that must stay off|^Technology REG-002 .*“screen-recording:staff” was added to
 a technology taken out|^Technology REG-007 .*was taken out
 the date of a document|^Document DOC-DPIA-01 .*was “20 May 2026”, now “21 May 2026”
@@ -87,15 +91,15 @@ the end of a permission|^Permission: last day was “31 July 2027”, now “31 
 what may be read no more|^Permission: “trust-roots” was taken out of what may be read on devices
 a row of the log|^Log: a row was added
 END
-lines=$(grep -cE '^(Rule|Agreement|Kind|Hours|Question|Technology|Document|Permission|Log)' "$T/words")
-[ "$lines" -eq 17 ]
+lines=$(grep -cE '^(Rule|Agreement|What|Kind|Hours|Question|Technology|Document|Permission|Log)' "$T/words")
+[ "$lines" -eq 19 ]
 ok "and nothing else" $?
 diff_school 1 "the same as JSON" --json
 python3 - "$T/out" <<'END'
 import json, sys
 tree = json.load(open(sys.argv[1]))
 assert tree["format"] == "daylight-agreement-diff/1" and tree["same"] is False
-assert len(tree["changes"]) == 17, len(tree["changes"])
+assert len(tree["changes"]) == 19, len(tree["changes"])
 assert {"row-added", "row-removed", "field-added", "field-removed", "field-changed", "word-added", "word-removed"} == \
     {change["change"] for change in tree["changes"]}
 assert any(c["area"] == "rules" and c["id"] == "R05" and c["field"] == "level" and c["before"] == "active" and

@@ -61,6 +61,8 @@ cp "$school/agreement.json" "$T/evil-csv"
 exits 0 "a name with line ends" "$D" agreement draft "$T/evil.json" -o "$T/evil" -q
 exits 0 "stays one row" "$D" agreement check "$T/evil"
 says "of one technology" "$T/out" '1 technolog'
+! grep '//' "$T/evil/register.json" | grep -q $'\u202e'
+ok "and no comment turns its reading direction" $?
 exits 0 "in a spreadsheet too" "$D" agreement draft "$T/evil.json" -o "$T/evil-csv" --format csv -q
 exits 0 "stays one" "$D" agreement check "$T/evil-csv"
 says "row" "$T/out" '1 technolog'
