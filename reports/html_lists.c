@@ -47,6 +47,7 @@ static void entry_row(const struct page *page, struct json_object *entry)
 	html_text(page, view_string(entry, "id") ? view_string(entry, "id") : "");
 	html_raw(page, "</small>");
 	html_responses_to(page, "entry", view_string(entry, "id"));
+	html_responses_to(page, "finding", view_string(entry, "finding"));
 	html_raw(page, "</th><td>");
 	html_list(page, view_array(entry, "purposes_agreed"), "purpose");
 	html_raw(page, "</td>");

@@ -64,13 +64,21 @@ void html_question_responses(const struct page *page, struct json_object *questi
 		html_element(page, "p", "waiting", waiting.at);
 }
 
+/* Without an agreement in force there are questions, but no verdicts and no list to stand beside.
+ */
+static bool is_shown(const struct page *page, struct json_object *response)
+{
+	return view_bool(response, "here") &&
+	       (page->scene->judged || view_string(response, "question"));
+}
+
 void html_answers(const struct page *page)
 {
 	struct json_object *rows = responses(page);
 	bool opened = false;
 
 	for (size_t i = 0; i < view_length(rows); i++) {
-		if (view_bool(view_at(rows, i), "here"))
+		if (is_shown(page, view_at(rows, i)))
 			continue;
 		if (!opened) {
 			html_section(page, "answers", "answers", "title.answers");

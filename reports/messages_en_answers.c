@@ -3,9 +3,8 @@
 
 static const struct message rows[] = {
 	{ "answers.asked", "{who} put this question on {date:date}." },
-	{ "answers.elsewhere",
-	  "These answers are on record for findings, questions or rows that this report does not "
-	  "show." },
+	{ "answers.elsewhere", "These answers are on record. What they answer is not judged, or "
+	                       "not shown, in this report." },
 	{ "answers.hold", "Until {until:date} nothing is thrown away: {reason} ({post})." },
 	{ "answers.left-out", "[left out: it names a person]" },
 	{ "answers.no-answer", "Asked {days:count:day:days} ago, no answer recorded." },

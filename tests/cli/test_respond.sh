@@ -47,6 +47,17 @@ says "the question waits in the page" "$T/page.html" 'Asked 34 days ago, no answ
 says "the dispute stands in the text" "$T/page.txt" '> Disputes: Workplace representative, 21 November 2026'
 says "the question waits in the text" "$T/page.txt" '> Asked 34 days ago, no answer recorded'
 
+"$D" evaluate tests/golden/cases/laptop.jsonl -a "$T/school" --at 2028-12-01 -o "$T/over" -q
+"$D" report "$T/over/disclosure.json" >"$T/over.html"
+says "also in a list, when the agreement is over" "$T/over.html" 'Disputes: Workplace representative, 21 November 2026'
+printf '%s\n' '{"format": "daylight-log/1", "hold": {"reason": "the dispute", "by_post": "Branch officer", "until": "2027-03-01"}}' \
+	>>"$log"
+judge "$T/held"
+"$D" report "$T/held/disclosure.json" >"$T/held.html"
+says "a hold is printed in the page" "$T/held.html" 'Until 1 March 2027 nothing is thrown away: the dispute \(Branch officer\)'
+"$D" report "$T/held/disclosure.json" --format text >"$T/held.txt"
+says "and in the text" "$T/held.txt" 'Until 1 March 2027 nothing is thrown away'
+
 cp "$log" "$T/full"
 refused() { # SENTENCE PATTERN OPTION...
 	local sentence=$1 pattern=$2
