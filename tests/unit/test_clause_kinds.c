@@ -118,6 +118,9 @@ static void every_clause_is_decided_by_a_kind_of_rule(void **state)
 		for (const struct rule_kind *const *kind = rule_kinds; *kind; kind++) {
 			if (!decides(*kind, clause))
 				continue;
+			if (!(*kind)->apply)
+				fail_msg("%s, which decides %s, is not built", (*kind)->name,
+				         clause->id);
 			kinds++;
 			given += gives(sets, *kind, clause);
 			if (asks(*kind))
