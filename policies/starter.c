@@ -330,7 +330,7 @@ char *starter_sentence(const char *rule)
 	struct json_object *rules = field_object(root, "rules");
 	char *sentence = NULL;
 
-	for (size_t i = 0; i < field_count(root, "rules"); i++) {
+	for (size_t i = 0; !sentence && i < field_count(root, "rules"); i++) {
 		struct json_object *one = json_object_array_get_idx(rules, i);
 
 		if (strcmp(field_text(one, "id"), rule) == 0)
