@@ -95,6 +95,12 @@ void sighting_of(const struct finding_evidence *evidence, size_t count, evidence
 	*out = sighting;
 }
 
+bool evidence_is_of_interception(const struct finding_evidence *evidence)
+{
+	return evidence->fact->kind == OBSERVED_CERTIFICATE_CHECK &&
+	       evidence->level >= LEVEL_ACTIVE && is_strong(evidence);
+}
+
 static bool is_about(const struct finding_evidence *evidence, const char *word)
 {
 	return evidence_is_of_function(evidence) &&

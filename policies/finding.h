@@ -101,6 +101,11 @@ bool evidence_counts(const struct finding_evidence *evidence, enum confidence co
  * the function (struct indicator). */
 bool evidence_is_of_function(const struct finding_evidence *evidence);
 
+/* True for a live connection whose chain ends at this authority, which is none of the public ones:
+ * it was opened on the way (model CHK07). */
+#define INTERCEPTION "tls-interception"
+bool evidence_is_of_interception(const struct finding_evidence *evidence);
+
 /* What the evidence says about one ability's switch: on, off, both (on different devices), or
  * neither. */
 struct function_sighting {

@@ -144,9 +144,20 @@ static const char **capability_words(const struct collection *all, const struct 
 	return words;
 }
 
+static bool is_opening_connections(const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->evidence_total; i++)
+		if (evidence_is_of_interception(&finding->all[i]))
+			return true;
+	return false;
+}
+
 static enum level level_of_ability(const struct finding *finding, const char *word)
 {
 	struct function_sighting function;
+
+	if (strcmp(word, INTERCEPTION) == 0 && is_opening_connections(finding))
+		return LEVEL_ACTIVE;
 
 	function_sighting_of(finding->all, finding->evidence_total, word, NULL, NULL, &function);
 	return function.on ? LEVEL_FUNCTION_ON

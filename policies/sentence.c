@@ -118,6 +118,8 @@ const struct sentence_id sentence_ids[] = {
 	{ "place.few", ARGS("name", "place", "level", "agreed") },
 	{ "place.not-recorded", ARGS("name", "missing") },
 	{ "place.not-sure", ARGS("name", "place", "level", "agreed") },
+	{ "place.one-looked-at",
+	  ARGS("name", "place", "level", "agreed") }, /* a run of one device */
 	{ "place.outside", ARGS("name", "place", "level", "agreed") },
 	{ "place.unknown", ARGS("name") },
 	{ "product.agreed", ARGS("name") }, /* a rule that names a product, not an ability */

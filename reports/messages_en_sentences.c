@@ -74,6 +74,7 @@ static const struct message rows[] = {
 	{ "brief.place.below-level", "installed on {place:device-class}" },
 	{ "brief.place.few", "seen on few devices of {place:device-class}" },
 	{ "brief.place.not-sure", "signs of it on {place:device-class}" },
+	{ "brief.place.one-looked-at", "seen on this {place:device-class}" },
 	{ "brief.place.outside", "seen on {place:device-class}" },
 	{ "brief.product.below-level", "seen {level:level}" },
 	{ "brief.product.not-sure", "signs of it, not sure" },
@@ -135,44 +136,38 @@ static const struct message rows[] = {
 	  "{classes:device-class}." },
 	{ "coverage.unnamed", "{collector:collector}: {percent} per cent of connections could be "
 	                      "tied to a name or a program; the rule asks for {needed} per cent." },
-	{ "destinations.agreed",
-	  "Each connection of {name} that was seen goes to what the technology list names for "
-	  "it: {listed}." },
-	{ "destinations.country",
-	  "{name} was in contact with a country that the technology list does not name for it, "
-	  "as its supplier states: {countries}." },
-	{ "destinations.located",
-	  "{name} was in contact with an address that seems to lie in {located}, which the "
-	  "technology list does not name for it. That is a hint; it does not say where data is "
-	  "kept." },
-	{ "destinations.not-recorded",
-	  "{name} was in contact with {contacted}. The technology list does not record where "
-	  "its data may go." },
+	{ "destinations.agreed", "Each connection of {name} that was seen goes to what the "
+	                         "technology list names for it: {listed}." },
+	{ "destinations.country", "{name} was in contact with a country that the technology list "
+	                          "does not name for it, as its supplier states: {countries}." },
+	{ "destinations.located", "{name} was in contact with an address that seems to lie in "
+	                          "{located}, which the technology list does not name for it. That "
+	                          "is a hint; it does not say where data is kept." },
+	{ "destinations.not-recorded", "{name} was in contact with {contacted}. The technology "
+	                               "list does not record where its data may go." },
 	{ "destinations.not-sure",
-	  "There are signs that {name} was in contact with what the technology list does not "
-	  "name for it (organisations: {organisations}; countries: {countries}). They are not "
-	  "strong enough for this rule." },
-	{ "destinations.organisation",
-	  "{name} was in contact with an organisation that the technology list does not name "
-	  "for it: {organisations}." },
+	  "There are signs that {name} was in contact with what the technology list does not name "
+	  "for it (organisations: {organisations}; countries: {countries}). They are not strong "
+	  "enough for this rule." },
+	{ "destinations.organisation", "{name} was in contact with an organisation that the "
+	                               "technology list does not name for it: {organisations}." },
 	{ "destinations.outside",
 	  "{name} was in contact with what the technology list does not name for it. "
 	  "Organisations: {organisations}. Countries, as its supplier states: {countries}." },
 	{ "destinations.unknown",
-	  "A program of {name} was in contact with {hosts:count:name:names} of which neither "
-	  "the technology list nor a supplier says whose they are." },
+	  "A program of {name} was in contact with {hosts:count:name:names} of which neither the "
+	  "technology list nor a supplier says whose they are." },
 	{ "destinations.weak",
-	  "A host that {name} uses was contacted. Others use that host too. If it was {name}, "
-	  "data went to what the technology list does not name for it: {weak}." },
+	  "A host that {name} uses was contacted. Others use that host too. If it was {name}, data "
+	  "went to what the technology list does not name for it: {weak}." },
 	{ "disclose.both", "{name} is on the technology list, and was seen." },
 	{ "disclose.declared",
 	  "{name} is on the technology list. It was not seen, or too little was seen to say so." },
 	{ "disclose.listed-as-other",
 	  "{name} is on the technology list, but not as what the catalogue describes it to be." },
 	{ "disclose.none", "The technology list names none, and none was seen." },
-	{ "disclose.private",
-	  "{products:count:more product was:more products were} seen that a person may use for "
-	  "themselves. They are counted here, not named." },
+	{ "disclose.private", "{products:count:more product was:more products were} seen that a "
+	                      "person may use for themselves. They are counted here, not named." },
 	{ "disclose.seen", "{name} was seen, and is not on the technology list." },
 	{ "disclose.signs", "There are signs of {name}, not strong enough to say so." },
 	{ "exception.live",
@@ -190,42 +185,36 @@ static const struct message rows[] = {
 	  "{name} is set to {function:capability}. The list allows it for some and wants it to "
 	  "stay off for others; which of them this is cannot be told from the device." },
 	{ "hours.between",
-	  "{name} was in contact with its service outside working hours, but not in quiet "
-	  "hours: {bands:span}, on {days:count:day:days}, from at least {devices} devices "
-	  "together." },
-	{ "hours.never",
-	  "The technology list says that {name} collects at no hour. It was in contact with "
-	  "its service {bands:span}, on {days:count:day:days}, from at least {devices} devices "
-	  "together." },
+	  "{name} was in contact with its service outside working hours, but not in quiet hours: "
+	  "{bands:span}, on {days:count:day:days}, from at least {devices} devices together." },
+	{ "hours.never", "The technology list says that {name} collects at no hour. It was in "
+	                 "contact with its service {bands:span}, on {days:count:day:days}, from at "
+	                 "least {devices} devices together." },
 	{ "hours.no-other",
 	  "In {covered:count:day:days} of network recordings, nothing else that this rule speaks "
-	  "of "
-	  "was seen outside agreed hours on {days:count:day:days} or more, from at least {devices} "
-	  "devices together." },
-	{ "hours.not-applicable",
-	  "The technology list says that hours do not apply to {name}. It was in contact with "
-	  "its service outside working hours: {bands:span}, on {days:count:day:days}, from at "
-	  "least {devices} devices together." },
-	{ "hours.not-kept",
-	  "The network recordings do not say at which hours these technologies were in contact "
-	  "with their services." },
-	{ "hours.not-seen",
-	  "In {covered:count:day:days} of network recordings, nothing that this rule speaks of "
-	  "was seen outside agreed hours on {days:count:day:days} or more, from at least "
+	  "of was seen outside agreed hours on {days:count:day:days} or more, from at least "
 	  "{devices} devices together." },
+	{ "hours.not-applicable",
+	  "The technology list says that hours do not apply to {name}. It was in contact with its "
+	  "service outside working hours: {bands:span}, on {days:count:day:days}, from at least "
+	  "{devices} devices together." },
+	{ "hours.not-kept", "The network recordings do not say at which hours these technologies "
+	                    "were in contact with their services." },
+	{ "hours.not-seen", "In {covered:count:day:days} of network recordings, nothing that this "
+	                    "rule speaks of was seen outside agreed hours on {days:count:day:days} "
+	                    "or more, from at least {devices} devices together." },
 	{ "hours.not-sure",
 	  "There are signs that {name} was in contact with its service outside working hours: "
-	  "{bands:span}, on {days:count:day:days}, from at least {devices} devices together. "
-	  "They are not strong enough for this rule." },
+	  "{bands:span}, on {days:count:day:days}, from at least {devices} devices together. They "
+	  "are not strong enough for this rule." },
 	{ "hours.outside",
 	  "{name} was in contact with its service outside working hours: {bands:span}, on "
 	  "{days:count:day:days}, from at least {devices} devices together." },
 	{ "hours.quiet", "{name} was in contact with its service in quiet hours: {bands:span}, on "
 	                 "{days:count:day:days}, from at least {devices} devices together." },
-	{ "hours.small",
-	  "{name} exchanged small amounts with its service outside working hours: "
-	  "{bands:span}, on {days:count:day:days}, from at least {devices} devices together. "
-	  "It may have said no more than that it is there." },
+	{ "hours.small", "{name} exchanged small amounts with its service outside working hours: "
+	                 "{bands:span}, on {days:count:day:days}, from at least {devices} devices "
+	                 "together. It may have said no more than that it is there." },
 	{ "interception.agreed",
 	  "On {network:device-class}, {hits} of {of} test connections were opened on the way by "
 	  "{name}. The technology list allows that there." },
@@ -241,12 +230,11 @@ static const struct message rows[] = {
 	  "{hits} of {of} test connections ended at a certificate that is not one of the public "
 	  "ones (network: {network:device-class}). Neither the technology list nor our catalogue "
 	  "says whose it is." },
-	{ "limit.over",
-	  "{page} contacted {count:count:outside organisation:outside organisations} in one "
-	  "visit; the rule allows {max}. They are: {organisations}." },
+	{ "limit.over", "{page} contacted {count:count:outside organisation:outside organisations} "
+	                "in one visit; the rule allows {max}. They are: {organisations}." },
 	{ "limit.within",
-	  "{page} contacted {count:count:outside organisation:outside organisations} in one "
-	  "visit; the rule allows {max}. Named: {organisations}." },
+	  "{page} contacted {count:count:outside organisation:outside organisations} in one visit; "
+	  "the rule allows {max}. Named: {organisations}." },
 	{ "not-seen.looked",
 	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
 	{ "not-seen.looked-where-it-can",
@@ -273,17 +261,16 @@ static const struct message rows[] = {
 	{ "page.calls",
 	  "{page} called {services}, which is able to {kinds:capability}: "
 	  "{before:count:request:requests} before the choice about cookies, "
-	  "{refused:count:request:requests} after refusing them, "
-	  "{accepted:count:request:requests} after accepting them. A test account was used." },
+	  "{refused:count:request:requests} after refusing them, {accepted:count:request:requests} "
+	  "after accepting them. A test account was used." },
 	{ "page.calls-not-sure",
 	  "{page} called a host that may be one of {services}, which is able to "
-	  "{kinds:capability}: {before:count:request:requests} before the choice about "
-	  "cookies, {refused:count:request:requests} after refusing them, "
-	  "{accepted:count:request:requests} after accepting them. A test account was used." },
+	  "{kinds:capability}: {before:count:request:requests} before the choice about cookies, "
+	  "{refused:count:request:requests} after refusing them, {accepted:count:request:requests} "
+	  "after accepting them. A test account was used." },
 	{ "page.not-visited", "No visit to {page} was recorded." },
-	{ "page.nothing-seen",
-	  "A test account visited {page} ({stages:stage}). Nothing that the catalogue knows "
-	  "and this rule names was called." },
+	{ "page.nothing-seen", "A test account visited {page} ({stages:stage}). Nothing that the "
+	                       "catalogue knows and this rule names was called." },
 	{ "place.agreed", "{name} was seen where the technology list has it, and nowhere else." },
 	{ "place.below-level", "{name} was seen {level:level} on {place:device-class}, not at work "
 	                       "there. The technology list has it for {agreed:device-class}." },
@@ -295,6 +282,10 @@ static const struct message rows[] = {
 	{ "place.not-sure",
 	  "There are signs of {name} on {place:device-class}, not strong enough for this rule. The "
 	  "technology list has it for {agreed:device-class}." },
+	{ "place.one-looked-at",
+	  "{name} was seen {level:level} on the one device that was looked at, of this class: "
+	  "{place:device-class}. The technology list has it for {agreed:device-class}. One device "
+	  "cannot say how many others have it." },
 	{ "place.outside", "{name} was seen {level:level} on {place:device-class}. The technology "
 	                   "list has it for {agreed:device-class}." },
 	{ "place.unknown",
@@ -355,26 +346,23 @@ static const struct message rows[] = {
 	{ "shows-not.not-done", "This does not show that the work was not done, only that the list "
 	                        "holds no newer date." },
 	{ "shows-not.onward", "This does not show what was sent, or where it went from there." },
-	{ "shows-not.profile",
-	  "This shows that data is sent to a service, not that a profile of anyone exists or "
-	  "was sold." },
+	{ "shows-not.profile", "This shows that data is sent to a service, not that a profile of "
+	                       "anyone exists or was sold." },
 	{ "shows-not.quality",
 	  "This does not show how good the document, the training or the notice was." },
 	{ "shows-not.read", "This does not show that anyone reads or keeps what was sent, only "
 	                    "that it can be read on the way." },
 	{ "shows-not.reason",
 	  "This does not show why, or that anyone meant it or was harmed by it." },
-	{ "shows-not.same-organisation",
-	  "This does not show that each of these names is an organisation of its own: one may "
-	  "use several names." },
+	{ "shows-not.same-organisation", "This does not show that each of these names is an "
+	                                 "organisation of its own: one may use several names." },
 	{ "shows-not.secret", "This does not show that it is secret, new or against the law. It is "
 	                      "not on the list that we were given." },
 	{ "shows-not.substantial",
 	  "This does not show that the change is substantial. People decide that." },
 	{ "shows-not.use", "This does not show that anyone used it to judge staff." },
-	{ "shows-not.whole-list",
-	  "This list may not hold everything: what a supplier's own servers do cannot be seen "
-	  "from here." },
+	{ "shows-not.whole-list", "This list may not hold everything: what a supplier's own "
+	                          "servers do cannot be seen from here." },
 	{ "shows-not.working-time",
 	  "This is about the system. It does not show who was at work, or when." },
 	{ "sunset.passed", "The recorded end date passed {sunset:count:day:days} ago, and the list "

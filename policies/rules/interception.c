@@ -5,12 +5,6 @@
 
 #include "policies/scope.h"
 
-bool interception_shows(const struct finding_evidence *evidence)
-{
-	return evidence->fact->kind == OBSERVED_CERTIFICATE_CHECK &&
-	       evidence->level >= LEVEL_ACTIVE && evidence_counts(evidence, CONFIDENCE_CONFIRMED);
-}
-
 bool interception_supports(const struct finding_evidence *evidence)
 {
 	enum observation_kind kind = evidence->fact->kind;
@@ -31,7 +25,7 @@ bool interception_is_apart(const struct seen *seen, const char *word)
 	for (size_t i = 0; i < count; i++) {
 		if (!seen_takes(seen, &all[i]))
 			continue;
-		if (interception_shows(&all[i]))
+		if (evidence_is_of_interception(&all[i]))
 			return true;
 		other |= !interception_supports(&all[i]) &&
 		         all[i].fact->kind != OBSERVED_CERTIFICATE_CHECK &&
@@ -129,7 +123,7 @@ static bool is_opened_here(const struct look *look, const struct finding_evidenc
 {
 	const struct location *location = &look->seen->file->places[evidence->place].location;
 
-	return interception_shows(evidence) && is_same(location->network, look->network) &&
+	return evidence_is_of_interception(evidence) && is_same(location->network, look->network) &&
 	       seen_takes(look->seen, evidence);
 }
 

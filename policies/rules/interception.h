@@ -4,17 +4,12 @@
 #pragma once
 #include "policies/rules/seen.h"
 
-#define INTERCEPTION "tls-interception"
-
 struct interception {
 	const char *network;        /* id, or NULL: no place says which */
 	uint32_t hits, of;          /* hosts whose chain ends at this authority; hosts asked */
 	enum confidence confidence; /* with the root in a trust store, or an enforced proxy:
 	                               confirmed */
 };
-
-/* True for the evidence of a connection that was opened. */
-bool interception_shows(const struct finding_evidence *evidence);
 
 /* True for what makes devices trust such a chain, or go through it: it supports, and shows nothing
  * alone. */

@@ -60,7 +60,7 @@ static const char *ability_of(const struct finding *finding,
 
 	if (evidence_is_of_function(evidence))
 		return evidence->indicator->turns_off ? NULL : evidence->indicator->function;
-	if (interception_shows(evidence))
+	if (evidence_is_of_interception(evidence))
 		return INTERCEPTION;
 	if (product && product->single_purpose && product->capability_count == 1 &&
 	    evidence->level >= LEVEL_ACTIVE)

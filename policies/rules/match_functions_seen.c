@@ -93,7 +93,7 @@ static bool is_switch(const struct look *look, const struct finding_evidence *ev
 	if (look->off)
 		return false;
 	return is_doing(look, evidence) ||
-	       (strcmp(wanted, INTERCEPTION) == 0 && interception_shows(evidence));
+	       (strcmp(wanted, INTERCEPTION) == 0 && evidence_is_of_interception(evidence));
 }
 
 /* Off is off, for whomever it is meant. */

@@ -98,7 +98,7 @@ static int decide(const struct match_case *one, const struct seen *seen, const s
 	spot_look(seen, spot, &spotted);
 	outcome.confidence = spotted.confidence;
 	if (spotted.sure && spotted.devices < min_devices(one)) {
-		because->id = "place.few";
+		because->id = seen->finding->of == 1 ? "place.one-looked-at" : "place.few";
 		outcome.confidence = CONFIDENCE_SUSPECTED;
 	} else if (spotted.sure && spotted.confidence >= one->rule->confidence) {
 		because->id = "place.outside";

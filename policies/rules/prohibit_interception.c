@@ -37,7 +37,7 @@ static bool is_agreed(const struct seen *seen, const char *network)
 	for (size_t i = 0; i < count; i++) {
 		const struct location *location = &seen->file->places[all[i].place].location;
 
-		if (interception_shows(&all[i]) && is_on(location, network) &&
+		if (evidence_is_of_interception(&all[i]) && is_on(location, network) &&
 		    seen_takes(seen, &all[i]) && !seen_is_agreed_at(seen, INTERCEPTION, location))
 			return false;
 	}

@@ -100,6 +100,18 @@ static void chains_that_end_in_public_are_not_opened(void **state)
 	                    "R/tls-interception not-observed - not-seen.looked");
 }
 
+static void a_chain_that_ends_at_a_public_root_of_the_same_name_is_none(void **state)
+{
+	struct work *work = *state;
+
+	setup(work, allowed_for_learners);
+	trusted_on_a_laptop(work);
+	asked(work, "staff-vlan", 1, 0, 5);
+	all_of(work, 0)[1].level = LEVEL_PRESENT;
+	assert_string_equal(work_statuses(work),
+	                    "R/tls-interception not-observed - not-seen.looked");
+}
+
 static void a_chain_that_nothing_else_supports_is_to_discuss(void **state)
 {
 	struct work *work = *state;
@@ -242,6 +254,7 @@ int main(void)
 		TEST(connections_that_end_at_a_trusted_root_break_the_rule),
 		TEST(a_root_certificate_alone_shows_nothing),
 		TEST(chains_that_end_in_public_are_not_opened),
+		TEST(a_chain_that_ends_at_a_public_root_of_the_same_name_is_none),
 		TEST(a_chain_that_nothing_else_supports_is_to_discuss),
 		TEST(the_list_may_allow_it_on_one_network),
 		TEST(a_network_of_learners_is_meant_by_their_group),

@@ -1,6 +1,8 @@
 /* `match-agreed` of functions that stay off (model CHK04). */
 #include "tests/unit/matching.h"
 
+#include "policies/scope.h"
+
 static const char *const off_row = "{\"functions_off\":[\"screen-recording\"]}";
 
 static struct rule *function_case(struct work *work, const char *row)
@@ -133,6 +135,52 @@ static void a_function_is_off_only_where_its_scope_says(void **state)
 	                    R "/screen-recording:learner not-observed - not-seen.looked");
 }
 
+static void scopes_mean_classes_networks_and_groups(void **state)
+{
+	static const struct {
+		const char *class, *network, *scope;
+		bool means;
+	} rows[] = {
+		{ "laptop", NULL, "laptop", true },
+		{ "laptop", NULL, "pool", false },
+		{ "laptop", NULL, "teachers", true },
+		{ "laptop", NULL, "staff", true },
+		{ "laptop", NULL, "learner", false },
+		{ "shared", NULL, "staff", true },
+		{ "shared", NULL, "learner", true },
+		{ "shared", NULL, "learners", true },
+		{ "pupils", NULL, "staff", false },
+		{ "pupils", NULL, "learner", true },
+		{ NULL, "vlan1", "staff-network", true },
+		{ NULL, "vlan1", "learner-network", false },
+		{ NULL, "vlan2", "staff-network", false },
+		{ NULL, "vlan2", "learner-network", true },
+		{ NULL, "vlan2", "vlan2", true },
+		{ NULL, "vlan2", "learners", true },
+		{ "laptop", "vlan2", "learners", false },
+		{ "laptop", "vlan2", "learner-network", true },
+		{ "laptop", NULL, "staff-network", false },
+	};
+	static const char *const learners[] = { "learners", NULL };
+	struct work *work = *state;
+
+	setup(work, "\"functions_off\"", off_row);
+	work_class(work, "pupils", learners, 1, true);
+	work->agreement.root = work_json(
+		work, "{\"scope\":{\"networks\":[{\"id\":\"vlan1\",\"groups\":[\"teachers\"]},"
+		      "{\"id\":\"vlan2\",\"groups\":[\"learners\"]}]}}");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct location location = { .device_class = rows[i].class,
+			                           .network = rows[i].network };
+
+		if (scope_word_means(&work->agreement, &location, rows[i].scope) != rows[i].means)
+			fail_msg("%s on %s, %s", rows[i].scope, rows[i].class, rows[i].network);
+	}
+	assert_true(scope_word_is_place(&work->agreement, "staff"));
+	assert_true(scope_word_is_place(&work->agreement, "vlan1"));
+	assert_false(scope_word_is_place(&work->agreement, "lost-mode-only"));
+}
+
 static void a_device_that_those_share_for_whom_it_is_allowed_is_to_discuss(void **state)
 {
 	struct work *work = *state;
@@ -199,6 +247,7 @@ int main(void)
 		TEST(a_weak_sign_gains_nothing_from_a_strong_one_of_the_other_side),
 		TEST(another_function_that_is_on_is_another_matter),
 		TEST(a_function_is_off_only_where_its_scope_says),
+		TEST(scopes_mean_classes_networks_and_groups),
 		TEST(a_device_that_those_share_for_whom_it_is_allowed_is_to_discuss),
 		TEST(a_scope_that_no_place_tells_is_to_discuss),
 		TEST(running_is_doing_for_a_thing_of_one_purpose),

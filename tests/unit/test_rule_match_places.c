@@ -174,6 +174,28 @@ static void a_device_speaks_for_its_class_not_its_network(void **state)
 	assert_string_equal(said(work), R " agreed confirmed place.agreed");
 }
 
+static void a_certificate_that_was_asked_for_speaks_for_the_network(void **state)
+{
+	struct work *work = *state;
+
+	network_case(work, 5);
+	work->places[0].location.network = "staff-vlan";
+	work_place(work, "d1", "laptop")->location.network = "annexe";
+	fact(work, 0, 1, OBSERVED_CERTIFICATE_CHECK, LEVEL_ACTIVE)->type = INDICATOR_AUTHORITY;
+	assert_string_equal(said(work), R "/annexe drift probable place.outside");
+}
+
+static void one_device_alone_says_so(void **state)
+{
+	struct work *work = *state;
+
+	setup(work, "\"device_classes\"", on_laptops);
+	runs_on(work, "pool", 1);
+	work->items[0].of = 1;
+	assert_string_equal(said(work),
+	                    R "/pool needs-interpretation suspected place.one-looked-at");
+}
+
 static void devices_of_no_known_class_leave_it_open(void **state)
 {
 	struct work *work = *state;
@@ -301,6 +323,8 @@ int main(void)
 		TEST(another_network_is_a_difference),
 		TEST(few_devices_on_a_network_are_few),
 		TEST(a_device_speaks_for_its_class_not_its_network),
+		TEST(a_certificate_that_was_asked_for_speaks_for_the_network),
+		TEST(one_device_alone_says_so),
 		TEST(devices_of_no_known_class_leave_it_open),
 		TEST(a_list_without_classes_leaves_it_open),
 		TEST(a_class_that_the_list_calls_not_applicable_is_agreed),
