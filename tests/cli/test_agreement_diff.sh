@@ -106,6 +106,16 @@ assert any(c["area"] == "rules" and c["id"] == "R05" and c["field"] == "level" a
            c["after"] == "present" and c["text"].startswith("Rule R05") for c in tree["changes"])
 END
 ok "holds each change with its field" $?
+if python3 -c 'import jsonschema' 2>/dev/null; then
+	python3 - "$T/out" policies/schema/agreement-diff.schema.json <<'END'
+import json, jsonschema, sys
+document, schema = (json.load(open(path)) for path in sys.argv[1:])
+jsonschema.Draft202012Validator(schema).validate(document)
+END
+	ok "and keeps to its schema" $?
+else
+	skip "and keeps to its schema" "python3-jsonschema is missing"
+fi
 exits 1 "the other way round" "$D" agreement diff "$T/school" "$school" -o "$T/back"
 says "what was taken out was added" "$T/back" '^Rule R13 .*was added'
 exits 2 "one folder alone" "$D" agreement diff "$school"
