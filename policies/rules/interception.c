@@ -1,6 +1,8 @@
 /* Certificate checks, network by network. */
 #include "policies/rules/interception.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "policies/scope.h"
@@ -39,17 +41,9 @@ static bool is_same(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static bool is_asked(const struct observations *place, size_t i)
+static bool is_asked(const struct observation *fact)
 {
-	return place->items[i].kind == OBSERVED_CERTIFICATE_CHECK;
-}
-
-static bool asks(const struct observations *place)
-{
-	for (size_t i = 0; i < place->count; i++)
-		if (is_asked(place, i))
-			return true;
-	return false;
+	return fact->kind == OBSERVED_CERTIFICATE_CHECK;
 }
 
 static bool is_in_scope(const struct case_file *file, const struct rule *rule, size_t place)
@@ -57,61 +51,72 @@ static bool is_in_scope(const struct case_file *file, const struct rule *rule, s
 	return scope_takes_place(file->agreement, rule, &file->places[place].location);
 }
 
-bool interception_network(const struct case_file *file, const struct rule *rule, size_t *place,
-                          const char **network)
+/* NULL comes first. */
+static int compare_words(const void *left, const void *right)
 {
-	for (size_t i = *place; i < file->place_count; i++) {
-		const char *id = file->places[i].location.network;
-		bool before = false;
+	const char *a = *(const char *const *)left, *b = *(const char *const *)right;
 
-		if (!is_in_scope(file, rule, i) || !asks(&file->places[i]))
-			continue;
-		for (size_t j = 0; j < i && !before; j++)
-			before = is_same(file->places[j].location.network, id) &&
-			         is_in_scope(file, rule, j) && asks(&file->places[j]);
-		if (before)
-			continue;
-		*network = id;
-		*place = i + 1;
-		return true;
-	}
+	return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);
+}
+
+/* Sorts in place and drops repetitions; the new count. */
+static size_t each_once(const char **words, size_t count)
+{
+	size_t kept = 0;
+
+	if (count)
+		qsort(words, count, sizeof(*words), compare_words);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || compare_words(&words[kept - 1], &words[i]) != 0)
+			words[kept++] = words[i];
+	return kept;
+}
+
+static bool asks(const struct observations *place)
+{
+	for (size_t i = 0; i < place->count; i++)
+		if (is_asked(&place->items[i]))
+			return true;
 	return false;
 }
 
-bool interception_was_asked(const struct case_file *file, const struct rule *rule, size_t place,
-                            size_t fact)
+const char *const *interception_networks(const struct case_file *file, const struct rule *rule,
+                                         size_t *count)
 {
-	const char *network = file->places[place].location.network;
-	const char *host = file->places[place].items[fact].subject;
+	const char **ids = arena_take(file->arena, file->place_count + 1, sizeof(*ids));
+	size_t used = 0;
 
-	for (size_t i = 0; i <= place; i++) {
-		size_t end = i == place ? fact : file->places[i].count;
-
-		if (!is_same(file->places[i].location.network, network) ||
-		    !is_in_scope(file, rule, i))
-			continue;
-		for (size_t j = 0; j < end; j++)
-			if (is_asked(&file->places[i], j) &&
-			    strcmp(file->places[i].items[j].subject, host) == 0)
-				return true;
-	}
-	return false;
+	for (size_t i = 0; ids && i < file->place_count; i++)
+		if (is_in_scope(file, rule, i) && asks(&file->places[i]))
+			ids[used++] = file->places[i].location.network;
+	*count = ids ? each_once(ids, used) : 0;
+	return ids;
 }
 
-uint32_t interception_asked(const struct case_file *file, const struct rule *rule,
-                            const char *network)
+int interception_hosts(const struct case_file *file, const struct rule *rule, const char *network,
+                       bool (*wanted)(const struct case_file *file, size_t place, size_t fact),
+                       uint32_t *out)
 {
-	uint32_t hosts = 0;
+	size_t room = 0, used = 0;
+	const char **hosts;
 
+	for (size_t i = 0; i < file->place_count; i++)
+		if (is_same(file->places[i].location.network, network))
+			room += file->places[i].count;
+	hosts = arena_take(file->arena, room + 1, sizeof(*hosts));
+	if (!hosts)
+		return -ENOMEM;
 	for (size_t i = 0; i < file->place_count; i++) {
-		if (!is_same(file->places[i].location.network, network) ||
-		    !is_in_scope(file, rule, i))
+		const struct observations *place = &file->places[i];
+
+		if (!is_same(place->location.network, network) || !is_in_scope(file, rule, i))
 			continue;
-		for (size_t j = 0; j < file->places[i].count; j++)
-			hosts += is_asked(&file->places[i], j) &&
-			         !interception_was_asked(file, rule, i, j);
+		for (size_t j = 0; j < place->count; j++)
+			if (is_asked(&place->items[j]) && (!wanted || wanted(file, i, j)))
+				hosts[used++] = place->items[j].subject;
 	}
-	return hosts;
+	*out = (uint32_t)each_once(hosts, used);
+	return 0;
 }
 
 struct look {
@@ -137,30 +142,45 @@ static bool is_part_of_it(void *arg, const struct finding_evidence *evidence)
 	return interception_supports(evidence) && seen_takes(look->seen, evidence);
 }
 
-bool interception_seen(const struct seen *seen, const char *network, struct interception *out)
+bool interception_sure(const struct seen *seen, const char *network, enum confidence *out)
 {
 	struct look look = { seen, network };
-	struct interception seen_here = { .network = network };
 	const struct finding_evidence *all;
 	struct sighting sighting;
+	bool opened = false;
 	size_t count;
 
 	all = finding_all(seen->finding, &count);
-	for (size_t i = 0; i < count; i++) {
-		bool again = false;
-
-		if (!is_opened_here(&look, &all[i]))
-			continue;
-		for (size_t j = 0; j < i && !again; j++)
-			again = is_opened_here(&look, &all[j]) &&
-			        strcmp(all[j].fact->subject, all[i].fact->subject) == 0;
-		seen_here.hits += !again;
-	}
-	if (!seen_here.hits)
+	for (size_t i = 0; i < count && !opened; i++)
+		opened = is_opened_here(&look, &all[i]);
+	if (!opened)
 		return false;
 	sighting_of(all, count, is_part_of_it, &look, &sighting);
-	seen_here.confidence = sighting.confidence;
-	seen_here.of = interception_asked(seen->file, seen->rule, network);
-	*out = seen_here;
+	*out = sighting.confidence;
 	return true;
+}
+
+int interception_seen(const struct seen *seen, const char *network, struct interception *out)
+{
+	struct look look = { seen, network };
+	struct interception found = { .network = network };
+	const struct finding_evidence *all;
+	const char **hosts;
+	size_t count, used = 0;
+	int error;
+
+	if (!interception_sure(seen, network, &found.confidence))
+		return -ENOENT;
+	all = finding_all(seen->finding, &count);
+	hosts = arena_take(seen->file->arena, count + 1, sizeof(*hosts));
+	if (!hosts)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++)
+		if (is_opened_here(&look, &all[i]))
+			hosts[used++] = all[i].fact->subject;
+	found.hits = (uint32_t)each_once(hosts, used);
+	error = interception_hosts(seen->file, seen->rule, network, NULL, &found.of);
+	if (!error)
+		*out = found;
+	return error;
 }

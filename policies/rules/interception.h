@@ -19,17 +19,20 @@ bool interception_supports(const struct finding_evidence *evidence);
  * their support, or sees a chain: it is told network by network, or not at all. */
 bool interception_is_apart(const struct seen *seen, const char *word);
 
-/* What the rule sees of that finding on one network (seen->finding); false: nothing. */
-bool interception_seen(const struct seen *seen, const char *network, struct interception *out);
+/* What the rule sees of that finding on one network (seen->finding). 0, -ENOENT: nothing; -ENOMEM.
+ */
+int interception_seen(const struct seen *seen, const char *network, struct interception *out);
 
-/* The next network of the rule's scope on which certificates were asked for, from `*place` on:
- * true, with its id (or NULL) and `*place` moved on; each network once. */
-bool interception_network(const struct case_file *file, const struct rule *rule, size_t *place,
-                          const char **network);
+/* How sure that is alone; false: nothing is seen. */
+bool interception_sure(const struct seen *seen, const char *network, enum confidence *out);
 
-/* Hosts whose certificates were asked for on that network, each once; and whether the same host was
- * asked before that fact, there or from an earlier place of the network. */
-uint32_t interception_asked(const struct case_file *file, const struct rule *rule,
-                            const char *network);
-bool interception_was_asked(const struct case_file *file, const struct rule *rule, size_t place,
-                            size_t fact);
+/* The networks of the rule's scope on which certificates were asked for, each once, sorted; one may
+ * be NULL (no place says which). In the arena; NULL on no memory. */
+const char *const *interception_networks(const struct case_file *file, const struct rule *rule,
+                                         size_t *count);
+
+/* How many hosts were asked on that network, each once; only facts that are `wanted` (NULL: all).
+ * 0 or -ENOMEM. */
+int interception_hosts(const struct case_file *file, const struct rule *rule, const char *network,
+                       bool (*wanted)(const struct case_file *file, size_t place, size_t fact),
+                       uint32_t *out);

@@ -4,6 +4,7 @@
 #include "policies/rules/match_places.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "policies/fields.h"
@@ -159,30 +160,41 @@ static int judge_spot(struct places *places, const struct spot *spot)
 	return match_say(one, spot->id, &best);
 }
 
-static void note_spot(struct places *places, struct spot spot)
+static int compare_spots(const void *left, const void *right)
 {
-	for (size_t i = 0; i < places->spot_count; i++)
-		if (spot_is(&places->spots[i], &spot))
-			return;
-	places->spots[places->spot_count++] = spot;
+	const struct spot *a = left, *b = right;
+
+	if (!a->id || !b->id)
+		return (a->id != NULL) - (b->id != NULL);
+	if (a->is_network != b->is_network)
+		return a->is_network ? 1 : -1;
+	return strcmp(a->id, b->id);
 }
 
 static int find_spots(struct places *places)
 {
 	const struct match_case *one = places->one;
+	struct spot *spots =
+		arena_take(one->file->arena, one->file->place_count * 2 + 1, sizeof(*spots));
+	size_t count = 0, kept = 0;
 
-	places->spots = arena_take(one->file->arena, one->file->place_count * 2 + 1,
-	                           sizeof(*places->spots));
-	if (!places->spots)
+	if (!spots)
 		return -ENOMEM;
 	for (size_t i = 0; i < one->file->place_count; i++) {
 		const struct observations *place = &one->file->places[i];
 
 		if (!scope_takes_place(one->file->agreement, one->rule, &place->location))
 			continue;
-		note_spot(places, spot_of(place, OBSERVED_PROCESS));
-		note_spot(places, spot_of(place, OBSERVED_CERTIFICATE_CHECK));
+		spots[count++] = spot_of(place, OBSERVED_PROCESS);
+		spots[count++] = spot_of(place, OBSERVED_CERTIFICATE_CHECK);
 	}
+	if (count)
+		qsort(spots, count, sizeof(*spots), compare_spots);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || compare_spots(&spots[kept - 1], &spots[i]) != 0)
+			spots[kept++] = spots[i];
+	places->spots = spots;
+	places->spot_count = kept;
 	return 0;
 }
 

@@ -78,7 +78,7 @@ void spot_look(const struct seen *seen, const struct spot *spot, struct spot_sig
 	struct look look = { seen, spot };
 	const struct finding_evidence *all, *last = NULL;
 	struct spot_sighting spotted = { 0 };
-	struct interception opened;
+	enum confidence opened;
 	struct sighting sighting;
 	size_t count;
 
@@ -86,9 +86,9 @@ void spot_look(const struct seen *seen, const struct spot *spot, struct spot_sig
 	sighting_of(all, count, is_here, &look, &sighting);
 	spotted.level = sighting.level;
 	spotted.confidence = sighting.confidence;
-	if (spot->is_network && interception_seen(seen, spot->id, &opened) &&
-	    opened.confidence > spotted.confidence)
-		spotted.confidence = opened.confidence;
+	if (spot->is_network && interception_sure(seen, spot->id, &opened) &&
+	    opened > spotted.confidence)
+		spotted.confidence = opened;
 	for (size_t i = 0; i < count; i++) {
 		if (!is_here(&look, &all[i]))
 			continue;

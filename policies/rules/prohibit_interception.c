@@ -1,6 +1,7 @@
 /* `prohibit` of opening encrypted connections, unless the technology list allows it on that network
  * (model CHK07). */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "policies/fields.h"
@@ -111,37 +112,35 @@ static int add(const struct seen *seen, const struct interception *found, struct
 
 /* --- authorities that nobody names ------------------------------------------------ */
 
+static int compare_facts(const void *wanted, const void *item)
+{
+	const struct finding_evidence *a = wanted, *b = item;
+
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
+	return (a->observation > b->observation) - (a->observation < b->observation);
+}
+
 static bool is_known(const struct case_file *file, size_t place, size_t fact)
 {
-	for (size_t i = 0; i < file->findings->count; i++) {
-		const struct finding_evidence *all;
-		size_t count;
+	const struct finding_evidence wanted = { .place = (uint32_t)place,
+		                                 .observation = (uint32_t)fact };
 
-		all = finding_all(&file->findings->items[i], &count);
-		for (size_t e = 0; e < count; e++)
-			if (all[e].place == place && all[e].observation == fact)
-				return true;
+	for (size_t i = 0; i < file->findings->count; i++) {
+		const struct finding *finding = &file->findings->items[i];
+
+		/* all evidence stands in order of place and observation */
+		if (finding->all && bsearch(&wanted, finding->all, finding->evidence_total,
+		                            sizeof(wanted), compare_facts))
+			return true;
 	}
 	return false;
 }
 
-static uint32_t count_unknown(const struct case_file *file, const struct rule *rule,
-                              const char *network)
+static bool is_unknown(const struct case_file *file, size_t place, size_t fact)
 {
-	uint32_t hits = 0;
-
-	for (size_t i = 0; i < file->place_count; i++) {
-		const struct observations *place = &file->places[i];
-
-		if (!is_on(&place->location, network) ||
-		    !scope_takes_place(file->agreement, rule, &place->location))
-			continue;
-		for (size_t f = 0; f < place->count; f++)
-			hits += place->items[f].kind == OBSERVED_CERTIFICATE_CHECK &&
-			        place->items[f].level >= LEVEL_ACTIVE && !is_known(file, i, f) &&
-			        !interception_was_asked(file, rule, i, f);
-	}
-	return hits;
+	return file->places[place].items[fact].level >= LEVEL_ACTIVE &&
+	       !is_known(file, place, fact);
 }
 
 /* Not a public authority, and nothing more is known of it: one sign. */
@@ -150,8 +149,9 @@ static int add_unknown(const struct rule *rule, const struct case_file *file, co
 {
 	struct verdict *verdict = verdict_add(out, rule, network ? network : INTERCEPTION);
 	bool sure = rule->confidence <= CONFIDENCE_PROBABLE;
+	uint32_t asked;
 
-	if (!verdict)
+	if (!verdict || interception_hosts(file, rule, network, NULL, &asked))
 		return -ENOMEM;
 	verdict->has_confidence = true;
 	verdict->confidence = CONFIDENCE_PROBABLE;
@@ -160,34 +160,45 @@ static int add_unknown(const struct rule *rule, const struct case_file *file, co
 	verdict->does_not_show = "shows-not.read";
 	if (sentence_word(&verdict->because, "network", network) ||
 	    sentence_number(&verdict->because, "hits", hits) ||
-	    sentence_number(&verdict->because, "of", interception_asked(file, rule, network)))
+	    sentence_number(&verdict->because, "of", asked))
 		return -ENOMEM;
 	return verdict_except(file, verdict);
+}
+
+static int judge_network(const struct rule *rule, const struct case_file *file, const char *network,
+                         bool *said, struct verdict_list *out)
+{
+	uint32_t unknown;
+	int error = interception_hosts(file, rule, network, is_unknown, &unknown);
+
+	for (size_t i = 0; i < file->findings->count && !error; i++) {
+		struct interception found;
+		struct seen seen;
+
+		if (!seen_by(file, rule, &file->findings->items[i], DATE_NONE, &seen))
+			continue;
+		error = interception_seen(&seen, network, &found);
+		if (error == -ENOENT) {
+			error = 0;
+			continue;
+		}
+		*said = true;
+		error = error ? error : add(&seen, &found, out);
+	}
+	if (error || !unknown)
+		return error;
+	*said = true;
+	return add_unknown(rule, file, network, unknown, out);
 }
 
 int prohibit_interception(const struct rule *rule, const struct case_file *file, bool *said,
                           struct verdict_list *out)
 {
-	const char *network;
-	size_t place = 0;
+	size_t count;
+	const char *const *networks = interception_networks(file, rule, &count);
+	int error = networks ? 0 : -ENOMEM;
 
-	while (interception_network(file, rule, &place, &network)) {
-		uint32_t unknown = count_unknown(file, rule, network);
-
-		for (size_t i = 0; i < file->findings->count; i++) {
-			struct interception found;
-			struct seen seen;
-
-			if (!seen_by(file, rule, &file->findings->items[i], DATE_NONE, &seen) ||
-			    !interception_seen(&seen, network, &found))
-				continue;
-			*said = true;
-			if (add(&seen, &found, out))
-				return -ENOMEM;
-		}
-		*said |= unknown > 0;
-		if (unknown && add_unknown(rule, file, network, unknown, out))
-			return -ENOMEM;
-	}
-	return 0;
+	for (size_t i = 0; i < count && !error; i++)
+		error = judge_network(rule, file, networks[i], said, out);
+	return error;
 }
