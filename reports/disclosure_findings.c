@@ -1,4 +1,4 @@
-/* Findings and flows as they are disclosed: counts of devices are suppressed below k here, and only
+/* Findings as they are disclosed: counts of devices are suppressed below k here, and only
  * here. */
 #include <string.h>
 
@@ -216,83 +216,6 @@ struct json_object *disclosure_findings(struct builder *builder)
 
 		if (choose(builder, finding, share ? share : 1, &exemplars))
 			part_row(builder, array, finding_row(builder, finding, &exemplars));
-	}
-	return array;
-}
-
-/* --- flows -------------------------------------------------------------------- */
-
-static const char *class_of(const struct builder *builder, const struct finding_evidence *evidence)
-{
-	return evidence->place < builder->file->place_count
-	               ? builder->file->places[evidence->place].location.device_class
-	               : NULL;
-}
-
-static bool is_first_of_class(const struct builder *builder, const struct finding *finding,
-                              size_t index)
-{
-	const char *class = class_of(builder, &finding->evidence[index]);
-
-	for (size_t i = 0; i < index; i++) {
-		const char *other = class_of(builder, &finding->evidence[i]);
-
-		if (finding->evidence[i].fact->kind == OBSERVED_CONTACT &&
-		    (class == other || (class && other && !strcmp(class, other))))
-			return false;
-	}
-	return true;
-}
-
-static struct json_object *flow_row(struct builder *builder, const struct finding *finding,
-                                    const char *class)
-{
-	struct json_object *row = part_object(builder);
-	uint64_t bytes = 0;
-	uint32_t devices = 0;
-	bool network = finding->of > 1;
-
-	for (size_t i = 0; i < finding->evidence_count; i++) {
-		const struct finding_evidence *evidence = &finding->evidence[i];
-		const char *other = class_of(builder, evidence);
-
-		if (evidence->fact->kind != OBSERVED_CONTACT ||
-		    !(class == other || (class && other && !strcmp(class, other))))
-			continue;
-		bytes += evidence->fact->bytes;
-		if (evidence->fact->devices > devices)
-			devices = evidence->fact->devices; /* hosts share devices: the most is a
-			                                      safe lower bound */
-		if (evidence->place < builder->file->place_count)
-			network |= !builder->file->places[evidence->place].location.device;
-	}
-	part_string(builder, row, "finding", finding->id);
-	part_string(builder, row, "device_class", class);
-	part_null(builder, row, "organisation");
-	part_null(builder, row, "country");
-	part_null(builder, row, "role");
-	part_devices(builder, row, "devices", devices ? devices : 1, network);
-	part_number(builder, row, "bytes", (int64_t)bytes);
-	part_put(builder, row, "hours", part_array(builder));
-	return row;
-}
-
-struct json_object *disclosure_flows(struct builder *builder)
-{
-	const struct findings *findings = builder->file->findings;
-	struct json_object *array = part_array(builder);
-
-	for (size_t i = 0; findings && i < findings->count && !builder->failed; i++) {
-		const struct finding *finding = &findings->items[i];
-
-		for (size_t e = 0; e < finding->evidence_count; e++) {
-			if (finding->evidence[e].fact->kind != OBSERVED_CONTACT ||
-			    !is_first_of_class(builder, finding, e))
-				continue;
-			part_row(builder, array,
-			         flow_row(builder, finding,
-			                  class_of(builder, &finding->evidence[e])));
-		}
 	}
 	return array;
 }

@@ -74,6 +74,8 @@ static void running_head(const struct page *page)
 
 static bool is_there(const struct page *page, const char *id)
 {
+	if (strcmp(id, "flows") == 0)
+		return view_length(view_array(page->scene->disclosure, "flows")) > 0;
 	if (strcmp(id, "questions") == 0)
 		return view_length(view_array(page->scene->disclosure, "questions")) > 0;
 	if (strcmp(id, "declared") == 0)
@@ -110,9 +112,9 @@ static void judged(const struct page *page)
 	html_blind(page);
 	html_dates(page);
 	html_closing(page);
-	contents(page, (const char *const[]){ "findings", "technologies", "declared", "unseen",
-	                                      "questions", "people", "self", "method", "glossary",
-	                                      NULL });
+	contents(page, (const char *const[]){ "findings", "technologies", "declared", "flows",
+	                                      "unseen", "questions", "people", "self", "method",
+	                                      "glossary", NULL });
 	html_findings(page);
 	html_technologies(page);
 	html_declared(page);
@@ -123,8 +125,8 @@ static void listed(const struct page *page)
 	html_candidates(page);
 	html_blind(page);
 	html_closing(page);
-	contents(page, (const char *const[]){ "unseen", "questions", "self", "method", "glossary",
-	                                      NULL });
+	contents(page, (const char *const[]){ "flows", "unseen", "questions", "self", "method",
+	                                      "glossary", NULL });
 }
 
 static void body(const struct page *page)
@@ -141,6 +143,7 @@ static void body(const struct page *page)
 		judged(page);
 	else
 		listed(page);
+	html_flows(page);
 	html_unseen(page);
 	html_questions(page);
 	if (page->scene->judged)

@@ -65,6 +65,8 @@ const char *scene_name(const struct scene *scene, struct json_object *verdict)
 	const char *name = view_string(scene_entry(scene, verdict), "name");
 	const char *subject = view_string(verdict, "subject");
 
+	if (subject && !strncmp(subject, "page:", 5))
+		return subject + 5;
 	if (!name)
 		name = view_string(scene_finding(scene, verdict), "name");
 	if (name)
