@@ -27,8 +27,10 @@ struct flows {
 	struct word_set unsaid;  /* organisations, where the row records none */
 	struct word_set
 		unknown; /* names that a program of it spoke to, of which nobody says whose */
-	const struct finding *finding; /* the one whose contact decides, best known first */
-	enum confidence confidence;    /* of what it is */
+	struct whose {
+		const struct finding *finding; /* the best known */
+		enum confidence confidence;    /* of what it is */
+	} any, outside; /* with a contact; with one that is outside the row */
 };
 
 struct look {
@@ -43,6 +45,14 @@ static bool counts_location(const struct rule *rule)
 	const char *word = param_word(rule, "geo_only");
 
 	return !word || strcmp(word, "ignored") != 0;
+}
+
+static void note(struct whose *whose, const struct seen *seen)
+{
+	if (whose->finding && seen->sighting.confidence <= whose->confidence)
+		return;
+	whose->finding = seen->finding;
+	whose->confidence = seen->sighting.confidence;
 }
 
 static const char *name_of(const struct destination *to)
@@ -62,14 +72,17 @@ static int add_weak(struct look *look, const struct destination *to)
 	return 0;
 }
 
-static int add_certain(struct look *look, const struct destination *to)
+static int add_certain(struct look *look, const struct seen *seen, const struct destination *to)
 {
 	struct arena *arena = look->file->arena;
 	struct flows *flows = &look->flows;
 	bool recorded = entry_lists_destinations(look->entry);
+	bool elsewhere = to->country && entry_rules_out_country(look->entry, to->country);
 	int error = 0;
 
-	if (to->country && entry_rules_out_country(look->entry, to->country))
+	if (elsewhere || (recorded && !to->is_listed && to->organisation))
+		note(&flows->outside, seen);
+	if (elsewhere)
 		error = word_set_add(&flows->countries, arena, to->country);
 	else if (to->located && counts_location(look->rule) &&
 	         entry_rules_out_country(look->entry, to->located))
@@ -88,7 +101,6 @@ static int add_certain(struct look *look, const struct destination *to)
 static int add_contact(struct look *look, const struct seen *seen,
                        const struct finding_evidence *evidence)
 {
-	struct flows *flows = &look->flows;
 	struct destination to;
 
 	if (!evidence_is_connection(evidence) ||
@@ -97,13 +109,10 @@ static int add_contact(struct look *look, const struct seen *seen,
 		return 0;
 	if (destination_of(look->file, seen->finding, evidence, &to))
 		return -ENOMEM;
-	if (!flows->finding || seen->sighting.confidence > flows->confidence) {
-		flows->finding = seen->finding;
-		flows->confidence = seen->sighting.confidence;
-	}
+	note(&look->flows.any, seen);
 	if (evidence->indicator->specificity != SPECIFIC_EXCLUSIVE)
 		return add_weak(look, &to);
-	return add_certain(look, &to);
+	return add_certain(look, seen, &to);
 }
 
 static int look_at_row(struct look *look)
@@ -135,15 +144,15 @@ struct answer {
 
 static bool is_sure(const struct look *look)
 {
-	return look->flows.confidence > CONFIDENCE_SUSPECTED &&
-	       look->flows.confidence >= look->rule->confidence;
+	return look->flows.outside.confidence > CONFIDENCE_SUSPECTED &&
+	       look->flows.outside.confidence >= look->rule->confidence;
 }
 
 static struct answer decide_outside(const struct look *look)
 {
 	const struct flows *flows = &look->flows;
 	struct answer answer = { "destinations.not-sure", status_when_unsure(look->rule),
-		                 flows->confidence };
+		                 flows->outside.confidence };
 
 	if (!is_sure(look))
 		return answer;
@@ -163,15 +172,17 @@ static struct answer decide(const struct look *look)
 	if (flows->organisations.count || flows->countries.count)
 		return decide_outside(look);
 	if (flows->unsaid.count)
-		return (struct answer){ "destinations.not-recorded", unsure, flows->confidence };
+		return (struct answer){ "destinations.not-recorded", unsure,
+			                flows->any.confidence };
 	if (flows->unknown.count)
-		return (struct answer){ "destinations.unknown", unsure, flows->confidence };
+		return (struct answer){ "destinations.unknown", unsure, flows->any.confidence };
 	if (flows->located.count)
 		return (struct answer){ "destinations.located", unsure, CONFIDENCE_SUSPECTED };
 	if (flows->weak.count)
 		return (struct answer){ "destinations.weak", unsure, CONFIDENCE_SUSPECTED };
 	if (flows->listed.count)
-		return (struct answer){ "destinations.agreed", STATUS_AGREED, flows->confidence };
+		return (struct answer){ "destinations.agreed", STATUS_AGREED,
+			                flows->any.confidence };
 	return (struct answer){ 0 };
 }
 
@@ -181,7 +192,7 @@ static int say_argument(const struct look *look, const char *name, struct senten
 	const struct word_set *set = &flows->countries;
 
 	if (strcmp(name, "name") == 0)
-		return sentence_word(because, name, subject_name(look->entry, flows->finding));
+		return sentence_word(because, name, subject_name(look->entry, flows->any.finding));
 	if (strcmp(name, "hosts") == 0)
 		return sentence_number(because, name, (int64_t)flows->unknown.count);
 	if (strcmp(name, "listed") == 0)
@@ -227,7 +238,8 @@ static int judge_row(const struct rule *rule, const struct case_file *file,
 	if (!verdict)
 		return -ENOMEM;
 	verdict->entry = entry;
-	verdict->finding = look.flows.finding;
+	verdict->finding =
+		look.flows.outside.finding ? look.flows.outside.finding : look.flows.any.finding;
 	verdict->has_confidence = true;
 	verdict->confidence = answer.confidence;
 	verdict->status = answer.status;

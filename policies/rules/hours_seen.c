@@ -90,6 +90,7 @@ static int add_band(struct hours_seen *all, const struct hour_band *band, bool i
 int hours_add(struct hours_seen *all, const struct seen *seen)
 {
 	size_t count, before = all->count;
+	bool certain = false;
 	const struct finding_evidence *evidence = finding_all(seen->finding, &count);
 
 	for (size_t i = 0; i < count; i++) {
@@ -106,7 +107,11 @@ int hours_add(struct hours_seen *all, const struct seen *seen)
 			    add_band(all, &fact->bands[b], is_weak))
 				return -ENOMEM;
 	}
-	if (all->count > before && (!all->finding || seen->sighting.confidence > all->confidence)) {
+	for (size_t i = before; i < all->count; i++)
+		certain |= !all->hits[i].is_weak;
+	if (all->count > before && !all->finding)
+		all->finding = seen->finding;
+	if (certain && seen->sighting.confidence > all->confidence) {
 		all->finding = seen->finding;
 		all->confidence = seen->sighting.confidence;
 	}

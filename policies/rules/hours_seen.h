@@ -25,7 +25,7 @@ struct hours_seen {
 	struct hour_hit *hits; /* in the arena */
 	size_t count, room;
 	const struct finding *finding; /* best known of those with hits */
-	enum confidence confidence;
+	enum confidence confidence;    /* of what certainly sent something */
 };
 
 /* The devices that a band must stand for: the rule's own number, never under the agreement's k. */

@@ -144,6 +144,20 @@ static void one_sign_is_not_enough_where_the_rule_wants_two(void **state)
 	assert_int_equal(work->verdicts.items[0].status, STATUS_DRIFT);
 }
 
+static void another_product_of_the_row_lends_no_confidence(void **state)
+{
+	struct work *work = *state;
+	struct finding *mate = american(work), *other;
+
+	((struct finding_evidence *)mate->evidence)[0] = mate->evidence[2];
+	mate->evidence_count = mate->evidence_total = 1;
+	other = see_talker(work, 0, "other", "ai-generation", mate->entry);
+	see_contact(work, other, 1, "mate.example");
+	work_judge(work);
+	assert_int_equal(work->verdicts.items[0].status, STATUS_NEEDS_INTERPRETATION);
+	assert_int_equal(work->verdicts.items[0].confidence, CONFIDENCE_PROBABLE);
+}
+
 static void a_row_without_destinations_is_for_people(void **state)
 {
 	struct work *work = *state;
@@ -356,6 +370,7 @@ int main(void)
 		TEST(names_that_were_only_looked_up_do_not_count),
 		TEST(shared_hosts_are_a_suspicion),
 		TEST(one_sign_is_not_enough_where_the_rule_wants_two),
+		TEST(another_product_of_the_row_lends_no_confidence),
 		TEST(a_row_without_destinations_is_for_people),
 		TEST(a_program_that_speaks_to_strangers_is_for_people_and_names_none),
 		TEST(what_was_not_seen_to_talk_needs_coverage),

@@ -220,6 +220,21 @@ static void shared_hosts_and_weak_knowledge_are_a_suspicion(void **state)
 	assert_string_equal(work->verdicts.items[0].because.id, "hours.not-sure");
 }
 
+static void another_product_of_the_row_lends_no_confidence(void **state)
+{
+	struct work *work = *state;
+	struct finding *focus = setup_with(work, "{}", "{}"), *other;
+
+	at_hours(work, focus, "2026-11-09", 5, 20, 21, 10, 900000);
+	((struct finding_evidence *)focus->evidence)[0] = focus->evidence[2];
+	focus->evidence_count = focus->evidence_total = 1;
+	other = see_talker(work, 0, "other", "app-usage-log", focus->entry);
+	indicator_of(at_hours(work, other, "2026-11-09", 5, 20, 21, 10, 900000))->specificity =
+		SPECIFIC_SHARED;
+	assert_int_equal(only(work)->status, STATUS_NEEDS_INTERPRETATION);
+	assert_int_equal(work->verdicts.items[0].confidence, CONFIDENCE_PROBABLE);
+}
+
 static void looking_up_a_name_is_no_traffic(void **state)
 {
 	struct work *work = *state;
@@ -336,6 +351,7 @@ int main(void)
 		TEST(for_a_row_that_collects_at_no_hour_each_is_outside),
 		TEST(hours_that_do_not_apply_are_for_people),
 		TEST(shared_hosts_and_weak_knowledge_are_a_suspicion),
+		TEST(another_product_of_the_row_lends_no_confidence),
 		TEST(looking_up_a_name_is_no_traffic),
 		TEST(other_abilities_are_no_subject),
 		TEST(the_change_of_clocks_moves_the_evening),
