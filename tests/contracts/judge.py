@@ -100,6 +100,10 @@ def evaluate(daylight, catalogue, base, contract, case):
         return json.loads((folder / "out" / "disclosure.json").read_text(encoding="utf-8")), done.stderr
 
 
+def is_not_built(tree):
+    return any(row.get("reason") == "heuristic-not-built" for row in tree["coverage"])
+
+
 def judged(contract, case, tree):
     """What is wrong, or nothing."""
     if not tree["verdicts"] and any(row.get("reason") == "rule-kind-not-built" for row in tree["coverage"]):
@@ -145,8 +149,7 @@ def main(daylight):
         for data in known:
             path = HERE / (data["id"] + ".json")
             if not path.exists():
-                print("ok %d - %s has cases # SKIP its kind of rule is not built" % (len(results) + 1, data["id"]))
-                results.append(True)
+                ok(False, "%s has cases" % data["id"], "there is no %s" % path.name)
                 continue
             contract = json.loads(path.read_text(encoding="utf-8"))
             wrong = shape(contract, data)
@@ -154,8 +157,12 @@ def main(daylight):
             for case in contract["cases"]:
                 tree, said = evaluate(daylight, catalogue, base, contract, case)
                 wrong = judged(contract, case, tree) if tree else said
-                ok(not wrong, "%s %s: %s" % (data["id"], "counts" if case["counts"] else "does not count", case["name"]),
-                   wrong or "")
+                name = "%s %s: %s" % (data["id"], "counts" if case["counts"] else "does not count", case["name"])
+                if tree and is_not_built(tree):
+                    print("ok %d - %s # SKIP the heuristic is not built" % (len(results) + 1, name))
+                    results.append(True)
+                    continue
+                ok(not wrong, name, wrong or "")
     return 0 if all(results) else 1
 
 
