@@ -214,6 +214,7 @@ install: all
 	install -m 644 policies/schema/*.json $(DESTDIR)$(DATADIR)/schema/
 	install -m 644 $(wildcard policies/examples/school/*.json*) $(DESTDIR)$(DATADIR)/examples/school/
 	install -m 644 packaging/man/daylight.1 $(DESTDIR)$(MANDIR)/man1/
+	install -D -m 644 packaging/man/daylight-agreement.5 $(DESTDIR)$(MANDIR)/man5/daylight-agreement.5
 	install -m 644 README.md LICENSE CHANGELOG.md SECURITY.md $(DESTDIR)$(DOCDIR)/
 
 clean:

@@ -2,6 +2,7 @@
 #include "agent/interview.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,23 @@ static void trim(char *line)
 		line[len - 1] = '\0';
 }
 
+/* Waits by short turns: a signal that comes just before read() would wait for the next key. */
+static ssize_t read_typed(struct interview *interview, size_t room)
+{
+	struct pollfd terminal = { .fd = STDIN_FILENO, .events = POLLIN };
+	ssize_t got;
+
+	while (!interview->work->shared->interrupted) {
+		if (poll(&terminal, 1, 200) <= 0)
+			continue;
+		got = read(STDIN_FILENO, interview->typed + interview->typed_len, room);
+		if (got > 0)
+			return got;
+		return got < 0 && errno != EINTR ? -errno : -EINTR;
+	}
+	return -EINTR;
+}
+
 /* -EINTR at the end of input, or when asked to stop. */
 static int next_line(struct interview *interview)
 {
@@ -52,12 +70,10 @@ static int next_line(struct interview *interview)
 			interview->typed[sizeof(interview->typed) - 1] = '\n';
 			continue;
 		}
-		got = read(STDIN_FILENO, interview->typed + interview->typed_len, room);
-		if (got < 0 && errno != EINTR)
-			return -errno;
-		if (got == 0 || interview->work->shared->interrupted)
-			return -EINTR;
-		interview->typed_len += got > 0 ? (size_t)got : 0;
+		got = read_typed(interview, room);
+		if (got < 0)
+			return (int)got;
+		interview->typed_len += (size_t)got;
 	}
 	trim(interview->line);
 	return 0;

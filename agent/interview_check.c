@@ -7,6 +7,7 @@
 
 #include "agent/interview.h"
 #include "policies/fields.h"
+#include "policies/register_cells.h"
 #include "policies/register_dates.h"
 #include "policies/starter.h"
 #include "probes/base/text.h"
@@ -177,13 +178,23 @@ static int check_abilities(const struct interview *interview, const char *typed,
 	return 0;
 }
 
+/* Nothing but spaces, no-break spaces included, and what parts a list. */
+static bool is_blank(const char *text)
+{
+	while (*text == ' ' || *text == ';' || strncmp(text, "\xC2\xA0", 2) == 0)
+		text += *text == '\xC2' ? 2 : 1;
+	return !*text;
+}
+
 static int check_text(const struct question *question, const char *typed, char out[INTERVIEW_LINE],
                       struct problem *problem)
 {
 	if (strcmp(question->key, "time_zone") == 0 && !zone_name_is_plain(typed))
 		return want(problem, "want the name of a time zone, such as Europe/London");
-	if (question->needed && !typed[strspn(typed, " ;")])
+	if (question->needed && is_blank(typed))
 		return want(problem, "this is needed");
+	if (cell_is_error(typed))
+		return want(problem, "this is an error of a spreadsheet's own, not a text");
 	snprintf(out, INTERVIEW_LINE, "%s", typed);
 	return 0;
 }

@@ -178,7 +178,7 @@ static bool is_date(const char *path)
 	       strcmp(path, "entered_on") == 0 || strcmp(path, "changed_on") == 0;
 }
 
-static bool is_spreadsheet_error(const char *cell)
+bool cell_is_error(const char *cell)
 {
 	static const char *const errors[] = { "#N/A",    "#REF!", "#VALUE!", "#NAME?",
 		                              "#DIV/0!", "#NUM!", "#NULL!",  NULL };
@@ -189,7 +189,7 @@ static bool is_spreadsheet_error(const char *cell)
 static int value_of(const char *path, char *cell, const struct cell_place *place,
                     struct json_object **out)
 {
-	if (is_spreadsheet_error(cell))
+	if (cell_is_error(cell))
 		return refuse(
 			place, path,
 			"this is an error of the spreadsheet's own (mend the formula, or write "

@@ -1,6 +1,7 @@
 /* The cells of register.csv as the values that register.json would hold (model A17). */
 #pragma once
 #include <json-c/json.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "policies/csv.h"
@@ -14,6 +15,9 @@ struct cell_place { /* of the cell, for what is said about it */
 
 /* Its text without outer spaces, the no-break space included; changed in place. */
 char *cell_trim(struct text *cell);
+
+/* "#N/A", "#REF!" and their like: what a spreadsheet writes where it could not reckon. */
+bool cell_is_error(const char *cell);
 
 /* Adds what the cell says at the field `path` ("dates.in_use_from") of the row; takes the cell
  * apart. 0, -EBADMSG with the problem set, or -ENOMEM. */

@@ -147,9 +147,9 @@ printf '{"key":"school","ans' >>"$T/spoken/answers.json.part"
 	printf 'time zone\t\n'
 	printf 'groups of staff\t\n'
 	printf 'laptops\t60\n'
-	for i in 1 2 3 4; do printf 'Shall this rule be\t\n'; done
+	for _ in 1 2 3 4; do printf 'Shall this rule be\t\n'; done
 	printf 'Shall this rule be\tno\n'
-	for i in 6 7 8; do printf 'Shall this rule be\tyes\n'; done
+	for _ in 6 7 8; do printf 'Shall this rule be\tyes\n'; done
 	printf 'allow a check\t\n'
 	printf 'Add a technology\ty\n'
 	printf 'Its name\tVeyon\n'

@@ -51,4 +51,37 @@ for status in 0 1 2 3 4 5; do
 	grep -q "^\.It $status\$" "$page"
 	ok "the manual tells of exit status $status" $?
 done
+# The page about the files of an agreement: every verb and word of the line form, every column, and examples that work.
+files=packaging/man/daylight-agreement.5
+if command -v mandoc >/dev/null; then
+	mandoc -Tlint -Wwarning "$files" >"$T/lint"
+	sed 's/^/# /' "$T/lint"
+	ok "mandoc finds nothing to warn of in the page about the files" "$([ -s "$T/lint" ] && echo 1 || echo 0)"
+fi
+grep -oE '^	\{ "[a-z-]+", "' policies/redlines_words.c | cut -d'"' -f2 | sort -u >"$T/words"
+[ "$(wc -l <"$T/words")" -ge 17 ]
+ok "the line form has its words" $?
+while read -r word; do
+	grep -qE "(Ic|_pct) ?$word( |$)|Va $word|Ql .*$word" "$files" || echo "$word"
+done <"$T/words" | grep -vE '_pct$|^days$|^targets$' >"$T/untold"
+sed 's/^/# not told of: /' "$T/untold"
+ok "the page tells of each word of the line form" "$([ -s "$T/untold" ] && echo 1 || echo 0)"
+head -n 1 policies/starter/register.csv | tr , '\n' | sed -E 's/ \(.*//' | while read -r title; do
+	grep -qiE "^\.It $title\$" "$files" || echo "# no column: $title"
+done >"$T/columns"
+cat "$T/columns"
+ok "and of each column of the spreadsheet" "$([ -s "$T/columns" ] && echo 1 || echo 0)"
+copy_school
+python3 - "$T/school/agreement.json" <<'PY'
+import json, sys
+agreement = json.load(open(sys.argv[1]))
+del agreement["rules"]
+json.dump(agreement, open(sys.argv[1], "w"))
+PY
+: >"$T/school/log.jsonl"
+sed -n '/^rule R05/,/^\.Ed/p' "$files" | grep -v '^\.Ed' >"$T/school/redlines.txt"
+exits 0 "its rule is one" "$D" agreement check "$T/school"
+says "that counts" "$T/out" '; 1 rules'
+sed -n '/^{"format": "daylight-answers/,/^\.Ed/p' "$files" | grep -v '^\.Ed' >"$T/answers.json"
+exits 0 "its answers make an agreement" "$D" agreement new -o "$T/made" --answers "$T/answers.json"
 finish

@@ -14,7 +14,6 @@ for v in json.load(open(sys.argv[1]))["verdicts"]:
 exits 0 "the example becomes lines" "$D" agreement convert --to lines "$school" -o "$T/lines"
 says "and the new check code is said" "$T/out" 'check code is now [0-9A-Z]{4}-'
 exits 0 "which are in order" "$D" agreement check "$T/lines"
-code=$(sed -nE 's/.*code ([0-9A-Z-]+);.*/\1/p' "$T/out")
 exits 0 "and go back to JSON" "$D" agreement convert --to json "$T/lines" -o "$T/json"
 python3 - "$school/agreement.json" "$T/json/agreement.json" <<'PY'
 import json, sys
