@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policies/fields.h"
-#include "policies/host.h"
+#include "policies/destination.h"
 #include "policies/rules/interception.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
@@ -25,33 +24,6 @@ const char *change_key(enum change_kind kind)
 
 /* --- what one fact says --------------------------------------------------------- */
 
-/* The destination of the row that the host lies below. */
-static struct json_object *destination_of(const struct register_entry *entry, const char *host)
-{
-	struct json_object *list = entry_field(entry, "destinations");
-
-	for (size_t i = 0;
-	     json_object_is_type(list, json_type_array) && i < json_object_array_length(list);
-	     i++) {
-		struct json_object *row = json_object_array_get_idx(list, i);
-		const char *domain = field_text(row, "domain");
-
-		if (domain && host_is_below(host, domain))
-			return row;
-	}
-	return NULL;
-}
-
-/* The list speaks first, then the supplier's own words in the catalogue (CHK14). */
-static const char *stated(const struct match_case *one, const struct finding_evidence *evidence,
-                          const char *key, const char *by_catalogue)
-{
-	struct json_object *row = destination_of(one->entry, evidence->fact->subject);
-	const char *text = field_text(row, key);
-
-	return text ? text : by_catalogue;
-}
-
 /* A function that is on: a switch, a thing of one purpose at work, a connection that was opened. */
 static const char *ability_of(const struct finding *finding,
                               const struct finding_evidence *evidence)
@@ -68,20 +40,46 @@ static const char *ability_of(const struct finding *finding,
 	return NULL;
 }
 
-static const char *word_of(const struct match_case *one, const struct finding *finding,
-                           const struct finding_evidence *evidence, enum change_kind kind)
+/* 0, with the word or NULL; or -ENOMEM. Where data goes is what list and supplier say of the host
+ * (CHK14); a name that was only looked up is no contact. */
+static int word_of(const struct match_case *one, const struct finding *finding,
+                   const struct finding_evidence *evidence, enum change_kind kind, const char **out)
 {
 	const struct observation *fact = evidence->fact;
+	struct destination destination;
+	int error;
 
+	*out = NULL;
 	if (kind == CHANGE_ABILITY)
-		return ability_of(finding, evidence);
-	if (kind == CHANGE_PERMISSION)
-		return fact->kind == OBSERVED_EXTENSION ? fact->detail : NULL;
-	if (fact->kind != OBSERVED_CONTACT)
-		return NULL;
-	if (kind == CHANGE_ORGANISATION)
-		return stated(one, evidence, "organisation", evidence->indicator->organisation);
-	return stated(one, evidence, "country", evidence->indicator->country);
+		*out = ability_of(finding, evidence);
+	else if (kind == CHANGE_PERMISSION)
+		*out = fact->kind == OBSERVED_EXTENSION ? fact->detail : NULL;
+	if (kind < CHANGE_ORGANISATION || fact->kind != OBSERVED_CONTACT ||
+	    !evidence_is_connection(evidence))
+		return 0;
+	error = destination_of(one->file, finding, evidence, &destination);
+	if (!error)
+		*out = kind == CHANGE_COUNTRY ? destination.country : destination.organisation;
+	return error;
+}
+
+/* "Tool Ltd" and "TOOL Limited" are one organisation; the supplier that the row names is known. */
+static bool is_in_baseline(const struct match_case *one, const struct baseline *baseline,
+                           enum change_kind kind, const char *word)
+{
+	struct json_object *list = baseline_list(baseline, change_key(kind));
+
+	if (kind != CHANGE_ORGANISATION)
+		return baseline_has(baseline, change_key(kind), word);
+	if (one->entry->vendor && organisation_is(one->entry->vendor, word))
+		return true;
+	for (size_t i = 0; list && i < json_object_array_length(list); i++) {
+		const char *known = json_object_get_string(json_object_array_get_idx(list, i));
+
+		if (known && organisation_is(known, word))
+			return true;
+	}
+	return false;
 }
 
 /* How sure the fact makes of the change. An extension's id is made from its publisher's key, and an
@@ -139,8 +137,9 @@ static int find_in(const struct match_case *one, const struct baseline *baseline
 
 		if (!evidence_counts(&all[i], CONFIDENCE_PROBABLE) || !seen_takes(seen, &all[i]))
 			continue;
-		word = word_of(one, seen->finding, &all[i], kind);
-		if (!word || baseline_has(baseline, change_key(kind), word))
+		if (word_of(one, seen->finding, &all[i], kind, &word))
+			return -ENOMEM;
+		if (!word || is_in_baseline(one, baseline, kind, word))
 			continue;
 		change = (struct change){ word, evidence_first(&all[i], one->file->places),
 			                  sure_of(seen, &all[i]), seen->finding };

@@ -24,9 +24,13 @@ static void contact(struct work *work, const char *host, const char *organisatio
 	struct indicator *indicator = fact(work, 0, 0, OBSERVED_CONTACT, LEVEL_COMMUNICATING);
 
 	indicator->type = INDICATOR_DOMAIN;
+	indicator->value = strstr(host, "tool.example") ? "tool.example" : host;
 	indicator->organisation = organisation;
 	indicator->country = country;
+	*(struct indicator *)&work->products[0].indicators[work->products[0].indicator_count++] =
+		*indicator;
 	last_fact(work)->subject = host;
+	last_fact(work)->detail = "tls";
 }
 
 static void a_new_permission_is_a_change(void **state)
@@ -142,6 +146,35 @@ static void another_organisation_is_a_change(void **state)
 	                      "\"first_seen\":null,\"baseline\":\"2026-09-03\"}");
 }
 
+static void a_name_that_was_only_looked_up_is_no_contact(void **state)
+{
+	struct work *work = *state;
+
+	baseline_case(work, every_side, agreed_then)->confidence = CONFIDENCE_PROBABLE;
+	contact(work, "ads.example", "Ads Ltd", "GB");
+	last_fact(work)->detail = "dns";
+	assert_string_equal(said(work), R " agreed probable baseline.same");
+}
+
+static void the_supplier_of_the_row_is_no_new_organisation(void **state)
+{
+	struct work *work = *state;
+
+	baseline_case(work, every_side, agreed_then)->confidence = CONFIDENCE_PROBABLE;
+	work->entries[0].vendor = "Maker Inc";
+	contact(work, "maker.example", "Maker, Inc.", "GB");
+	assert_string_equal(said(work), R " agreed probable baseline.same");
+}
+
+static void another_spelling_of_an_organisation_is_the_same(void **state)
+{
+	struct work *work = *state;
+
+	baseline_case(work, every_side, agreed_then)->confidence = CONFIDENCE_PROBABLE;
+	contact(work, "www.tool.example", "TOOL Limited", "GB");
+	assert_string_equal(said(work), R " agreed probable baseline.same");
+}
+
 static void another_host_of_the_same_organisation_is_none(void **state)
 {
 	struct work *work = *state;
@@ -178,12 +211,12 @@ static void several_changes_share_a_sentence(void **state)
 	struct work *work = *state;
 
 	baseline_case(work, every_side, agreed_then)->confidence = CONFIDENCE_PROBABLE;
-	contact(work, "us.tool.example", "Tool Inc", "US");
+	contact(work, "us.tool.example", "Other Inc", "US");
 	permission(work, "desktopCapture", "2026-11-03");
 	assert_string_equal(work_verdicts(work),
 	                    R " drift confirmed baseline.new-several {\"name\":\"REG-1\","
 	                      "\"capabilities\":[],\"permissions\":[\"desktopCapture\"],"
-	                      "\"organisations\":[\"Tool Inc\"],\"countries\":[\"US\"],"
+	                      "\"organisations\":[\"Other Inc\"],\"countries\":[\"US\"],"
 	                      "\"first_seen\":\"2026-11-03\",\"baseline\":\"2026-09-03\"}");
 }
 
@@ -192,7 +225,7 @@ static void what_is_not_known_well_enough_is_to_discuss(void **state)
 	struct work *work = *state;
 
 	baseline_case(work, every_side, agreed_then);
-	contact(work, "us.tool.example", "Tool Inc", "GB");
+	contact(work, "us.tool.example", "Other Inc", "GB");
 	assert_string_equal(said(work),
 	                    R " needs-interpretation probable baseline.new-organisation");
 }
@@ -272,6 +305,9 @@ int main(void)
 		TEST(what_our_catalogue_knew_then_is_nothing_new),
 		TEST(a_switch_shows_more_than_our_catalogue_learned),
 		TEST(another_organisation_is_a_change),
+		TEST(a_name_that_was_only_looked_up_is_no_contact),
+		TEST(the_supplier_of_the_row_is_no_new_organisation),
+		TEST(another_spelling_of_an_organisation_is_the_same),
 		TEST(another_host_of_the_same_organisation_is_none),
 		TEST(the_list_says_whose_host_it_is_before_the_catalogue),
 		TEST(another_country_is_a_change_where_it_is_stated),
