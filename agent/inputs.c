@@ -278,6 +278,17 @@ static bool wants_packs(const struct command *command, const struct options *opt
 	       (command->takes & TAKES_AGREEMENT && options->agreement);
 }
 
+/* A folder that has no vocabulary of its own adds entries to the catalogue that is shipped. */
+static int open_catalogue(const char *folder, struct input_files *files, struct problem *problem)
+{
+	int error = open_data(folder, "catalogue", files, problem);
+
+	for (size_t i = 0; i < files->count && !error; i++)
+		if (strcmp(files->items[i].name, "vocabulary.json") == 0)
+			return 0;
+	return error || !folder ? error : open_data(NULL, "catalogue", files, problem);
+}
+
 int inputs_open(const struct command *command, const struct options *options, struct inputs *out,
                 struct problem *problem)
 {
@@ -289,7 +300,7 @@ int inputs_open(const struct command *command, const struct options *options, st
 	int error = 0;
 
 	if (command->takes & TAKES_CATALOGUE)
-		error = open_data(options->catalogue, "catalogue", &local.catalogue, problem);
+		error = open_catalogue(options->catalogue, &local.catalogue, problem);
 	if (!error && wants_packs(command, options))
 		error = open_data(NULL, "packs", &local.packs, problem);
 	if (!error && wants_packs(command, options))

@@ -20,12 +20,17 @@ static void check_add(struct check *check, struct json_object *row)
 {
 	const char *state = view_string(row, "state"), *reason = view_string(row, "reason");
 
-	if (state && !strcmp(state, "complete"))
+	if (view_integer(row, "complete", -1) >= 0) { /* of several devices */
+		check->complete += (size_t)view_integer(row, "complete", 0);
+		check->partial += (size_t)view_integer(row, "partial", 0);
+		check->not_run += (size_t)view_integer(row, "not_run", 0);
+	} else if (state && !strcmp(state, "complete")) {
 		check->complete++;
-	else if (state && !strcmp(state, "partial"))
+	} else if (state && !strcmp(state, "partial")) {
 		check->partial++;
-	else
+	} else {
 		check->not_run++;
+	}
 	if (reason && !check->reason)
 		check->reason = reason;
 	check->looked_at += view_integer(row, "looked_at", 0);

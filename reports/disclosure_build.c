@@ -128,85 +128,9 @@ static struct json_object *places(struct builder *builder)
 		part_string(builder, row, "network", location->network);
 		part_string(builder, row, "site", location->site);
 		part_string(builder, row, "kind", location->kind);
+		part_string(builder, row, "platform", location->platform);
 		part_string(builder, row, "time_zone", location->time_zone);
 		part_row(builder, array, row);
-	}
-	return array;
-}
-
-static struct json_object *coverage_row(struct builder *builder, const struct coverage *coverage,
-                                        size_t place)
-{
-	struct json_object *row = part_object(builder);
-
-	part_string(builder, row, "probe", coverage->probe);
-	part_number(builder, row, "place", (int64_t)place);
-	part_string(builder, row, "state", coverage_state_word(coverage->state));
-	part_number(builder, row, "looked_at", (int64_t)coverage->looked_at);
-	part_number(builder, row, "seen", (int64_t)coverage->seen);
-	part_number(builder, row, "denied", (int64_t)coverage->denied);
-	if (coverage->connections)
-		part_number(builder, row, "connections", (int64_t)coverage->connections);
-	if (coverage->hidden)
-		part_number(builder, row, "hidden", (int64_t)coverage->hidden);
-	if (coverage->days)
-		part_number(builder, row, "days", coverage->days);
-	if (coverage->attributed >= 0)
-		part_number(builder, row, "attributed", coverage->attributed);
-	part_string(builder, row, "reason", coverage->reason);
-	return row;
-}
-
-static struct json_object *coverages(struct builder *builder)
-{
-	struct json_object *array = part_array(builder);
-
-	for (size_t i = 0; i < builder->file->place_count; i++) {
-		const struct observations *place = &builder->file->places[i];
-
-		for (size_t c = 0; c < place->coverage_count; c++)
-			part_row(builder, array, coverage_row(builder, &place->coverages[c], i));
-	}
-	for (size_t i = 0; builder->verdicts && i < builder->verdicts->skipped_count; i++) {
-		const struct skipped_rule *skipped = &builder->verdicts->skipped[i];
-		struct json_object *row = part_object(builder);
-
-		part_string(builder, row, "rule", skipped->rule->id);
-		part_string(builder, row, "state", coverage_state_word(COVERAGE_NOT_RUN));
-		part_string(builder, row, "reason", skipped->reason);
-		part_row(builder, array, row);
-	}
-	for (size_t i = 0; builder->verdicts && i < builder->verdicts->skipped_place_count; i++) {
-		const struct skipped_place *skipped = &builder->verdicts->skipped_places[i];
-		struct json_object *row = part_object(builder);
-
-		part_number(builder, row, "place", skipped->place);
-		part_string(builder, row, "state", coverage_state_word(COVERAGE_NOT_RUN));
-		part_string(builder, row, "reason", skipped->reason);
-		part_row(builder, array, row);
-	}
-	return array;
-}
-
-static struct json_object *gaps(struct builder *builder)
-{
-	struct json_object *array = part_array(builder);
-
-	for (size_t i = 0; i < builder->file->place_count; i++) {
-		const struct observations *place = &builder->file->places[i];
-
-		for (size_t g = 0; g < place->gap_count; g++) {
-			const struct gap *gap = &place->gaps[g];
-			struct json_object *row = part_object(builder);
-
-			part_string(builder, row, "probe", gap->probe);
-			part_number(builder, row, "place", (int64_t)i);
-			part_string(builder, row, "reason", gap->reason);
-			part_string(builder, row, "what", gap->what);
-			part_number(builder, row, "error", gap->error);
-			part_number(builder, row, "count", (int64_t)gap->count);
-			part_row(builder, array, row);
-		}
 	}
 	return array;
 }
@@ -251,8 +175,8 @@ int disclosure_build(const struct run_facts *facts, const struct case_file *file
 		part_null(&builder, root, "agreement");
 	part_put(&builder, root, "catalogue", catalogue(&builder));
 	part_put(&builder, root, "places", places(&builder));
-	part_put(&builder, root, "coverage", coverages(&builder));
-	part_put(&builder, root, "gaps", gaps(&builder));
+	part_put(&builder, root, "coverage", disclosure_coverage(&builder));
+	part_put(&builder, root, "gaps", disclosure_gaps(&builder));
 	part_put(&builder, root, "findings", disclosure_findings(&builder));
 	part_put(&builder, root, "verdicts", disclosure_verdicts(&builder));
 	part_put(&builder, root, "flows", disclosure_flows(&builder));

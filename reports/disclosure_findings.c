@@ -1,5 +1,5 @@
-/* Findings as they are disclosed: counts of devices are suppressed below k here, and only
- * here. */
+/* Findings as they are disclosed: counts of devices are suppressed below k by part_devices(), and
+ * only there. */
 #include <string.h>
 
 #include "reports/disclosure_parts.h"
@@ -12,8 +12,7 @@
 struct exemplars {
 	size_t *row;
 	size_t count;
-	bool few; /* fewer devices than may be counted: how often the same was seen would count them
-	           */
+	bool several; /* devices: how often the same was seen would count those that show it */
 };
 
 static bool same_fact(const struct finding_evidence *a, const struct finding_evidence *b)
@@ -37,9 +36,9 @@ static bool choose(struct builder *builder, const struct finding *finding, size_
 	size_t count = 0;
 
 	*out = (struct exemplars){ .row = row };
-	out->few = finding->of > 1 && finding->devices && finding->devices < part_k(builder);
+	out->several = finding->of > 1;
 	for (size_t i = 0; row && i < finding->evidence_count; i++) {
-		size_t first = out->few ? first_like(finding, i) : i;
+		size_t first = out->several ? first_like(finding, i) : i;
 
 		if (first < i)
 			row[i] = row[first];
@@ -103,7 +102,7 @@ static struct json_object *capability_row(struct builder *builder, const struct 
 		size_t at = capability->evidence[i];
 
 		if (exemplars->row[at] < exemplars->count &&
-		    !(exemplars->few && first_like(finding, at) < at))
+		    !(exemplars->several && first_like(finding, at) < at))
 			part_append(builder, evidence,
 			            json_object_new_int64((int64_t)exemplars->row[at]));
 	}
@@ -125,26 +124,6 @@ static void put_capabilities(struct builder *builder, struct json_object *row,
 	part_put(builder, row, "capabilities", array);
 }
 
-static void put_seen(struct builder *builder, struct json_object *row,
-                     const struct finding *finding)
-{
-	struct json_object *seen = part_object(builder);
-
-	if (finding->devices) {
-		part_devices(builder, seen, "devices", finding->devices, finding->of > 1);
-		part_number(builder, seen, "of", finding->of);
-	} else { /* seen in recordings alone: out of how many devices nobody knows */
-		if (finding->talking)
-			part_devices(builder, seen, "devices", finding->talking, true);
-		else
-			part_null(builder, seen, "devices");
-		part_null(builder, seen, "of");
-	}
-	part_put(builder, row, "seen", seen);
-	part_date(builder, row, "first", finding->first);
-	part_date(builder, row, "last", finding->last);
-}
-
 static void put_evidence(struct builder *builder, struct json_object *row,
                          const struct finding *finding, const struct exemplars *exemplars)
 {
@@ -152,7 +131,7 @@ static void put_evidence(struct builder *builder, struct json_object *row,
 
 	for (size_t i = 0; i < finding->evidence_count; i++)
 		if (exemplars->row[i] < exemplars->count &&
-		    !(exemplars->few && first_like(finding, i) < i))
+		    !(exemplars->several && first_like(finding, i) < i))
 			part_append(builder, array, evidence_row(builder, finding, i));
 	part_put(builder, row, "evidence", array);
 }
@@ -189,14 +168,15 @@ static struct json_object *finding_row(struct builder *builder, const struct fin
 	put_product(builder, row, finding);
 	put_capabilities(builder, row, finding, exemplars);
 	part_string(builder, row, "register", finding->entry ? finding->entry->id : NULL);
-	put_seen(builder, row, finding);
+	disclosure_seen(builder, row, finding);
 	put_evidence(builder, row, finding, exemplars);
 	part_sentence(builder, row, "does_not_show", "shows-not.use", NULL);
 	part_words(builder, row, "ask", product ? product->questions : NULL);
 	part_string(builder, row, "confidence", confidence_word(finding->confidence));
 	part_number(builder, row, "evidence_total",
-	            (int64_t)(exemplars->few ? exemplars->count : finding->evidence_total));
+	            (int64_t)(exemplars->several ? exemplars->count : finding->evidence_total));
 	part_words(builder, row, "device_classes", finding->device_classes);
+	disclosure_seen_by_class(builder, row, finding);
 	part_string(builder, row, "about", product ? product->about : NULL);
 	part_string(builder, row, "also_used_for", product ? product->also_used_for : NULL);
 	part_string(builder, row, "manager_sees", product ? product->manager_sees : NULL);

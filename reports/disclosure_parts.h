@@ -52,6 +52,12 @@ bool part_row(struct builder *builder, struct json_object *array, struct json_ob
 void part_append(struct builder *builder, struct json_object *array,
                  struct json_object *value); /* no accounting */
 
+void disclosure_seen(struct builder *builder, struct json_object *row,
+                     const struct finding *finding); /* "seen", "first" and "last" */
+void disclosure_seen_by_class(struct builder *builder, struct json_object *row,
+                              const struct finding *finding); /* of several devices */
+struct json_object *disclosure_coverage(struct builder *builder);
+struct json_object *disclosure_gaps(struct builder *builder);
 struct json_object *disclosure_findings(struct builder *builder);
 struct json_object *disclosure_flows(struct builder *builder);
 struct json_object *disclosure_verdicts(struct builder *builder);

@@ -55,6 +55,44 @@ static void place_line(const struct page *page, struct json_object *place)
 
 #define PLACES_SHOWN 12
 
+/* "staff laptop 54 of 60 looked at", and why not all. */
+static void class_line(const struct page *page, struct json_object *row)
+{
+	_cleanup_(text_free) struct text looked = { 0 }, of = { 0 };
+	const char *reason = view_string(row, "reason");
+
+	view_number(view_integer(row, "inspected", 0), &looked);
+	view_number(view_integer(row, "in_scope", 0), &of);
+	html_raw(page, "<li>");
+	html_word(page, "b", NULL, "device-class", view_string(row, "device_class"));
+	html_say(page, "span", NULL, "page.class-looked", "inspected", looked.at ? looked.at : "0",
+	         "in_scope", of.at ? of.at : "0");
+	if (reason && strcmp(reason, "not-looked-at") != 0)
+		html_word(page, "small", NULL, "reason", reason);
+	html_raw(page, "</li>\n");
+}
+
+/* Of several devices the classes speak; recordings are named one by one. */
+static void place_lines(const struct page *page)
+{
+	struct json_object *places = view_array(page->scene->disclosure, "places"),
+			   *rows = view_array(page->scene->disclosure, "coverage");
+	size_t shown = 0, classes = 0;
+
+	for (size_t i = 0; i < view_length(rows); i++) {
+		if (view_integer(view_at(rows, i), "in_scope", -1) < 0)
+			continue;
+		class_line(page, view_at(rows, i));
+		classes++;
+	}
+	for (size_t i = 0; i < view_length(places) && shown < PLACES_SHOWN; i++) {
+		if (classes && view_string(view_at(places, i), "device"))
+			continue;
+		place_line(page, view_at(places, i));
+		shown++;
+	}
+}
+
 void html_coverage(const struct page *page)
 {
 	struct checks checks;
@@ -72,8 +110,7 @@ void html_coverage(const struct page *page)
 	for (size_t i = 0; i < checks.count; i++)
 		check_cell(page, &checks.items[i]);
 	html_raw(page, "</ul>\n<ul class=\"places\">\n");
-	for (size_t i = 0; i < view_length(places) && i < PLACES_SHOWN; i++)
-		place_line(page, view_at(places, i));
+	place_lines(page);
 	html_raw(page, "</ul>\n");
 	if (!view_length(places))
 		html_element(page, "p", NULL, message_label("page.no-places"));
@@ -152,13 +189,15 @@ static void coverage_row(const struct page *page, struct json_object *row)
 	else
 		html_element(page, "span", NULL, message_label("page.whole-place"));
 	html_raw(page, "</th><td>");
-	if (!rule)
+	if (view_string(row, "device_class"))
+		html_word(page, "span", NULL, "device-class", view_string(row, "device_class"));
+	else if (!rule)
 		place_name(page, view_integer(row, "place", -1));
 	html_raw(page, "</td><td class=\"state\">");
 	html_state(page, state ? state : "not-run");
 	html_word(page, "span", NULL, "state", state ? state : "not-run");
 	html_raw(page, "</td><td class=\"number\">");
-	view_number(view_integer(row, "looked_at", 0), page->out);
+	view_number(view_integer(row, "looked_at", view_integer(row, "inspected", 0)), page->out);
 	html_raw(page, "</td><td class=\"number\">");
 	view_number(view_integer(row, "denied", 0), page->out);
 	html_raw(page, "</td><td>");
@@ -173,7 +212,10 @@ static void gap_row(const struct page *page, struct json_object *row)
 	html_raw(page, "<tr><th scope=\"row\">");
 	html_word(page, "span", NULL, "probe", view_string(row, "probe"));
 	html_raw(page, "</th><td>");
-	place_name(page, view_integer(row, "place", -1));
+	if (view_string(row, "device_class"))
+		html_word(page, "span", NULL, "device-class", view_string(row, "device_class"));
+	else
+		place_name(page, view_integer(row, "place", -1));
 	html_raw(page, "</td><td>");
 	html_word(page, "span", NULL, "reason", view_string(row, "reason"));
 	html_raw(page, "</td><td>");

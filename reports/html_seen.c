@@ -21,16 +21,40 @@ static void seen_in_recording(const struct page *page, struct json_object *devic
 	html_element(page, "span", NULL, words.at ? words.at : message_label("page.in-recording"));
 }
 
+/* "staff laptop: 31 of 54"; classes that are one row are named together. */
+static void seen_in_class(const struct page *page, struct json_object *row)
+{
+	struct json_object *several = view_array(row, "device_classes");
+	_cleanup_(text_free) struct text class = { 0 }, devices = { 0 }, of = { 0 };
+
+	if (view_string(row, "device_class"))
+		message_word("device-class", view_string(row, "device_class"), &class);
+	for (size_t i = 0; i < view_length(several); i++) {
+		text_add(&class, i ? " + " : "");
+		message_word("device-class", json_object_get_string(view_at(several, i)), &class);
+	}
+	view_count(view_object(row, "devices"), &devices);
+	view_number(view_integer(row, "of", 0), &of);
+	html_say(page, "small", NULL, "page.class-seen", "class",
+	         class.at ? class.at : message_label("page.no-class"), "devices", devices.at, "of",
+	         of.at);
+}
+
 static void seen_on_devices(const struct page *page, struct json_object *finding)
 {
 	struct json_object *seen = view_object(finding, "seen");
-	struct json_object *classes = view_array(finding, "device_classes");
+	struct json_object *classes = view_array(finding, "device_classes"),
+			   *rows = view_array(finding, "seen_by_class");
 	_cleanup_(text_free) struct text devices = { 0 }, of = { 0 };
 
 	view_count(view_object(seen, "devices"), &devices);
 	view_number(view_integer(seen, "of", 0), &of);
 	html_say(page, "span", NULL, "page.on-of", "devices", devices.at, "of", of.at);
-	if (view_length(classes)) {
+	for (size_t i = 0; i < view_length(rows); i++) {
+		html_raw(page, " ");
+		seen_in_class(page, view_at(rows, i));
+	}
+	if (view_length(classes) && !view_length(rows)) {
 		html_raw(page, " <small>");
 		html_list(page, classes, "device-class");
 		html_raw(page, "</small>");

@@ -182,6 +182,7 @@ static const struct message rows[] = {
 	{ "reason.no-running-state", "set up, but whether it runs could not be seen" },
 	{ "reason.no-time-zone", "no time zone was given; UTC was taken" },
 	{ "reason.not-decoded", "a protocol that is not read yet" },
+	{ "reason.not-looked-at", "not all of them were looked at" },
 	{ "reason.not-permitted", "outside the permission" },
 	{ "reason.not-systemd", "services are started by something that is not read yet" },
 	{ "reason.old-package-database",

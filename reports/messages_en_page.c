@@ -103,6 +103,8 @@ static const struct message rows[] = {
 	                     "what people look at, personal devices, what is inside encrypted "
 	                     "connections, or a device that was switched off." },
 	{ "page.check-code", "check code" },
+	{ "page.class-looked", "{inspected} of {in_scope} looked at" },
+	{ "page.class-seen", "{class}: {devices} of {of}" },
 	{ "page.clauses", "Where this comes from" },
 	{ "page.clock-set", "the clock was set by hand for this report" },
 	{ "page.closing", "This report does not say that anyone broke the law or the agreement. "
@@ -160,6 +162,7 @@ static const struct message rows[] = {
 	{ "page.more-in-file", "{count:count:more row is:more rows are} in disclosure.json." },
 	{ "page.more-to-raise", "{count:count:more technology is:more technologies are} in this "
 	                        "group; see the findings below." },
+	{ "page.no-class", "devices of no class" },
 	{ "page.no-places", "No device and no recording was looked at in this run. What follows "
 	                    "rests on the technology list and its dates alone." },
 	{ "page.no-verdicts", "No rule of the agreement could be looked at in this run." },

@@ -194,6 +194,23 @@ static void findings_write(struct text *out, const struct scene *scene)
 	}
 }
 
+/* ", staff laptop", or of a class as a whole "staff laptop (54 of 60 looked at)". */
+static void add_class(struct json_object *row, struct text *line)
+{
+	_cleanup_(text_free) struct text looked = { 0 }, of = { 0 };
+
+	if (line->len)
+		text_add(line, ", ");
+	message_word("device-class", view_string(row, "device_class"), line);
+	if (view_integer(row, "in_scope", -1) < 0)
+		return;
+	text_addf(&looked, "%lld", (long long)view_integer(row, "inspected", 0));
+	text_addf(&of, "%lld", (long long)view_integer(row, "in_scope", 0));
+	text_add(line, " (");
+	message_say(line, "page.class-looked", "inspected", looked.at, "in_scope", of.at);
+	text_add(line, ")");
+}
+
 static void gaps_write(struct text *out, struct json_object *rows)
 {
 	for (size_t i = 0; i < view_length(rows) && i < ROWS_MAX; i++) {
@@ -208,8 +225,10 @@ static void gaps_write(struct text *out, struct json_object *rows)
 			message_say(&line, "page.rule", "rule", rule);
 		else if (probe)
 			message_word("probe", probe, &line);
-		else
+		else if (!view_string(row, "device_class"))
 			text_add(&line, message_label("page.whole-place"));
+		if (view_string(row, "device_class"))
+			add_class(row, &line);
 		if (state) {
 			text_add(&line, ": ");
 			message_word("state", state, &line);
