@@ -88,7 +88,7 @@ exits 0 "sixty distributions of one product over three classes leave no small nu
 "$D" report "$T/judged/disclosure.json" -o "$T/page.html"
 says "the page names small classes together" "$T/page.html" 'classroom computer \+ supply pool laptop: 5 of 19'
 says "and the others by themselves" "$T/page.html" 'staff laptop: 31 of 54'
-says "above it says how many of each class were looked at" "$T/page.html" 'taff laptop</b> *<span>54 of 60 looked at'
+says "above it says how many of each class were looked at" "$T/page.html" '<span>54 of 60 looked at</span>'
 "$D" report "$T/judged/disclosure.json" --format text -o "$T/page.txt"
 says "as the text does" "$T/page.txt" 'staff laptop \(54 of 60 looked at\)'
 
