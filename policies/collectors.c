@@ -281,21 +281,34 @@ void count_pages_of(const struct rule_scope *scope, struct share *out)
 	*out = (struct share){ looked < pages ? looked : pages, pages };
 }
 
-void traffic_of(const struct rule_scope *scope, int64_t *days, int64_t *attributed)
+static bool is_enough(const struct recording *one, const struct recording *needed)
 {
-	*days = 0;
-	*attributed = -1;
+	return one->days >= needed->days && one->attributed >= needed->attributed;
+}
+
+static bool is_better(const struct recording *one, const struct recording *than,
+                      const struct recording *needed)
+{
+	if (is_enough(one, needed) != is_enough(than, needed))
+		return is_enough(one, needed);
+	return one->days != than->days ? one->days > than->days
+	                               : one->attributed > than->attributed;
+}
+
+void best_recording_of(const struct rule_scope *scope, const struct recording *needed,
+                       struct recording *out)
+{
+	*out = (struct recording){ 0, -1 };
 	for (size_t i = 0; i < scope->file->place_count; i++) {
 		const char *const *probe = scope->collector->probes;
 		const struct observations *place = place_at(scope, i);
 		const struct coverage *coverage;
 
 		while ((coverage = next_coverage(place, &probe))) {
-			if (coverage->days > *days)
-				*days = coverage->days;
-			if (coverage->attributed >= 0 &&
-			    (*attributed < 0 || coverage->attributed < *attributed))
-				*attributed = coverage->attributed;
+			const struct recording one = { coverage->days, coverage->attributed };
+
+			if (is_better(&one, out, needed))
+				*out = one;
 		}
 	}
 }

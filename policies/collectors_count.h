@@ -31,9 +31,15 @@ void count_pages_of(const struct rule_scope *scope, struct share *out);
 /* The most targets of one place. */
 int64_t most_targets_of(const struct rule_scope *scope);
 
-/* The most days of one recording, and the least share of named connections among those that say it
- * (-1: none does). */
-void traffic_of(const struct rule_scope *scope, int64_t *days, int64_t *attributed);
+/* A recording: its days, and the share of its connections that a name or program stands behind (-1:
+ * it does not say). */
+struct recording {
+	int64_t days, attributed;
+};
+
+/* The one that comes nearest to what is needed: a poor recording takes nothing from a good one. */
+void best_recording_of(const struct rule_scope *scope, const struct recording *needed,
+                       struct recording *out);
 
 bool ran_somewhere(const struct rule_scope *scope);
 bool one_complete_look(const struct rule_scope *scope);

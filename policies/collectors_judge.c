@@ -55,19 +55,24 @@ static bool is_below(const struct rule_need *need, const char *key, enum shortfa
 struct measures { /* of one need */
 	struct device_count devices;
 	struct share networks, pages;
-	int64_t targets, days, attributed;
+	struct recording recording;
+	int64_t targets;
 };
 
 static int measure(const struct rule_scope *scope, const struct rule_need *need,
                    struct measures *out)
 {
-	double least = 0;
+	double least = 0, days = 0, attributed = -1;
 
 	need_number(need, "targets", &least);
+	need_number(need, "days", &days);
+	need_number(need, "attributed_pct", &attributed);
 	count_networks_of(scope, rounded_up(least), &out->networks);
 	count_pages_of(scope, &out->pages);
 	out->targets = most_targets_of(scope);
-	traffic_of(scope, &out->days, &out->attributed);
+	best_recording_of(scope,
+	                  &(struct recording){ rounded_up(days), rounded_up(attributed) },
+	                  &out->recording);
 	return count_devices_of(scope, &out->devices);
 }
 
@@ -79,8 +84,8 @@ static void compare(const struct rule_need *need, const struct measures *got, st
 	if (!devices.of && *got->devices.unseeable && need_number(need, "devices_pct", &needed))
 		out->kind = SHORTFALL_UNSEEABLE;
 	else if (!is_less(need, "devices_pct", SHORTFALL_DEVICES, &devices, out) &&
-	         !is_below(need, "days", SHORTFALL_DAYS, got->days, out) &&
-	         !is_below(need, "attributed_pct", SHORTFALL_UNNAMED, got->attributed, out) &&
+	         !is_below(need, "days", SHORTFALL_DAYS, got->recording.days, out) &&
+	         !is_below(need, "attributed_pct", SHORTFALL_UNNAMED, got->recording.attributed, out) &&
 	         !is_below(need, "targets", SHORTFALL_TARGETS, got->targets, out) &&
 	         !is_less(need, "networks_pct", SHORTFALL_NETWORKS, &got->networks, out))
 		is_less(need, "pages_pct", SHORTFALL_PAGES, &got->pages, out);
@@ -116,7 +121,7 @@ static void note_met(const struct rule_need *need, const struct collector *colle
 		answer->of = got->pages.of;
 	} else if (collector->of_traffic) {
 		answer->over = OVER_DAYS;
-		answer->looked = got->days;
+		answer->looked = got->recording.days;
 		answer->of = 0;
 	} else {
 		answer->over = OVER_NETWORKS;

@@ -172,6 +172,23 @@ static void pages_are_counted_at_one_place(void **state)
 	                    "{\"looked\":2,\"of\":2}");
 }
 
+static void a_poor_recording_takes_nothing_from_a_good_one(void **state)
+{
+	struct work *work = *state;
+	struct coverage *good;
+
+	with_need(work, "network-metadata", "{\"days\":5,\"attributed_pct\":70}");
+	look_at_network(work, "staff", "capture-names", 0)->days = 9;
+	assert_non_null(strstr(work_verdicts(work), "coverage.unnamed"));
+	good = look_at_network(work, "staff", "capture-names", 0);
+	good->days = 5;
+	good->attributed = 70;
+	assert_string_equal(work_verdicts(work),
+	                    "R1/keystroke-logging not-observed - not-seen.recorded {\"days\":5}");
+	good->attributed = 69;
+	assert_non_null(strstr(work_verdicts(work), "coverage.unnamed"));
+}
+
 #define CLASSES                                                                                    \
 	"{\"scope\":{\"device_classes\":["                                                         \
 	"{\"id\":\"laptop\",\"recognise\":{\"platform\":[\"linux\"]}},"                            \
@@ -213,6 +230,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_network_needs_its_own_hosts, work_setup,
 		                                work_teardown),
 		cmocka_unit_test_setup_teardown(a_network_that_is_not_recorded_is_not_asked_for,
+		                                work_setup, work_teardown),
+		cmocka_unit_test_setup_teardown(a_poor_recording_takes_nothing_from_a_good_one,
 		                                work_setup, work_teardown),
 		cmocka_unit_test_setup_teardown(pages_are_counted_at_one_place, work_setup,
 		                                work_teardown),
