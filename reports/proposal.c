@@ -63,6 +63,7 @@ static void write_row(struct proposing *proposing, struct draft_row *row)
 	snprintf(id, sizeof(id), "REG-NEW-%zu", proposing->rows + 1);
 	row->id = id;
 	draft_row(proposing->out, row, proposing->rows == 0);
+	row->id = NULL;
 	proposing->rows++;
 }
 
