@@ -118,6 +118,8 @@ static int add_contact(struct builder *builder, const struct finding *finding,
 
 	if (destination_of(builder->file, finding, evidence, &to))
 		return -ENOMEM;
+	if (to.country) /* then the network's hint adds nothing */
+		to.located = NULL;
 	flow = flow_of(builder, all, &to, location->device_class);
 	if (!flow)
 		return -ENOMEM;
@@ -167,7 +169,7 @@ static struct json_object *flow_row(struct builder *builder, const struct findin
 	part_devices(builder, row, "devices", flow->devices ? flow->devices : 1, flow->several);
 	part_number(builder, row, "bytes", (int64_t)flow->bytes);
 	part_put(builder, row, "hours", hours_row(builder, flow));
-	if (!flow->to.country)
+	if (flow->to.located)
 		part_string(builder, row, "located", flow->to.located);
 	return row;
 }

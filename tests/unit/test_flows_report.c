@@ -88,10 +88,14 @@ static void few_devices_are_not_counted(void **state)
 static void where_an_address_lies_is_apart_from_what_is_stated(void **state)
 {
 	struct work *work = *state;
+	struct finding *mate = setup(work);
 	struct finding_evidence *evidence;
 
-	evidence = talk(work, setup(work), NULL, 0);
+	evidence = talk(work, mate, NULL, 0);
+	talk(work, mate, NULL, 0);
 	fact_of(evidence)->country = "SG";
+	assert_int_equal(json_object_array_length(json_object_object_get(disclosed(work), "flows")),
+	                 1);
 	fact_of(evidence)->subject = "other.example";
 	assert_non_null(strstr(flows_of(work), "\"country\":null"));
 	assert_non_null(strstr(flows_of(work), "\"located\":\"SG\""));
