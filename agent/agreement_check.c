@@ -52,7 +52,7 @@ const struct command agreement_check = {
 		"as warnings, what loads but may not do what you think: rules that can never fire, "
 		"rows that overlap,\n"
 		"dates out of order, a permission that has lapsed, abilities that nobody "
-	        "mentioned.",
+		"mentioned.",
 	.example = "daylight agreement check agreement",
 	.options = options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENTS,

@@ -34,9 +34,12 @@ static void check_dates(struct warnings *warnings, const struct register_entry *
 		const char *before, *after;
 	} pairs[] = {
 		{ "proposed", "notice_given" },
-		{ "proposed", "agreed_on" },    { "notice_given", "in_use_from" },
-		{ "in_use_from", "withdrawn" }, { "last_review", "next_review" },
-		{ "in_use_from", "sunset" },    { "withdrawn", "data_deleted_confirmed" },
+		{ "proposed", "agreed_on" },
+		{ "notice_given", "in_use_from" },
+		{ "in_use_from", "withdrawn" },
+		{ "last_review", "next_review" },
+		{ "in_use_from", "sunset" },
+		{ "withdrawn", "data_deleted_confirmed" },
 	};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {

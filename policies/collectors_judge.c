@@ -70,8 +70,7 @@ static int measure(const struct rule_scope *scope, const struct rule_need *need,
 	count_networks_of(scope, rounded_up(least), &out->networks);
 	count_pages_of(scope, &out->pages);
 	out->targets = most_targets_of(scope);
-	best_recording_of(scope,
-	                  &(struct recording){ rounded_up(days), rounded_up(attributed) },
+	best_recording_of(scope, &(struct recording){ rounded_up(days), rounded_up(attributed) },
 	                  &out->recording);
 	return count_devices_of(scope, &out->devices);
 }
@@ -85,7 +84,8 @@ static void compare(const struct rule_need *need, const struct measures *got, st
 		out->kind = SHORTFALL_UNSEEABLE;
 	else if (!is_less(need, "devices_pct", SHORTFALL_DEVICES, &devices, out) &&
 	         !is_below(need, "days", SHORTFALL_DAYS, got->recording.days, out) &&
-	         !is_below(need, "attributed_pct", SHORTFALL_UNNAMED, got->recording.attributed, out) &&
+	         !is_below(need, "attributed_pct", SHORTFALL_UNNAMED, got->recording.attributed,
+	                   out) &&
 	         !is_below(need, "targets", SHORTFALL_TARGETS, got->targets, out) &&
 	         !is_less(need, "networks_pct", SHORTFALL_NETWORKS, &got->networks, out))
 		is_less(need, "pages_pct", SHORTFALL_PAGES, &got->pages, out);

@@ -247,7 +247,7 @@ bool scope_word_is_place(const struct agreement *agreement, const char *scope)
 }
 
 bool scope_groups_meet(const struct agreement *agreement, const char *id, bool is_network,
-                       bool (*takes)(void *arg, const char *group), void *arg)
+                       bool (*takes)(const void *arg, const char *group), const void *arg)
 {
 	const struct device_class *class = is_network ? NULL : agreement_class(agreement, id);
 	struct json_object *groups = NULL;

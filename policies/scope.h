@@ -32,7 +32,7 @@ bool scope_word_is_place(const struct agreement *agreement, const char *scope);
 
 /* True when `takes` says yes to one of the groups of that class or network, or it has none. */
 bool scope_groups_meet(const struct agreement *agreement, const char *id, bool is_network,
-                       bool (*takes)(void *arg, const char *group), void *arg);
+                       bool (*takes)(const void *arg, const char *group), const void *arg);
 
 /* In the file's arena. 0 or -ENOMEM. */
 int scope_skipped_places(const struct case_file *file, const struct skipped_place **out,

@@ -56,14 +56,14 @@ static void add_day(struct proposing *proposing, struct json_object *baseline)
 		json_object_object_add(baseline, "observed_on", json_object_new_string(day)) != 0;
 }
 
-static void write_row(struct proposing *proposing, struct draft_row *row)
+static void write_row(struct proposing *proposing, const struct draft_row *row)
 {
+	struct draft_row named = *row;
 	char id[32];
 
 	snprintf(id, sizeof(id), "REG-NEW-%zu", proposing->rows + 1);
-	row->id = id;
-	draft_row(proposing->out, row, proposing->rows == 0);
-	row->id = NULL;
+	named.id = id;
+	draft_row(proposing->out, &named, proposing->rows == 0);
 	proposing->rows++;
 }
 

@@ -39,7 +39,7 @@ static bool speaks_of(enum side side, const struct spot *spot)
 	return spot->is_network == (side == SIDE_NETWORKS);
 }
 
-static bool group_is_agreed(void *entry, const char *group)
+static bool group_is_agreed(const void *entry, const char *group)
 {
 	return entry_has_word(entry, "groups_covered", group) ||
 	       entry_has_word(entry, "groups_incidental", group);
@@ -51,7 +51,7 @@ static bool is_agreed_here(const struct match_case *one, enum side side, const s
 		return true;
 	if (side == SIDE_GROUPS)
 		return scope_groups_meet(one->file->agreement, spot->id, spot->is_network,
-		                         group_is_agreed, (void *)(uintptr_t)one->entry);
+		                         group_is_agreed, one->entry);
 	return entry_has_word(one->entry, sides[side].field, spot->id);
 }
 

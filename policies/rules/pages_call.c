@@ -55,6 +55,7 @@ static int kinds_of(const struct seen *seen, struct arena *arena, struct word_se
 static int add_finding(const struct case_file *file, const struct rule *rule,
                        const struct page *page, const struct finding *finding, struct calls *out)
 {
+	const struct register_entry *own = finding->product ? NULL : finding->entry;
 	size_t count;
 	const struct finding_evidence *all = finding_all(finding, &count);
 	int found = 0;
@@ -72,9 +73,7 @@ static int add_finding(const struct case_file *file, const struct rule *rule,
 		}
 		found = 1;
 	}
-	return found ? word_set_add(&out->services, file->arena,
-	                            subject_name(finding->product ? NULL : finding->entry, finding))
-	             : 0;
+	return found ? word_set_add(&out->services, file->arena, subject_name(own, finding)) : 0;
 }
 
 static int gather(const struct case_file *file, const struct rule *rule, const struct page *page,
