@@ -25,7 +25,8 @@ struct option_row {
 
 static const struct option_row rows[] = {
 	{ "agreement", 'a', KIND_TEXT, AT(agreement), "DIR", "the agreement's folder" },
-	{ "catalogue", 'c', KIND_TEXT, AT(catalogue), "DIR", "another catalogue" },
+	{ "catalogue", 'c', KIND_TEXT, AT(catalogue), "DIR",
+	  "another catalogue; without a vocabulary it adds to this one" },
 	{ "output", 'o', KIND_TEXT, AT(output), "PATH", "where to write" },
 	{ "read", 'r', KIND_LIST, AT(reads), "FILE",
 	  "a network recording (repeat; - = standard input)" },
