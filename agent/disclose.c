@@ -13,7 +13,9 @@
 #include "probes/base/digest.h"
 #include "probes/base/file.h"
 #include "reports/disclosure.h"
+#include "reports/private_notice.h"
 #include "reports/report.h"
+#include "reports/sealed.h"
 #include "reports/summary.h"
 
 static void put_at(struct json_object **object)
@@ -83,9 +85,21 @@ static const char *run_id(struct work *work, const struct basis *basis,
 	return id ? id : "RUN";
 }
 
-/* The judging part: findings, verdicts, tree. */
+struct judged {
+	struct json_object *disclosure, *annex; /* annex: NULL where nothing is sealed */
+	struct text notice;                     /* for the person at the device alone */
+};
+
+static void judged_close(struct judged *judged)
+{
+	json_object_put(judged->disclosure);
+	json_object_put(judged->annex);
+	text_free(&judged->notice);
+}
+
+/* The judging part: findings, verdicts, trees. */
 static int build(struct work *work, struct basis *basis, const struct disclose_facts *facts,
-                 struct json_object *self, struct json_object **out)
+                 struct json_object *self, struct judged *out)
 {
 	const struct options *options = work->options;
 	struct verdicts verdicts = { 0 };
@@ -126,7 +140,11 @@ static int build(struct work *work, struct basis *basis, const struct disclose_f
 	if (!error)
 		error = judge(&file, &verdicts);
 	if (!error)
-		error = disclosure_build(&run, &file, &verdicts, out);
+		error = disclosure_build(&run, &file, &verdicts, &out->disclosure);
+	if (!error)
+		error = disclosure_annex(&run, &file, &verdicts, &out->annex);
+	if (!error && strcmp(facts->mode, "own-device") == 0)
+		error = private_notice_write(&findings, &out->notice);
 	verdicts_close(&verdicts);
 	return error;
 }
@@ -153,8 +171,9 @@ static int write_entries(const struct basis *basis, struct json_object *disclosu
 }
 
 static int write_all(struct work *work, struct basis *basis, const struct disclose_facts *facts,
-                     struct json_object *disclosure, struct text texts[OUTPUTS])
+                     const struct judged *judged, struct text texts[OUTPUTS])
 {
+	struct json_object *disclosure = judged->disclosure;
 	struct manifest_file files[OUTPUTS] = { 0 };
 	int error = disclosure_write(disclosure, &texts[OUTPUT_DISCLOSURE]);
 
@@ -162,8 +181,11 @@ static int write_all(struct work *work, struct basis *basis, const struct disclo
 		error = reporter_find("html")->write(disclosure, false, &texts[OUTPUT_HTML]);
 	if (!error && work->outputs->fd[OUTPUT_CATALOGUE] >= 0)
 		error = write_entries(basis, disclosure, &texts[OUTPUT_CATALOGUE]);
+	if (!error && judged->annex)
+		error = sealed_write(judged->annex, &texts[OUTPUT_SEALED]);
 	for (enum output i = OUTPUT_DISCLOSURE; !error && i < OUTPUT_MANIFEST; i++)
-		error = outputs_write(work->outputs, work->shared, i, &texts[i]);
+		if (i != OUTPUT_SEALED || judged->annex)
+			error = outputs_write(work->outputs, work->shared, i, &texts[i]);
 	if (error || work->outputs->fd[OUTPUT_MANIFEST] < 0)
 		return error;
 	for (enum output i = OUTPUT_OBSERVATIONS; i < OUTPUT_MANIFEST; i++)
@@ -206,19 +228,21 @@ int disclose(struct work *work, struct basis *basis, const struct disclose_facts
              struct problem *problem)
 {
 	_cleanup_(put_at) struct json_object *self = NULL;
-	_cleanup_(put_at) struct json_object *disclosure = NULL;
+	_cleanup_(judged_close) struct judged judged = { 0 };
 	struct text texts[OUTPUTS] = { 0 };
 	int error, status = EXIT_BROKEN;
 
 	work->shared->stage = STAGE_JUDGING;
 	self = self_of(work, facts);
-	error = build(work, basis, facts, self, &disclosure);
+	error = build(work, basis, facts, self, &judged);
 	if (!error)
-		error = write_all(work, basis, facts, disclosure, texts);
+		error = write_all(work, basis, facts, &judged, texts);
 	if (!error) {
-		status = disclosure_exit_status(disclosure);
-		error = print_summary(work, disclosure, status);
+		status = disclosure_exit_status(judged.disclosure);
+		error = print_summary(work, judged.disclosure, status);
 	}
+	if (!error && judged.notice.len)
+		fprintf(stderr, "\n%s", judged.notice.at);
 	for (size_t i = 0; i < OUTPUTS; i++)
 		text_free(&texts[i]);
 	if (!error)

@@ -55,7 +55,7 @@ const struct command command_evaluate = {
 	.example = "daylight evaluate laptop-*/observations.jsonl -a agreement -o result",
 	.options = options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_FILES | TAKES_FOLDER,
-	.outputs = 1 << OUTPUT_DISCLOSURE,
+	.outputs = 1 << OUTPUT_DISCLOSURE | 1 << OUTPUT_SEALED,
 	.prepare = prepare,
 	.work = work_evaluate,
 };

@@ -254,6 +254,8 @@ static int open_singles(const struct options *options, struct inputs *out, struc
 		error = open_one(options->audit_key, &out->audit_key, problem);
 	if (!error && options->answers)
 		error = open_one(options->answers, &out->answers, problem);
+	if (!error && options->annex)
+		error = open_one(options->annex, &out->annex, problem);
 	return error;
 }
 
@@ -295,6 +297,7 @@ int inputs_open(const struct command *command, const struct options *options, st
 	struct inputs local = { .permission.fd = -1,
 		                .audit_key.fd = -1,
 		                .answers.fd = -1,
+		                .annex.fd = -1,
 		                .previous.fd = -1,
 		                .tool.fd = -1 };
 	int error = 0;
@@ -334,7 +337,7 @@ void inputs_close(struct inputs *inputs)
 	struct input_files *lists[] = { &inputs->catalogue, &inputs->packs, &inputs->contracts,
 		                        &inputs->captures,  &inputs->files, &inputs->agreements };
 	struct input_file *files[] = { &inputs->permission, &inputs->audit_key, &inputs->answers,
-		                       &inputs->previous, &inputs->tool };
+		                       &inputs->annex,      &inputs->previous,  &inputs->tool };
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		release_all(lists[i]);

@@ -33,6 +33,7 @@ struct inputs {
 	struct input_file permission; /* fd -1: none given, or "own" */
 	struct input_file audit_key;
 	struct input_file answers;  /* of agreement new */
+	struct input_file annex;    /* of report: sealed findings */
 	struct input_file previous; /* manifest.json of the run before in the same folder */
 	struct input_file tool;     /* this program, for its hash */
 };

@@ -104,7 +104,7 @@ const struct command command_merge = {
 	.options = options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_FILES | TAKES_FOLDER,
 	.outputs = 1 << OUTPUT_OBSERVATIONS | 1 << OUTPUT_DISCLOSURE | 1 << OUTPUT_HTML |
-	           1 << OUTPUT_CATALOGUE | 1 << OUTPUT_MANIFEST,
+	           1 << OUTPUT_CATALOGUE | 1 << OUTPUT_SEALED | 1 << OUTPUT_MANIFEST,
 	.prepare = prepare,
 	.work = work_merge,
 };

@@ -24,6 +24,8 @@ struct option_row {
 #define AT(member) offsetof(struct options, member)
 
 static const struct option_row rows[] = {
+	{ "annex", 0, KIND_TEXT, AT(annex), "FILE",
+	  "sealed-findings.json: check it and show it opened" },
 	{ "agreement", 'a', KIND_TEXT, AT(agreement), "DIR", "the agreement's folder" },
 	{ "catalogue", 'c', KIND_TEXT, AT(catalogue), "DIR",
 	  "another catalogue; without a vocabulary it adds to this one" },

@@ -18,6 +18,7 @@ struct option_list {
 };
 
 struct options {
+	const char *annex; /* of report */
 	const char *agreement, *catalogue, *output, *root, *at, *edition, *whose, *permission,
 		*time_zone, *max_bytes;
 	const char *device_class, *network, *site, *audit_key, *new_key, *format, *kind;

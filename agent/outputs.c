@@ -19,6 +19,7 @@ static const char *const names[OUTPUTS] = {
 	[OUTPUT_DISCLOSURE] = "disclosure.json",
 	[OUTPUT_HTML] = "disclosure.html",
 	[OUTPUT_CATALOGUE] = "catalogue.json",
+	[OUTPUT_SEALED] = "sealed-findings.json",
 	[OUTPUT_MANIFEST] = "manifest.json",
 	[OUTPUT_AGREEMENT] = "agreement.json",
 	[OUTPUT_REDLINES] = "redlines.txt",

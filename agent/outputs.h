@@ -12,6 +12,7 @@ enum output {
 	OUTPUT_DISCLOSURE,
 	OUTPUT_HTML,
 	OUTPUT_CATALOGUE,
+	OUTPUT_SEALED, /* written where something is sealed */
 	OUTPUT_MANIFEST,
 	/* of an agreement's folder */
 	OUTPUT_AGREEMENT,

@@ -8,6 +8,7 @@
 #include "probes/base/text.h"
 #include "reports/disclosure.h"
 #include "reports/report.h"
+#include "reports/sealed.h"
 
 #define FORMATS_MAX 32
 
@@ -33,6 +34,15 @@ static int prepare(struct options *options, struct problem *problem)
 	return EXIT_USAGE;
 }
 
+static int open_annex(struct work *work, struct json_object *disclosure, struct problem *problem)
+{
+	const struct input_file *annex = &work->inputs->annex;
+	struct span bytes;
+	int error = inputs_read(annex, INPUT_FILE_CAP, work->arena, &bytes, problem);
+
+	return error ? error : sealed_open(annex->path, bytes, disclosure, problem);
+}
+
 static int work_report(struct work *work)
 {
 	const struct input_file *input = &work->inputs->files.items[0];
@@ -44,7 +54,10 @@ static int work_report(struct work *work)
 
 	if (!error)
 		error = disclosure_read(input->path, bytes, &disclosure, &problem);
+	if (!error && work->options->annex)
+		error = open_annex(work, disclosure, &problem);
 	if (error) {
+		json_object_put(disclosure);
 		fprintf(stderr, "daylight report: %s\n",
 		        problem_found(&problem) ? problem.text : strerror(-error));
 		return error == -ENOMEM ? EXIT_BROKEN : EXIT_USAGE;
@@ -61,11 +74,11 @@ static int work_report(struct work *work)
 	return EXIT_BROKEN;
 }
 
-static const char *const options[] = { "format", "output", "no-color", NULL };
+static const char *const options[] = { "format", "output", "annex", "no-color", NULL };
 
 const struct command command_report = {
 	.name = "report",
-	.usage = "DISCLOSURE [--format html|json|text|answers] [-o FILE]",
+	.usage = "DISCLOSURE [--format html|json|text|answers] [--annex FILE] [-o FILE]",
 	.about = "disclosure.json as a page for people, or as text",
 	.help = "Writes a disclosure as html (one file, opens without a network), json or text, or "
 		"as answers: a sheet to "

@@ -47,6 +47,7 @@ static void keep_all(const struct the_run *r, int socket, struct kept *kept)
 	keep(kept, r->inputs.permission.fd);
 	keep(kept, r->inputs.audit_key.fd);
 	keep(kept, r->inputs.answers.fd);
+	keep(kept, r->inputs.annex.fd);
 	keep(kept, r->inputs.previous.fd);
 	keep(kept, r->inputs.tool.fd);
 	for (size_t i = 0; i < OUTPUTS; i++)

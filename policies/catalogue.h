@@ -47,6 +47,7 @@ struct indicator {
 	                                       or NULL */
 	const char *function; /* the ability that what is seen turns on (or off); or NULL */
 	bool turns_off;
+	bool hides; /* a setting that hides the product from the person at the device */
 	const char *value;
 	const char *source; /* where it was read; never NULL in the catalogue, "technology list" for
 	                       register rows */

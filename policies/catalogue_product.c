@@ -22,7 +22,7 @@ const char *const catalogue_capability_keys[] = { "word", "source", "seen_on", "
 const char *const catalogue_indicator_keys[] = { "type",    "value",    "specificity",
 	                                         "source",  "purpose",  "organisation",
 	                                         "country", "turns_on", "turns_off",
-	                                         NULL };
+	                                         "hides",   NULL };
 static const char *const availability_words[] = { "default", "optional", "needs-licence", "unknown",
 	                                          NULL };
 
@@ -173,12 +173,20 @@ static int read_function(struct catalogue_reader *reader, struct json_object *ro
 {
 	bool on = json_object_object_get_ex(row, "turns_on", NULL),
 	     off = json_object_object_get_ex(row, "turns_off", NULL);
+	struct json_object *hides = NULL;
 	int word = 0, ret;
 
 	if (on && off)
 		return catalogue_read_say(reader, pointer, "turns_off",
 		                          "stands beside turns_on (want one of them)");
-	if (!on && !off && one->type == INDICATOR_SETTING)
+	if (json_object_object_get_ex(row, "hides", &hides)) {
+		if (!json_object_is_type(hides, json_type_boolean))
+			return catalogue_read_say(reader, pointer, "hides", "want true or false");
+		one->hides = json_object_get_boolean(hides);
+	}
+	if (one->hides && one->type != INDICATOR_SETTING)
+		return catalogue_read_say(reader, pointer, "hides", "is only said of a setting");
+	if (!on && !off && !one->hides && one->type == INDICATOR_SETTING)
 		return catalogue_read_say(reader, pointer, "turns_on",
 		                          "missing: a setting turns an ability on or off");
 	if (!on && !off)

@@ -43,6 +43,8 @@ static struct json_object *indicator(const struct indicator *i)
 	add(row, "organisation", i->organisation);
 	add(row, "country", i->country);
 	add(row, i->turns_off ? "turns_off" : "turns_on", i->function);
+	if (i->hides)
+		json_object_object_add(row, "hides", json_object_new_boolean(true));
 	return row;
 }
 

@@ -8,6 +8,7 @@
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
 #include "policies/scope.h"
+#include "policies/sealing.h"
 
 struct verdict_list {
 	const struct case_file *file;
@@ -133,6 +134,8 @@ static int finish(struct verdict_list *list, struct verdicts *out)
 		.skipped = list->skipped,
 		.skipped_count = list->skipped_count,
 	};
+	if (verdicts_seal(list->file, items, list->count, out))
+		return -ENOMEM;
 	return scope_skipped_places(list->file, &out->skipped_places, &out->skipped_place_count);
 }
 
@@ -156,8 +159,10 @@ int judge(const struct case_file *file, struct verdicts *out)
 	int error;
 
 	if (!file->agreement || !agreement_in_force(file->agreement, file->on)) {
-		*out = done;
-		return 0;
+		error = verdicts_seal(file, NULL, 0, &done);
+		if (!error)
+			*out = done;
+		return error;
 	}
 	list.skipped =
 		arena_take(file->arena, file->agreement->rule_count + 1, sizeof(*list.skipped));

@@ -8,6 +8,7 @@
 #include "policies/host.h"
 #include "policies/matcher_rules.h"
 #include "probes/base/text.h"
+#include "probes/hiding.h"
 
 struct search {
 	const struct matcher *matcher;
@@ -213,11 +214,18 @@ static bool is_asked_by_name(const struct observation *fact)
 	return fact->kind == OBSERVED_PAGE_REQUEST || fact->kind == OBSERVED_CERTIFICATE_CHECK;
 }
 
+/* What hides says nothing of itself; in a person's own folder it is theirs unless the catalogue
+ * knows it (model A12). */
+static bool is_hidden_from_all(const struct observation *fact)
+{
+	return hiding_sign(fact) && fact->subject[0] != '~';
+}
+
 bool matcher_keeps(void *matcher, const struct observation *fact)
 {
 	struct match one;
 
-	if (is_asked_by_name(fact))
+	if (is_asked_by_name(fact) || is_hidden_from_all(fact))
 		return true;
 
 	return matcher_find(matcher, fact, &one, 1) > 0;

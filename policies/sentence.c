@@ -68,6 +68,11 @@ const struct sentence_id sentence_ids[] = {
 	{ "function.off", ARGS("name", "function") },
 	{ "function.on", ARGS("name", "function") },
 	{ "function.on-somewhere", ARGS("name", "function") },
+	{ "hidden.seen", ARGS("name", "signs") }, /* signs of hiding, on one device */
+	{ "hidden.too-few-signs", ARGS("name", "signs", "needed") },
+	{ "hidden.unknown",
+	  ARGS("name",
+	       "signs") }, /* nobody knows what it is able to do, or not surely what it is */
 	{ "hours.between", ARGS("name", "bands", "days",
 	                        "devices") }, /* outside working hours, not in quiet hours */
 	{ "hours.never",
@@ -155,8 +160,11 @@ const struct sentence_id sentence_ids[] = {
 	{ "review.missing", ARGS("missing") },
 	{ "review.not-applicable", ARGS("fields") }, /* the list says "n/a" for a date */
 	{ "review.passed", ARGS("next_review") },
+	{ "sealed", none },            /* in place of all that is sealed */
 	{ "shows-not.absence", none }, /* not seen is not the same as not there */
 	{ "shows-not.answer", none },  /* only people can answer */
+	{ "shows-not.covert",
+	  none }, /* hidden is not the same as watching; there may be a reason */
 	{ "shows-not.document-lacking",
 	  none }, /* a gap in the list is not proof that the document does not exist */
 	{ "shows-not.not-done", none }, /* a passed date is not proof that the work was not done */

@@ -9,6 +9,13 @@
 /* In a list (`disclose`): on the technology list, seen, or both. */
 enum listing { LISTING_NONE, LISTING_DECLARED, LISTING_SEEN, LISTING_BOTH };
 
+/* What stands in a report instead of a verdict that is sealed (policies/sealing.h). */
+struct seal {
+	const char *subject, *key; /* "sealed-finding-1", "R07/sealed-finding-1" */
+	char id[13];
+	bool aside; /* another verdict of the same rule and thing stands for it */
+};
+
 struct verdict {
 	const char *key;
 	char id[13];
@@ -31,7 +38,8 @@ struct verdict {
 	const char *exception_void; /* why it takes no effect; NULL: the verdict is `excepted` */
 	enum status without;        /* status and sentence that it would have without */
 	struct sentence without_because;
-	bool safeguarding; /* goes to the safeguarding box (model A4) */
+	const struct seal *seal; /* or NULL: it is open */
+	bool safeguarding;       /* goes to the safeguarding box (model A4) */
 };
 
 const char *listing_word(enum listing listing); /* "declared", "seen", "both"; NULL for none */
@@ -47,6 +55,14 @@ struct skipped_place { /* nothing of it was judged */
 	                       "network-not-listed" ... */
 };
 
+/* One thing whose detail leaves the report. */
+struct sealed_thing {
+	const char *subject;           /* "sealed-finding-1" */
+	const struct finding *finding; /* or NULL */
+	const struct verdict *verdict; /* while they are looked for: one without a finding */
+	bool counted; /* all software that one person puts on another's device, as one number */
+};
+
 struct verdicts {
 	const struct verdict *items; /* sorted by rule in the agreement's order, then by subject */
 	size_t count;
@@ -54,4 +70,6 @@ struct verdicts {
 	size_t skipped_count;
 	const struct skipped_place *skipped_places; /* outside the agreement's scope */
 	size_t skipped_place_count;
+	const struct sealed_thing *sealed; /* in order of their numbers */
+	size_t sealed_count;
 };

@@ -25,6 +25,7 @@ enum level {
 	LEVELS
 };
 
+/* A detail of "sign:WORD" says that the thing is hidden: see probes/hiding.h. */
 enum observation_kind {
 	OBSERVED_PACKAGE, /* subject: the name as its database spells it; detail: "dpkg", "rpm" */
 	OBSERVED_FILE,    /* subject: path */

@@ -28,6 +28,10 @@ struct run_facts {
 int disclosure_build(const struct run_facts *run, const struct case_file *file,
                      const struct verdicts *verdicts, struct json_object **out);
 
+/* What is sealed, for the annex (reports/sealed.h); NULL where nothing is. 0 or -ENOMEM. */
+int disclosure_annex(const struct run_facts *run, const struct case_file *file,
+                     const struct verdicts *verdicts, struct json_object **out);
+
 /* Reads a disclosure back: format word, shapes and types that reports rely on are checked; unknown
  * keys are ignored. 0, -EBADMSG with `problem`, -ENOMEM. */
 int disclosure_read(const char *name, struct span bytes, struct json_object **out,

@@ -166,6 +166,7 @@ int disclosure_build(const struct run_facts *facts, const struct case_file *file
 	struct builder builder = { .run = facts, .file = file, .verdicts = verdicts };
 	struct json_object *root = part_object(&builder);
 
+	disclosure_seal(&builder);
 	part_string(&builder, root, "format", "daylight-disclosure/1");
 	part_put(&builder, root, "tool", tool(&builder));
 	part_put(&builder, root, "run", run(&builder));
@@ -185,7 +186,9 @@ int disclosure_build(const struct run_facts *facts, const struct case_file *file
 	part_put(&builder, root, "responses", disclosure_responses(&builder, root));
 	part_put(&builder, root, "changes", disclosure_changes(&builder));
 	put_self(&builder, root);
+	disclosure_put_seals(&builder, root);
 	put_omitted(&builder, root);
+	json_object_put(builder.seals);
 	if (builder.failed) {
 		json_object_put(root);
 		return -ENOMEM;

@@ -2,6 +2,7 @@
  * only there. */
 #include <string.h>
 
+#include "policies/sealing.h"
 #include "reports/disclosure_parts.h"
 
 /* Many findings share the room: exemplars of evidence are the first to give way. */
@@ -184,6 +185,15 @@ static struct json_object *finding_row(struct builder *builder, const struct fin
 	return row;
 }
 
+struct json_object *disclosure_finding(struct builder *builder, const struct finding *finding)
+{
+	struct exemplars exemplars;
+
+	if (!choose(builder, finding, FINDING_EXEMPLARS, &exemplars))
+		return NULL;
+	return finding_row(builder, finding, &exemplars);
+}
+
 struct json_object *disclosure_findings(struct builder *builder)
 {
 	const struct findings *findings = builder->file->findings;
@@ -194,6 +204,8 @@ struct json_object *disclosure_findings(struct builder *builder)
 		const struct finding *finding = &findings->items[i];
 		struct exemplars exemplars;
 
+		if (finding_is_sealed(builder->verdicts, finding))
+			continue;
 		if (choose(builder, finding, share ? share : 1, &exemplars))
 			part_row(builder, array, finding_row(builder, finding, &exemplars));
 	}

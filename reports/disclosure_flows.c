@@ -6,6 +6,7 @@
 #include "policies/destination.h"
 #include "policies/hours.h"
 #include "policies/rules/seen.h"
+#include "policies/sealing.h"
 #include "reports/disclosure_parts.h"
 
 #define SLOTS 96 /* quarters of an hour at which an hour of UTC may begin on a local clock */
@@ -198,7 +199,8 @@ struct json_object *disclosure_flows(struct builder *builder)
 	struct json_object *array = part_array(builder);
 
 	for (size_t i = 0; findings && i < findings->count && !builder->failed; i++)
-		if (add_finding(builder, &findings->items[i], array))
+		if (!finding_is_sealed(builder->verdicts, &findings->items[i]) &&
+		    add_finding(builder, &findings->items[i], array))
 			builder->failed = true;
 	return array;
 }

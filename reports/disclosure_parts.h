@@ -11,9 +11,10 @@ struct builder {
 	const struct run_facts *run;
 	const struct case_file *file;
 	const struct verdicts *verdicts;
-	size_t used;    /* bytes of the rows so far, as they will be written */
-	size_t omitted; /* rows for which there was no room: said by a gap */
-	bool failed;    /* out of memory; the tree is not to be used */
+	struct json_object *seals; /* of disclosure_seal(): subject, sha256, record; owned */
+	size_t used;               /* bytes of the rows so far, as they will be written */
+	size_t omitted;            /* rows for which there was no room: said by a gap */
+	bool failed;               /* out of memory; the tree is not to be used */
 };
 
 struct json_object *part_object(struct builder *builder);
@@ -58,6 +59,14 @@ void disclosure_seen_by_class(struct builder *builder, struct json_object *row,
                               const struct finding *finding); /* of several devices */
 struct json_object *disclosure_coverage(struct builder *builder);
 struct json_object *disclosure_gaps(struct builder *builder);
+/* A verdict and a finding in full, whether sealed or not: for the annex. */
+struct json_object *disclosure_open_verdict(struct builder *builder, const struct verdict *verdict);
+struct json_object *disclosure_finding(struct builder *builder, const struct finding *finding);
+/* Works out builder->seals; to be done first. */
+void disclosure_seal(struct builder *builder);
+const char *disclosure_seal_hash(const struct builder *builder, const char *subject);
+void disclosure_put_seals(struct builder *builder, struct json_object *root);
+
 struct json_object *disclosure_findings(struct builder *builder);
 struct json_object *disclosure_flows(struct builder *builder);
 struct json_object *disclosure_verdicts(struct builder *builder);

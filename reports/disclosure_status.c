@@ -34,6 +34,8 @@ static int status_of_list(struct json_object *disclosure)
 {
 	struct json_object *findings = view_array(disclosure, "findings");
 
+	if (view_length(view_array(disclosure, "sealed")))
+		return SOMETHING_TO_RAISE;
 	for (size_t i = 0; i < view_length(findings); i++)
 		if (!is_word(view_at(findings, i), "confidence", "suspected"))
 			return SOMETHING_TO_RAISE;

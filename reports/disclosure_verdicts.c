@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "policies/fields.h"
+#include "policies/sealing.h"
 #include "reports/disclosure_parts.h"
 
 /* A learner-safeguarding tool goes to its own box and is discussed, whatever its status (model
@@ -42,7 +43,7 @@ static void put_exception(struct builder *builder, struct json_object *row,
 	part_put(builder, row, "exception", object);
 }
 
-static struct json_object *verdict_row(struct builder *builder, const struct verdict *verdict)
+struct json_object *disclosure_open_verdict(struct builder *builder, const struct verdict *verdict)
 {
 	const struct rule *rule = verdict->rule;
 	const char *template = field_text(rule->params, "template");
@@ -76,13 +77,54 @@ static struct json_object *verdict_row(struct builder *builder, const struct ver
 	return row;
 }
 
+/* What follows from the rule, and that there is more behind it. */
+static struct json_object *sealed_row(struct builder *builder, const struct verdict *verdict)
+{
+	const struct rule *rule = verdict->rule;
+	struct json_object *row = part_object(builder);
+
+	part_string(builder, row, "id", verdict->seal->id);
+	part_string(builder, row, "key", verdict->seal->key);
+	part_string(builder, row, "subject", verdict->seal->subject);
+	part_string(builder, row, "rule", rule->id);
+	part_string(builder, row, "say", rule->say);
+	part_words(builder, row, "clauses", rule->from);
+	part_words(builder, row, "contracts", disclosure_contracts(builder, rule));
+	part_string(builder, row, "status", status_word(verdict->status));
+	part_string(builder, row, "group", group_word(status_group(verdict->status)));
+	part_string(builder, row, "severity", severity_word(rule->severity));
+	part_null(builder, row, "confidence");
+	part_null(builder, row, "finding");
+	part_null(builder, row, "register");
+	part_sentence(builder, row, "because", "sealed", NULL);
+	part_null(builder, row, "does_not_show");
+	part_string(builder, row, "question", verdict->question);
+	part_words(builder, row, "questions", verdict->questions);
+	part_string(builder, row, "sealed", disclosure_seal_hash(builder, verdict->seal->subject));
+	return row;
+}
+
+/* In the place of the first sealed one stands what is said of it; none for one that is said by
+ * another, or left out altogether. */
+static bool is_not_said(const struct builder *builder, const struct verdict *verdict)
+{
+	return verdict->seal &&
+	       (verdict->seal->aside || !disclosure_seal_hash(builder, verdict->seal->subject));
+}
+
 struct json_object *disclosure_verdicts(struct builder *builder)
 {
 	struct json_object *array = part_array(builder);
 
 	for (size_t i = 0; builder->verdicts && i < builder->verdicts->count && !builder->failed;
-	     i++)
-		part_row(builder, array, verdict_row(builder, &builder->verdicts->items[i]));
+	     i++) {
+		const struct verdict *verdict = &builder->verdicts->items[i];
+
+		if (!is_not_said(builder, verdict))
+			part_row(builder, array,
+			         verdict->seal ? sealed_row(builder, verdict)
+			                       : disclosure_open_verdict(builder, verdict));
+	}
 	return array;
 }
 
@@ -97,7 +139,7 @@ struct json_object *disclosure_changes(struct builder *builder)
 		const struct verdict *verdict = &builder->verdicts->items[i];
 		struct json_object *row;
 
-		if (strcmp(verdict->because.id, "catalogue.updated") != 0)
+		if (verdict->seal || strcmp(verdict->because.id, "catalogue.updated") != 0)
 			continue;
 		row = part_object(builder);
 		part_string(builder, row, "kind", "catalogue");
@@ -120,7 +162,8 @@ static const char *worst_status(const struct builder *builder, const struct regi
 	for (size_t i = 0; builder->verdicts && i < builder->verdicts->count; i++) {
 		const struct verdict *verdict = &builder->verdicts->items[i];
 
-		if (verdict->entry == entry && (worst < 0 || (int)verdict->status < worst))
+		if (verdict->entry == entry && !verdict->seal &&
+		    (worst < 0 || (int)verdict->status < worst))
 			worst = (int)verdict->status;
 	}
 	return worst < 0 ? NULL : status_word((enum status)worst);
@@ -132,7 +175,8 @@ static const struct finding *finding_of(const struct builder *builder,
 	const struct findings *findings = builder->file->findings;
 
 	for (size_t i = 0; findings && i < findings->count; i++)
-		if (findings->items[i].entry == entry)
+		if (findings->items[i].entry == entry &&
+		    !finding_is_sealed(builder->verdicts, &findings->items[i]))
 			return &findings->items[i];
 	return NULL;
 }
@@ -213,8 +257,12 @@ static void agreement_question_row(struct builder *builder, struct json_object *
 	const struct verdicts *verdicts = builder->verdicts;
 
 	for (size_t i = 0; verdicts && i < verdicts->count; i++)
-		if (asks(&verdicts->items[i], question->id))
-			part_append(builder, askers, json_object_new_string(verdicts->items[i].id));
+		if (asks(&verdicts->items[i], question->id) &&
+		    !is_not_said(builder, &verdicts->items[i]))
+			part_append(builder, askers,
+			            json_object_new_string(verdicts->items[i].seal
+			                                           ? verdicts->items[i].seal->id
+			                                           : verdicts->items[i].id));
 	if (!askers || !json_object_array_length(askers)) {
 		json_object_put(askers);
 		json_object_put(row);
@@ -257,6 +305,7 @@ struct json_object *disclosure_questions(struct builder *builder)
 	for (size_t i = 0; agreement && i < agreement->question_count && !builder->failed; i++)
 		agreement_question_row(builder, array, &agreement->questions[i]);
 	for (size_t i = 0; !agreement && findings && i < findings->count && !builder->failed; i++)
-		product_questions(builder, array, &findings->items[i]);
+		if (!finding_is_sealed(builder->verdicts, &findings->items[i]))
+			product_questions(builder, array, &findings->items[i]);
 	return array;
 }

@@ -80,6 +80,8 @@ static bool is_there(const struct page *page, const char *id)
 		return view_length(view_array(page->scene->disclosure, "questions")) > 0;
 	if (strcmp(id, "declared") == 0)
 		return html_has_declared(page);
+	if (strcmp(id, "sealed") == 0)
+		return view_length(view_array(page->scene->disclosure, "sealed")) > 0;
 	if (strcmp(id, "people") == 0)
 		return html_has_people(page);
 	return true;
@@ -112,10 +114,11 @@ static void judged(const struct page *page)
 	html_blind(page);
 	html_dates(page);
 	html_closing(page);
-	contents(page, (const char *const[]){ "findings", "technologies", "declared", "flows",
-	                                      "unseen", "questions", "people", "self", "method",
-	                                      "glossary", NULL });
+	contents(page, (const char *const[]){ "findings", "sealed", "technologies", "declared",
+	                                      "flows", "unseen", "questions", "people", "self",
+	                                      "method", "glossary", NULL });
 	html_findings(page);
+	html_sealed(page);
 	html_technologies(page);
 	html_declared(page);
 }
@@ -123,6 +126,7 @@ static void judged(const struct page *page)
 static void listed(const struct page *page)
 {
 	html_candidates(page);
+	html_sealed(page);
 	html_blind(page);
 	html_closing(page);
 	contents(page, (const char *const[]){ "flows", "unseen", "questions", "self", "method",

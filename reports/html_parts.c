@@ -99,6 +99,13 @@ static bool is_ability(const char *word)
 	return message_template(id) != NULL;
 }
 
+/* Subjects that have a name of their own and are no technology by it. */
+static bool has_name(const char *subject)
+{
+	return !strcmp(subject, "concealed") || !strncmp(subject, "sealed-", 7) ||
+	       !strncmp(subject, "unrecognised/", 13);
+}
+
 void html_subject(const struct page *page, struct json_object *verdict)
 {
 	_cleanup_(text_free) struct text words = { 0 };
@@ -111,7 +118,7 @@ void html_subject(const struct page *page, struct json_object *verdict)
 		message_say(&words, "page.staff-page", "page", subject + 5);
 	else if (subject && !technology && is_ability(subject))
 		message_say(&words, "page.ability", "word", subject);
-	else if (subject && !technology)
+	else if (subject && !technology && !has_name(subject))
 		message_word("network", subject, &words);
 	else
 		text_add(&words, scene_name(page->scene, verdict));

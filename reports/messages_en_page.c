@@ -24,6 +24,7 @@ static const struct message rows[] = {
 	{ "caption.gaps", "What stood in the way" },
 	{ "caption.hashes", "Fingerprints of the files that this report rests on" },
 	{ "caption.rest", "Further technologies" },
+	{ "caption.sealed", "Sealed findings and their fingerprints" },
 	{ "caption.technologies", "Declared and seen" },
 	{ "column.agreed-on", "Agreed" },
 	{ "column.amount", "Amount" },
@@ -46,6 +47,7 @@ static const struct message rows[] = {
 	{ "column.place", "Where" },
 	{ "column.purposes", "Agreed for" },
 	{ "column.reason", "Why" },
+	{ "column.sealed", "Sealed" },
 	{ "column.sha256", "SHA-256" },
 	{ "column.sign", "Sign" },
 	{ "column.state", "How far" },
@@ -111,6 +113,7 @@ static const struct message rows[] = {
 	                  "Disagree? Your answer is printed beside the finding." },
 	{ "page.closing-list", "This list does not say that anyone broke the law. It is a "
 	                       "beginning for talks, not an end." },
+	{ "page.concealed", "Hidden from the person at the device" },
 	{ "page.contents", "Contents" },
 	{ "page.counted-once",
 	  "Each technology is counted once, in its most pressing group. What was looked for, not "
@@ -190,6 +193,16 @@ static const struct message rows[] = {
 	  "Filtering and monitoring for learners is expected of schools. This is about where its "
 	  "edge lies and what it serves. Nothing here asks for it to be removed or delayed." },
 	{ "page.school", "School" },
+	{ "page.sealed", "What the agreement calls a sensitive finding is sealed. Its detail "
+	                 "stands in an annex that "
+	                 "both lead posts get. The fingerprint shows that the annex was not "
+	                 "changed, and that nothing "
+	                 "was taken away." },
+	{ "page.sealed-counted", "Software of the kind that one person puts on another's device. "
+	                         "It is only counted. Devices:" },
+	{ "page.sealed-hides-nothing",
+	  "Sealing hides nothing from whoever ran this tool: they hold the evidence too." },
+	{ "page.sealed-matches", "Opened from the annex, which matches this report." },
 	{ "page.seen-as", "Seen as" },
 	{ "page.self",
 	  "Counted while it ran, so that this tool can be held to the same standard." },
@@ -210,10 +223,29 @@ static const struct message rows[] = {
 	{ "page.where", "Seen on" },
 	{ "page.whole-place", "All of this place" },
 	{ "page.with-person", "Used by the person at the device: what it records stays there" },
+	{ "private.help",
+	  "If you do not feel safe, talk to somebody you trust, from another device. National "
+	  "helplines for people who are watched or controlled by somebody close to them can help "
+	  "you "
+	  "to plan. In danger, call the emergency services." },
+	{ "private.meaning",
+	  "This is the kind of software that one person puts on another's device. It can have a "
+	  "harmless reason, and this does not show who put it there. It stands in no report." },
+	{ "private.only-you", "Only you are told, on this screen. Seen on this device:" },
 	{ "safeguarding.1", "Which data about staff does it record?" },
 	{ "safeguarding.2", "Who sees it?" },
 	{ "safeguarding.3", "How long is it kept?" },
 	{ "safeguarding.4", "Where is the written bar on using it to judge staff?" },
+	{ "sealed.1", "Sealed finding 1" },
+	{ "sealed.2", "Sealed finding 2" },
+	{ "sealed.3", "Sealed finding 3" },
+	{ "sealed.4", "Sealed finding 4" },
+	{ "sealed.5", "Sealed finding 5" },
+	{ "sealed.6", "Sealed finding 6" },
+	{ "sealed.7", "Sealed finding 7" },
+	{ "sealed.8", "Sealed finding 8" },
+	{ "sealed.9", "Sealed finding 9" },
+	{ "sealed.more", "A further sealed finding" },
 	{ "self.bytes-written", "Bytes written" },
 	{ "self.connections", "Connections made" },
 	{ "self.denied", "Refused to this tool" },
@@ -282,6 +314,7 @@ static const struct message rows[] = {
 	{ "text.limits", "WHAT WE COULD NOT SEE" },
 	{ "text.question", "Ask" },
 	{ "text.questions", "QUESTIONS" },
+	{ "text.sealed", "SEALED FINDINGS" },
 	{ "text.seen", "SEEN" },
 	{ "title.blind", "What we could not see, and who could close it" },
 	{ "title.dates", "Next dates" },
@@ -296,6 +329,7 @@ static const struct message rows[] = {
 	{ "title.raise", "Raise first" },
 	{ "title.result", "What we found" },
 	{ "title.safeguarding", "Required for safeguarding: boundary check" },
+	{ "title.sealed", "Sealed findings" },
 	{ "title.seen", "How much we could see" },
 	{ "title.self", "What this tool itself recorded" },
 	{ "title.technologies", "Technology list" },

@@ -54,6 +54,9 @@ static const struct message rows[] = {
 	{ "brief.function.not-sure", "signs that a function is on" },
 	{ "brief.function.on", "switched on: {function:capability}" },
 	{ "brief.function.on-somewhere", "on where it may be allowed: {function:capability}" },
+	{ "brief.hidden.seen", "signs that it is hidden: {signs:hiding:2}" },
+	{ "brief.hidden.too-few-signs", "one sign that it is hidden; {needed} are asked for" },
+	{ "brief.hidden.unknown", "something unknown, with signs that it is hidden" },
 	{ "brief.hours.between", "in contact {bands:span}, outside working hours" },
 	{ "brief.hours.never", "in contact {bands:span}; the list says at no hour" },
 	{ "brief.hours.not-applicable", "in contact {bands:span}, outside working hours" },
@@ -99,6 +102,7 @@ static const struct message rows[] = {
 	{ "brief.review.missing", "no review date recorded" },
 	{ "brief.review.passed", "a review is {next_review:count:day:days} late" },
 	{ "brief.safeguarding", "learner filter reaches staff (safeguarding box)" },
+	{ "brief.sealed", "sealed; both lead posts hold the detail" },
 	{ "brief.sunset.passed", "end date passed {sunset:count:day:days} ago" },
 	{ "brief.told.late", "staff told {communicated_to_staff:count:day:days} after first use" },
 	{ "brief.unmentioned.able", "able to {capabilities:capability:1}; nothing agreed" },
@@ -184,6 +188,15 @@ static const struct message rows[] = {
 	{ "function.on-somewhere",
 	  "{name} is set to {function:capability}. The list allows it for some and wants it to "
 	  "stay off for others; which of them this is cannot be told from the device." },
+	{ "hidden.seen",
+	  "{name} shows signs, on one device, that it is hidden from the person there: "
+	  "{signs:hiding}." },
+	{ "hidden.too-few-signs",
+	  "There are too few signs that {name} is hidden from the person at the device: "
+	  "{signs:hiding}. At least {needed} on one device are asked for." },
+	{ "hidden.unknown",
+	  "{name} shows signs, on one device, that it is hidden from the person there: "
+	  "{signs:hiding}. What it is, or is able to do, is not known for sure." },
 	{ "hours.between",
 	  "{name} was in contact with its service outside working hours, but not in quiet hours: "
 	  "{bands:span}, on {days:count:day:days}, from at least {devices} devices together." },
@@ -339,8 +352,14 @@ static const struct message rows[] = {
 	{ "review.missing", "Not recorded: {missing:field}." },
 	{ "review.not-applicable", "The list says that this does not apply: {fields:field}." },
 	{ "review.passed", "The review date passed {next_review:count:day:days} ago." },
+	{ "sealed", "Sealed. What was seen stands in an annex for both lead posts, and goes into "
+	            "the parties' "
+	            "report by the agreed steps." },
 	{ "shows-not.absence", "Not seen is not the same as not there." },
 	{ "shows-not.answer", "This tool has no view on the answer. Only people can give it." },
+	{ "shows-not.covert",
+	  "This does not show that anyone meant to watch in secret. There can be a harmless cause, "
+	  "or a lawful reason." },
 	{ "shows-not.document-lacking", "This does not show that the document or date does not "
 	                                "exist, only that the list does not name it." },
 	{ "shows-not.not-done", "This does not show that the work was not done, only that the list "

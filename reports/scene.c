@@ -60,6 +60,21 @@ bool scene_set_named(const struct scene *scene, struct json_object *ids, size_t 
 	return false;
 }
 
+const char *scene_sealed_name(const char *subject)
+{
+	static const char *const names[] = { "sealed.1", "sealed.2", "sealed.3",
+		                             "sealed.4", "sealed.5", "sealed.6",
+		                             "sealed.7", "sealed.8", "sealed.9" };
+	static const char prefix[] = "sealed-finding-";
+	const char *digit = subject && !strncmp(subject, prefix, strlen(prefix))
+	                            ? subject + strlen(prefix)
+	                            : "";
+
+	if (*digit >= '1' && *digit <= '9' && !digit[1])
+		return message_label(names[*digit - '1']);
+	return message_label("sealed.more");
+}
+
 const char *scene_name(const struct scene *scene, struct json_object *verdict)
 {
 	const char *name = view_string(scene_entry(scene, verdict), "name");
@@ -73,6 +88,10 @@ const char *scene_name(const struct scene *scene, struct json_object *verdict)
 		return name;
 	if (!subject)
 		return message_label("word.unnamed");
+	if (view_string(verdict, "sealed"))
+		return scene_sealed_name(subject);
+	if (!strcmp(subject, "concealed"))
+		return message_label("page.concealed");
 	return strcmp(subject, "register") != 0 ? subject : message_label("word.technology-list");
 }
 
@@ -104,7 +123,7 @@ static struct thing thing_of(struct json_object *verdict, size_t order)
 	/* what was looked for in vain is counted by subject: "keystroke-logging",
 	 * "REG-002/screen-recording" */
 	thing.key = looked_for ? subject : entry ? entry : finding ? finding : subject;
-	thing.technology = !looked_for && (entry || finding);
+	thing.technology = !looked_for && (entry || finding || view_string(verdict, "sealed"));
 	if (!thing.key)
 		thing.key = "";
 	return thing;

@@ -53,6 +53,9 @@ bool scene_set_named(const struct scene *scene, struct json_object *ids, size_t 
 /* The name of what a verdict is about, for people. Static or of the tree. */
 const char *scene_name(const struct scene *scene, struct json_object *verdict);
 
+/* "Sealed finding 1" for "sealed-finding-1". Static, up to a number that people still count. */
+const char *scene_sealed_name(const char *subject);
+
 /* Without an agreement in force everything is for information (model 2.1). */
 bool scene_is_judged(struct json_object *disclosure);
 

@@ -263,6 +263,7 @@ static int text_write(struct json_object *disclosure, bool color, struct text *o
 		text_heading(out, "text.findings", color);
 		verdicts_write(out, &scene);
 	}
+	text_sealed(out, &scene, color);
 	if (view_length(view_array(disclosure, "questions"))) {
 		text_heading(out, "text.questions", color);
 		questions_write(out, &scene);

@@ -13,5 +13,7 @@ void text_heading(struct text *out, const char *id, bool color);
 
 /* The clauses of a verdict's rule, each with its set and how well that is known. */
 void text_clauses(struct text *out, const struct scene *scene, struct json_object *verdict);
+/* Sealed findings, and opened ones where the annex was given. */
+void text_sealed(struct text *out, const struct scene *scene, bool color);
 /* What counts as evidence for the agreement's rules and what does not. */
 void text_contracts(struct text *out, const struct scene *scene, bool color);

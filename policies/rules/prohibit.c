@@ -1,6 +1,6 @@
 /* `prohibit`: abilities, products or rows of the technology list that must not be seen at a level
- * (model CHK05, CHK11, CHK23). Hidden software (CHK06) and clear text (CHK22) need heuristics that
- * are not built yet. */
+ * (model CHK05, CHK11, CHK23, CHK24); hidden software (CHK06) and clear text (CHK22) are in files
+ * of their own. */
 #include <errno.h>
 #include <string.h>
 
@@ -137,7 +137,7 @@ static int apply(const struct rule *rule, const struct case_file *file, struct v
 	bool rows = subject_count(rule, "register_status") > 0;
 
 	if (subject_is_true(rule, "concealed"))
-		return verdict_skip(out, rule, "heuristic-not-built");
+		return prohibit_hidden(rule, file, out);
 	if (subject_has(rule, "transport", "clear-text") && !products && !rows)
 		return prohibit_clear_text(rule, file, out);
 	/* two conditions are two rules (model 2.4) */

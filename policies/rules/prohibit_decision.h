@@ -36,5 +36,7 @@ int prohibit_clear_text(const struct rule *rule, const struct case_file *file,
  * (model CHK07). */
 int prohibit_interception(const struct rule *rule, const struct case_file *file, bool *said,
                           struct verdict_list *out);
+int prohibit_hidden(const struct rule *rule, const struct case_file *file,
+                    struct verdict_list *out);
 int prohibit_products(const struct rule *rule, const struct case_file *file,
                       struct verdict_list *out);

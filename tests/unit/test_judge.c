@@ -119,18 +119,16 @@ static void nothing_is_judged_before_the_agreement_is_in_force(void **state)
 	assert_int_equal(example->verdicts.count, 0);
 }
 
-/* This test gives no time zone; concealed software needs a heuristic. */
+/* This test gives no time zone. */
 static void rules_that_cannot_be_applied_are_listed_with_the_reason(void **state)
 {
 	struct example *example = *state;
 	const struct verdicts *verdicts = &example->verdicts;
 
 	judge_on(example, "2026-11-22");
-	assert_int_equal(verdicts->skipped_count, 2);
-	assert_string_equal(verdicts->skipped[0].rule->id, "R07");
-	assert_string_equal(verdicts->skipped[0].reason, "heuristic-not-built");
-	assert_string_equal(verdicts->skipped[1].rule->id, "R14");
-	assert_string_equal(verdicts->skipped[1].reason, "hours-not-known");
+	assert_int_equal(verdicts->skipped_count, 1);
+	assert_string_equal(verdicts->skipped[0].rule->id, "R14");
+	assert_string_equal(verdicts->skipped[0].reason, "hours-not-known");
 }
 
 static void a_run_that_looked_at_nothing_claims_no_absence(void **state)

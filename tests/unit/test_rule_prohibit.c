@@ -326,21 +326,19 @@ static void a_named_product_that_is_known_and_not_seen_says_how_far_we_looked(vo
 
 /* --- what is not judged --- */
 
-static void heuristics_to_come_and_unclear_subjects_are_listed(void **state)
+static void unclear_subjects_are_listed(void **state)
 {
 	struct work *work = *state;
 
-	setup(work, "{\"concealed\":true}");
 	work_rule(work, "R2", "prohibit", "{\"transport\":\"pigeon\",\"capability_any\":[\"x\"]}",
 	          "{}", STATUS_BREACH);
 	work_rule(work, "R3", "prohibit", "{\"products\":[\"a\"],\"capability_any\":[\"x\"]}", "{}",
 	          STATUS_BREACH);
 	work_judge(work);
 	assert_int_equal(work->verdicts.count, 0);
-	assert_int_equal(work->verdicts.skipped_count, 3);
-	assert_string_equal(work->verdicts.skipped[0].reason, "heuristic-not-built");
+	assert_int_equal(work->verdicts.skipped_count, 2);
+	assert_string_equal(work->verdicts.skipped[0].reason, "subject-unclear");
 	assert_string_equal(work->verdicts.skipped[1].reason, "subject-unclear");
-	assert_string_equal(work->verdicts.skipped[2].reason, "subject-unclear");
 }
 
 static void contact_in_clear_text(struct work *work, const char *named_by)
@@ -432,7 +430,7 @@ int main(void)
 		TEST(a_named_product_is_judged_by_its_own_level),
 		TEST(a_named_product_that_the_catalogue_does_not_know_cannot_be_seen),
 		TEST(a_named_product_that_is_known_and_not_seen_says_how_far_we_looked),
-		TEST(heuristics_to_come_and_unclear_subjects_are_listed),
+		TEST(unclear_subjects_are_listed),
 		TEST(a_contact_without_encryption_is_seen),
 		TEST(an_encrypted_contact_is_not_in_clear_text),
 		TEST(clear_text_of_what_is_neither_listed_nor_able_is_no_matter),
