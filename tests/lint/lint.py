@@ -2,7 +2,7 @@
 """The language of what the program says to people (model 2.6, A5, PR-20): no word that judges, no bare word of the
 program's own lists, no claim that nobody can make, short sentences, plain words. Prints TAP; outliers as comments.
 
-    lint.py templates FILE.c... | catalogue FILE.json... | html|text|disclosure|explain|literals FILE... | itself
+    lint.py templates FILE.c... | catalogue FILE.json... | html|text|summary|disclosure|explain|literals FILE... | itself
 
 What others said is not ours to judge. It is left out by the mark-up that shows it as theirs, never by a list of words:
 in a page <q>, <blockquote>, <code>, the glossary, answers and questions of the parties; in plain text what stands in
@@ -11,7 +11,7 @@ sentences that our own sentences hold are taken from the disclosure that the pag
 catalogue may say "capability" as schools do: the procedure of that name.
 
 Reading age: Flesch-Kincaid grade (0.39 words a sentence + 11.8 syllables a word - 15.59; Kincaid and others 1975) plus
-five years. Syllables are groups of vowels, without a silent e, so that the figure is a rough one: good to a year.
+five years; over all summaries together, as one holds too few words. Syllables are groups of vowels, without a silent e, so that the figure is a rough one: good to a year.
 """
 import html.parser
 import json
@@ -84,6 +84,12 @@ def of_text(source):
         blocks[-1] += " " + ("" if theirs else line.strip())
     blocks = [block for block in blocks if not re.match(r"\s*(To ask:|>)", block)]
     return [" ".join(re.sub(r'"[^"]*"|“[^”]*”', "…", block).split()) for block in blocks if block.strip()]
+
+
+def of_summary(source):
+    """Ten lines for the terminal: each is a few words, with a stop where it ends or where the next group begins."""
+    blocks = re.sub(r"    +| \| ", "\n", re.sub(r'"[^"]*"', "…", source)).splitlines()
+    return [" ".join(block.split()).rstrip(".;") + "." for block in blocks if block.strip()]
 
 
 def of_explain(source):
@@ -293,22 +299,27 @@ def main():
         return checks.failed > 0
     # A paper is made of an agreement's files: all that is said there in words is the parties' own.
     signed = {one for path in paths if path.startswith("theirs=") for one in words_in(json.loads(read(path[7:])))}
+    every = Lint("every summary")
     for path in [path for path in paths if not path.startswith("theirs=")]:
-        lint = Lint("%s %s" % (kind, path.rsplit("/", 1)[-1]))
-        source = re.sub(r"/(?:html|text)/([\w-]+?)(?:-answers|-summary)?$", r"/disclosure/\1", path)
+        lint = every if kind == "summary" else Lint("%s %s" % (kind, path.rsplit("/", 1)[-1]))
+        source = re.sub(r"/(?:html|text|summary)/([\w-]+?)(?:-answers|-summary)?$", r"/disclosure/\1", path)
         theirs = [" ".join(one.split()) for one in theirs_in(json.loads(read(source)))] if source != path and not signed else []
         theirs += [" ".join(one.split()) for one in signed]
         theirs.sort(key=lambda one: (-len(one), one))
         blocks = {
             "html": of_html,
             "text": of_text,
+            "summary": of_summary,
             "explain": of_explain,
             "literals": lambda source: list(of_literals(source)),
             "disclosure": lambda source: list(of_disclosure(json.loads(source))),
         }
         for block in blocks[kind](read(path)):
             lint.add(without(block, theirs))
-        checks.all(lint, 0 if kind == "disclosure" else 3, kind == "explain")
+        if kind != "summary":
+            checks.all(lint, 0 if kind == "disclosure" else 3, kind == "explain")
+    if kind == "summary":
+        checks.all(every, 40)
     return checks.failed > 0
 
 

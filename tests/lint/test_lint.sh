@@ -3,7 +3,7 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/../cli/lib.sh"
 cases=tests/golden/cases
-mkdir "$T/html" "$T/text" "$T/disclosure"
+mkdir "$T/html" "$T/text" "$T/summary" "$T/disclosure"
 
 printed() { # NAME DISCLOSURE : as page and as text
 	cp "$2" "$T/disclosure/$1"
@@ -23,12 +23,12 @@ while IFS='|' read -r name observations _ at _; do
 	for file in $observations; do
 		files+=("$cases/$file")
 	done
-	"$D" evaluate "${files[@]}" -a "$T/school" --at "$at" -o "$T/$name" >"$T/text/$name-summary" 2>/dev/null
+	"$D" evaluate "${files[@]}" -a "$T/school" --at "$at" -o "$T/$name" >"$T/summary/$name-summary" 2>/dev/null
 	printed "$name" "$T/$name/disclosure.json"
 done <tests/golden/CASES
-"$D" evaluate "$cases/laptop.jsonl" --at 2026-11-22 -o "$T/list" >"$T/text/list-summary" 2>/dev/null
+"$D" evaluate "$cases/laptop.jsonl" --at 2026-11-22 -o "$T/list" >"$T/summary/list-summary" 2>/dev/null
 printed list "$T/list/disclosure.json"
-[ "$(find "$T/html" "$T/text" -size 0 | wc -l)" -eq 0 ] && [ "$(find "$T/text" -type f | wc -l)" -ge 10 ]
+[ "$(find "$T/html" "$T/text" "$T/summary" -size 0 | wc -l)" -eq 0 ] && [ "$(find "$T/text" -type f | wc -l)" -ge 10 ]
 ok "every case was printed" $?
 
 counted() { # KIND FILE... : the checks of lint.py become ours
@@ -47,6 +47,7 @@ counted catalogue policies/catalogue/*.json
 counted literals agent/interview_questions.c
 counted html "$T"/html/*
 counted text "$T"/text/*
+counted summary "$T"/summary/*
 counted disclosure "$T"/disclosure/*
 # What is written from an agreement: explained, as a schedule, as papers.
 "$D" agreement explain "$school" >"$T/explain"
