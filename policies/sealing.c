@@ -153,6 +153,7 @@ static int seal(struct sealing *sealing, const struct sealed_thing *thing, size_
 		return -ENOMEM;
 	digest_hex((struct span){ (const uint8_t *)mine->key, strlen(mine->key) }, hex);
 	memcpy(mine->id, hex, sizeof(mine->id) - 1);
+	mine->counted = thing->counted;
 	mine->aside = is_aside(sealing, thing, at);
 	verdict->seal = mine;
 	return 0;

@@ -13,7 +13,8 @@ enum listing { LISTING_NONE, LISTING_DECLARED, LISTING_SEEN, LISTING_BOTH };
 struct seal {
 	const char *subject, *key; /* "sealed-finding-1", "R07/sealed-finding-1" */
 	char id[13];
-	bool aside; /* another verdict of the same rule and thing stands for it */
+	bool aside;   /* another verdict of the same rule and thing stands for it */
+	bool counted; /* stalkerware or parental control: nothing but how many devices */
 };
 
 struct verdict {

@@ -59,6 +59,7 @@ void disclosure_seen_by_class(struct builder *builder, struct json_object *row,
                               const struct finding *finding); /* of several devices */
 struct json_object *disclosure_coverage(struct builder *builder);
 struct json_object *disclosure_gaps(struct builder *builder);
+enum group disclosure_group(const struct verdict *verdict);
 /* A verdict and a finding in full, whether sealed or not: for the annex. */
 struct json_object *disclosure_open_verdict(struct builder *builder, const struct verdict *verdict);
 struct json_object *disclosure_finding(struct builder *builder, const struct finding *finding);

@@ -149,3 +149,16 @@ void html_contracts(const struct page *page, struct json_object *verdict)
 	clause_texts(page, view_array(verdict, "clauses"));
 	html_fold_end(page);
 }
+
+void html_rule_head(const struct page *page, struct json_object *verdict)
+{
+	const char *say = view_string(verdict, "say"), *rule = view_string(verdict, "rule");
+
+	html_raw(page, "<header><p class=\"rule-id\">");
+	html_text(page, rule ? rule : "");
+	html_raw(page, "</p><h3><q>");
+	html_text(page, say ? say : "");
+	html_raw(page, "</q></h3>");
+	html_clauses(page, verdict);
+	html_raw(page, "</header>\n");
+}

@@ -90,19 +90,6 @@ static void verdict_line(const struct page *page, size_t index)
 	html_responses_beside(page, index);
 }
 
-void html_rule_head(const struct page *page, struct json_object *verdict)
-{
-	const char *say = view_string(verdict, "say"), *rule = view_string(verdict, "rule");
-
-	html_raw(page, "<header><p class=\"rule-id\">");
-	html_text(page, rule ? rule : "");
-	html_raw(page, "</p><h3><q>");
-	html_text(page, say ? say : "");
-	html_raw(page, "</q></h3>");
-	html_clauses(page, verdict);
-	html_raw(page, "</header>\n");
-}
-
 static bool same_rule(struct json_object *left, struct json_object *right)
 {
 	const char *a = view_string(left, "rule"), *b = view_string(right, "rule");

@@ -69,6 +69,10 @@ def staff_laptop(number):
         rows += product("example-lessonlook")
     if 40 <= number < 46:
         rows.append(talked("api.lessonlook.example", DAY, actor="example-lessonlook"))
+    rows.append(looked("hiding", looked_at=120))
+    if number <= 2:  # one sign, of something that no list knows: a reason to ask, and no more
+        rows.append(seen("process", "hiding", "/usr/lib/example-quiet-helper/helper", "active",
+                         detail="sign:deleted-executable"))
     return device("staff-laptop", number, rows, settings="complete" if number <= 52 else "partial")
 
 

@@ -46,6 +46,23 @@ keys = [v for v in tree["verdicts"] if v["key"] == "R05/keystroke-logging"][0]["
 assert keys == {"looked": 99, "of": 107, "classes": ["staff-tablet"]}, keys
 P
 ok "31 of 54 staff laptops; looked on 99 of 107, tablets not counted" $?
+python3 - "$T/all" "$D" <<'P'
+import json, subprocess, sys
+folder, daylight = sys.argv[1:]
+annex = open(folder + "/sealed-findings.json").read()
+assert "example-quiet-helper" in annex and "deleted-executable" in annex
+outputs = [open(folder + "/disclosure.json").read()]
+for form in ("html", "text", "json"):
+    outputs.append(subprocess.run([daylight, "report", folder + "/disclosure.json", "--format", form],
+                                  capture_output=True, text=True, check=True).stdout)
+for output in outputs:
+    assert "sealed-finding-1" in output or "Sealed finding 1" in output
+    for detail in ("quiet-helper", "deleted-executable", "running program", "too-few", "too few signs"):
+        assert detail not in output, detail
+row = [v for v in json.loads(outputs[0])["verdicts"] if v["rule"] == "R07"]
+assert len(row) == 1 and row[0]["because"]["args"] == {} and row[0]["finding"] is None, row
+P
+ok "what is sealed stands in the annex alone, and nobody learns on how many laptops" $?
 exits 1 "the places in another order" judge "$T/back" $(ls -r "$school"/places/*.jsonl)
 cmp -s "$T/all/disclosure.json" "$T/back/disclosure.json"
 ok "give the same bytes" $?
