@@ -1,11 +1,12 @@
 /* What has to be looked at: needs software-inventory 90% of devices, 5 days */
+#include "policies/redlines_needs.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "policies/fields.h"
-#include "policies/redlines_reading.h"
 #include "policies/redlines_words.h"
 
 static int need_put(struct redline *line, const char *at, struct json_object *need, const char *key,

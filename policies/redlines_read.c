@@ -6,65 +6,12 @@
 
 #include "policies/fields.h"
 #include "policies/redlines.h"
+#include "policies/redlines_needs.h"
 #include "policies/redlines_reading.h"
 #include "policies/redlines_words.h"
 #include "probes/base/document_scan.h"
 
-/* --- Places --- */
-
-int redlines_remember(struct redlines_reading *reading, const char *at, const char *pointer)
-{
-	struct document_place place = { .line = reading->line.number,
-		                        .column = redline_column(&reading->line, at) };
-
-	place.path = document_path_hash(DOCUMENT_PATH_ROOT, pointer, strlen(pointer));
-	return document_places_add(reading->places, place);
-}
-
-/* "/rules/3/subject/compare", of the parts that are not empty. */
-static void point(const struct redlines_reading *reading, const char *part, const char *key,
-                  char out[REDLINES_POINTER])
-{
-	snprintf(out, REDLINES_POINTER, "/rules/%zu%s%s%s%s", reading->index, *part ? "/" : "",
-	         part, *key ? "/" : "", key);
-}
-
 /* --- Members --- */
-
-/* The rule itself, or its "subject" or "params", which is made when it is not there. */
-static struct json_object *part_of(struct redlines_reading *reading, const char *part)
-{
-	struct json_object *object = *part ? field_object(reading->rule, part) : reading->rule;
-
-	if (object)
-		return object;
-	object = json_object_new_object();
-	if (object && json_object_object_add(reading->rule, part, object) != 0) {
-		json_object_put(object);
-		return NULL;
-	}
-	return object;
-}
-
-/* Takes `value` over, also when it fails. */
-int redlines_put(struct redlines_reading *reading, const char *part, const char *key,
-                 const char *at, struct json_object *value)
-{
-	struct json_object *object = part_of(reading, part);
-	char pointer[REDLINES_POINTER];
-	int ret = object ? 0 : -ENOMEM;
-
-	if (!ret && json_object_object_get_ex(object, key, NULL))
-		ret = redline_refuse(&reading->line, at, "\"%s\" stands twice in this rule", key);
-	point(reading, part, key, pointer);
-	if (!ret)
-		ret = redlines_remember(reading, at, pointer);
-	if (!ret && json_object_object_add(object, key, value) != 0)
-		ret = -ENOMEM;
-	if (ret)
-		json_object_put(value);
-	return ret;
-}
 
 /* VALUE[, VALUE]... to the end of the line. A lone [...] is the list itself. */
 static int take_list(struct redlines_reading *reading, const char *part, const char *key,
@@ -83,7 +30,7 @@ static int take_list(struct redlines_reading *reading, const char *part, const c
 		if (ret)
 			return ret;
 		*itself = *itself || *at == '[';
-		point(reading, part, key, pointer);
+		redlines_point(reading, part, key, pointer);
 		snprintf(inner, sizeof(inner), "%s/%zu", pointer, json_object_array_length(list));
 		ret = redlines_remember(reading, at, inner);
 		if (json_object_array_add(list, value) != 0) {
@@ -140,7 +87,7 @@ static int take_member(struct redlines_reading *reading, const char *part)
 		return ret;
 	if (*part && *at != '"' && strcmp(json_object_get_string(key), "nothing") == 0 &&
 	    redline_done(&reading->line))
-		ret = part_of(reading, part) ? 0 : -ENOMEM;
+		ret = redlines_part(reading, part) ? 0 : -ENOMEM;
 	else
 		ret = take_named(reading, part, json_object_get_string(key), at);
 	json_object_put(key);
@@ -299,7 +246,7 @@ static int take_rule(struct redlines_reading *reading)
 	reading->index = json_object_array_length(reading->rules) - 1;
 	reading->rule_line = reading->line.number;
 	reading->has_verb = false;
-	point(reading, "", "", pointer);
+	redlines_point(reading, "", "", pointer);
 	ret = redlines_remember(reading, at, pointer);
 	redline_done(&reading->line);
 	id_at = reading->line.at;

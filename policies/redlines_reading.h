@@ -21,5 +21,8 @@ int redlines_remember(struct redlines_reading *reading, const char *at, const ch
  * over, also when it fails. */
 int redlines_put(struct redlines_reading *reading, const char *part, const char *key,
                  const char *at, struct json_object *value);
-/* Behind the word "needs", which stands at `at`. */
-int redlines_needs_take(struct redlines_reading *reading, const char *at);
+/* Its pointer: "/rules/3/subject/compare", of the parts that are not empty. */
+void redlines_point(const struct redlines_reading *reading, const char *part, const char *key,
+                    char out[REDLINES_POINTER]);
+/* The rule itself, or its `part`, which is made when it is not there; NULL on no memory. */
+struct json_object *redlines_part(struct redlines_reading *reading, const char *part);

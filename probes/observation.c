@@ -7,9 +7,9 @@
 #include "probes/base/text.h"
 #include "probes/interest.h"
 #include "probes/observation_order.h"
+#include "probes/observation_room.h"
 #include "probes/redact.h"
 
-#define FIRST_ROOM 64
 #define SCRATCH_LIMIT ((size_t)1 << 20)
 
 static bool same_or_both_unknown(const char *a, const char *b)
@@ -28,37 +28,8 @@ void observations_init(struct observations *all, struct arena *arena,
 {
 	*all = (struct observations){ .arena = arena, .interest = interest };
 	/* taken now, so that "out of memory" can still be said later */
-	all->gaps = arena_take(arena, FIRST_ROOM, sizeof(*all->gaps));
-	all->gap_room = all->gaps ? FIRST_ROOM : 0;
-}
-
-/* One slot of `gaps` is kept for this. */
-int observations_full(struct observations *all)
-{
-	if (!all->full && all->gap_count < all->gap_room)
-		all->gaps[all->gap_count++] = (struct gap){
-			.probe = all->probe ? all->probe : "",
-			.reason = "memory-limit",
-			.error = ENOMEM,
-			.count = 1,
-		};
-	all->full = true;
-	return -ENOMEM;
-}
-
-/* Room for one more; the old array stays behind in the arena, so the sum of all is at most twice
- * the last. */
-static void *grown(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
-{
-	size_t want = *room ? *room * 2 : FIRST_ROOM;
-	void *more = arena_take(arena, want, size);
-
-	if (!more)
-		return NULL;
-	if (count)
-		memcpy(more, items, count * size);
-	*room = want;
-	return more;
+	all->gaps = arena_take(arena, OBSERVATIONS_FIRST, sizeof(*all->gaps));
+	all->gap_room = all->gaps ? OBSERVATIONS_FIRST : 0;
 }
 
 /* Printable UTF-8 from here on, so that what is written and read back is the same fact. */
@@ -110,7 +81,8 @@ static int store(struct observations *all, const struct observation *fact)
 
 		observations_merge_facts(all);
 		if (2 * all->count >= all->room) {
-			more = grown(all->arena, all->items, all->count, &all->room, sizeof(*more));
+			more = observations_grown(all->arena, all->items, all->count, &all->room,
+			                          sizeof(*more));
 			if (!more)
 				return observations_full(all);
 			all->items = more;
@@ -189,8 +161,8 @@ int observations_gap(struct observations *all, const char *reason, const char *w
 	if (all->full)
 		return -ENOMEM;
 	if (all->gap_count + 1 >= all->gap_room) {
-		struct gap *more =
-			grown(all->arena, all->gaps, all->gap_count, &all->gap_room, sizeof(*more));
+		struct gap *more = observations_grown(all->arena, all->gaps, all->gap_count,
+		                                      &all->gap_room, sizeof(*more));
 
 		if (!more)
 			return observations_full(all);
@@ -215,8 +187,9 @@ int observations_cover(struct observations *all, const struct coverage *coverage
 	bool failed = false;
 
 	if (all->coverage_count == all->coverage_room) {
-		struct coverage *more = grown(all->arena, all->coverages, all->coverage_count,
-		                              &all->coverage_room, sizeof(*more));
+		struct coverage *more =
+			observations_grown(all->arena, all->coverages, all->coverage_count,
+		                           &all->coverage_room, sizeof(*more));
 
 		if (!more)
 			return observations_full(all);

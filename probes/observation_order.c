@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "probes/base/sort.h"
+#include "probes/observation_room.h"
 
 #define GAPS_NAMED_MAX 20 /* of one probe and reason; the others are only counted */
 

@@ -6,9 +6,6 @@
 
 void observations_merge_facts(struct observations *all);
 
-/* Says, once, that memory ran out. -ENOMEM. */
-int observations_full(struct observations *all);
-
 /* Both lists of hours as one, in the arena: bytes added, devices the higher; at most
  * HOUR_BANDS_MAX, the earliest. 0 or -ENOMEM. */
 int bands_merge(struct arena *arena, struct observation *into, const struct observation *from);

@@ -1,61 +1,13 @@
 /* `match-agreed` looks at one row of the technology list from four sides: where it was seen, which
  * of its functions are on, what its baseline lacks, which of its abilities the row does not
- * mention. What is said of the row as a whole is one verdict, the strongest (model 2.6, "order when
- * a subject has several"). Private to policies/rules/match_agreed*.c. */
+ * mention. Each takes the words of `compare` that are its own. Private to policies/rules/match_*.c.
+ */
 #pragma once
-#include "policies/rules/rule.h"
-#include "policies/rules/seen.h"
+#include "policies/rules/match_case.h"
 
-struct match_outcome {
-	bool made;
-	enum status status;
-	bool has_confidence;
-	enum confidence confidence;
-	const struct finding *finding; /* or NULL */
-	struct sentence because;       /* its arguments are released when another one is kept */
-	const char *does_not_show;     /* or NULL */
-};
-
-struct match_case {
-	const struct case_file *file;
-	const struct rule *rule;
-	const struct register_entry *entry;
-	struct verdict_list *out;
-	struct match_outcome whole; /* of the row itself */
-};
-
-/* The four sides; each takes the words of `compare` that are its own. 0 or -ENOMEM. */
+/* 0 or -ENOMEM. */
 int match_places(struct match_case *one);    /* groups, device_classes, networks */
 int match_functions(struct match_case *one); /* functions_off */
 int match_baseline(struct match_case *one);  /* capabilities, permissions, organisations,
                                                 countries */
 int match_unmentioned(struct match_case *one);
-
-/* True when the rule sees anything of the row's technology; `best` is what it knows best. */
-bool match_sees(const struct match_case *one, struct seen *best);
-
-/* Keeps the stronger of two; takes over the sentence's arguments. */
-void match_keep(struct match_outcome *best, struct match_outcome *next);
-
-/* A verdict on REG-nnn/PART, or on the row where `part` is NULL; takes over the sentence. 0 or
- * -ENOMEM. */
-int match_say(struct match_case *one, const char *part, struct match_outcome *outcome);
-
-/* Nothing by which it could be recognised; looked for and not seen, with the coverage. 0 or
- * -ENOMEM. */
-int match_unseeable(const struct match_case *one, struct match_outcome *out);
-int match_absent(const struct match_case *one, struct match_outcome *out);
-
-/* Seen, and nothing speaks against it: agreed where the rule's needs are met, with `sentence` and
- * its arguments (taken over); else how far we looked (a negative statement needs coverage). 0 or
- * -ENOMEM. */
-int match_fits(const struct match_case *one, const struct seen *seen, struct sentence *sentence,
-               struct match_outcome *out);
-
-/* Seen, and the list holds nothing to compare with: too little to say (model CHK08, CHK20). */
-void match_cannot_compare(const struct seen *seen, struct sentence *sentence,
-                          struct match_outcome *out);
-
-/* The members of a list of words as a NULL-terminated array in the arena (empty: none); NULL on no
- * memory. */
-const char *const *match_words(const struct match_case *one, struct json_object *list);

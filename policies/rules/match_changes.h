@@ -2,7 +2,7 @@
  * CHK08). Private to policies/rules/match_*.c. */
 #pragma once
 #include "policies/rules/baseline.h"
-#include "policies/rules/match_agreed.h"
+#include "policies/rules/match_case.h"
 
 enum change_kind {
 	CHANGE_ABILITY, /* switched on, or running where running is doing */

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "policies/rules/match_agreed.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
 #include "policies/scope.h"

@@ -1,7 +1,7 @@
 /* The switches of one function that the row wants to stay off: what turns it on or off, and where.
  * Private to policies/rules/match_functions*.c. */
 #pragma once
-#include "policies/rules/match_agreed.h"
+#include "policies/rules/match_case.h"
 
 struct function {
 	struct match_case *one;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "policies/fields.h"
+#include "policies/rules/match_agreed.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
 #include "policies/scope.h"

@@ -2,7 +2,7 @@
  * A device speaks for its class; a recording, or a certificate that was asked for, for its network.
  * Private to policies/rules/match_places*.c. */
 #pragma once
-#include "policies/rules/match_agreed.h"
+#include "policies/rules/match_case.h"
 
 struct spot {
 	const char *id; /* NULL: neither class nor network is known */
