@@ -71,7 +71,7 @@ static int work_diff(struct work *work)
 		return changes.count ? EXIT_RAISE : EXIT_NOTHING;
 	fprintf(stderr, "daylight agreement diff: %s\n",
 	        problem_found(&problem) ? problem.text : strerror(-error));
-	return error == -ENOMEM ? EXIT_BROKEN : EXIT_USAGE;
+	return problem_found(&problem) ? EXIT_USAGE : EXIT_BROKEN;
 }
 
 static const char *const options[] = { "catalogue", "json", "output", NULL };

@@ -71,9 +71,10 @@ static int propose(struct work *work, const struct basis *basis, struct problem 
 		        counts.known, counts.unknown);
 	if (!error)
 		return EXIT_NOTHING;
-	if (!problem_found(problem))
-		problem_set(problem, "%s", strerror(-error));
-	return error == -ENOMEM ? EXIT_BROKEN : EXIT_USAGE;
+	if (problem_found(problem))
+		return EXIT_USAGE;
+	problem_set(problem, "%s", strerror(-error));
+	return EXIT_BROKEN;
 }
 
 static int work_propose(struct work *work)

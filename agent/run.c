@@ -12,6 +12,7 @@
 
 #include "agent/exit.h"
 #include "agent/interrupt.h"
+#include "agent/overwrite.h"
 #include "agent/workers.h"
 #include "probes/base/digest.h"
 
@@ -51,6 +52,8 @@ static int open_all(struct the_run *r, struct problem *problem)
 		error = outputs_open_stream(r->options.output, &r->outputs, problem);
 	if (!error && (command->takes & TAKES_LOG))
 		error = outputs_open_log(r->options.agreement, &r->outputs, problem);
+	if (!error)
+		error = overwrite_check(&r->inputs, &r->outputs, problem);
 	if (error)
 		return error;
 	r->shared = mmap(NULL, sizeof(*r->shared), PROT_READ | PROT_WRITE,

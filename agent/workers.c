@@ -55,6 +55,16 @@ static void keep_all(const struct the_run *r, int socket, struct kept *kept)
 	keep(kept, r->outputs.stream);
 }
 
+/* A full disk may have cut standard output short long before the last flush, which then succeeds.
+ */
+static int said_whole(const struct work *w, int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fprintf(stderr, "daylight %s: writing to standard output failed\n", w->command->name);
+	return EXIT_BROKEN;
+}
+
 /* The worker's whole life. */
 static _Noreturn void work_inside(struct the_run *r, int socket)
 {
@@ -92,9 +102,7 @@ static _Noreturn void work_inside(struct the_run *r, int socket)
 		status = r->command->work(&w);
 	}
 	arena_free(w.arena);
-	if (fflush(stdout) != 0)
-		status = EXIT_BROKEN;
-	_exit(status);
+	_exit(said_whole(&w, status));
 }
 
 /* The bits are those of capabilities(7). */

@@ -5,6 +5,7 @@
 
 #include "policies/fields.h"
 #include "policies/response.h"
+#include "policies/sealing.h"
 #include "probes/base/cleanup.h"
 #include "reports/disclosure_parts.h"
 #include "reports/messages.h"
@@ -77,10 +78,68 @@ static bool is_printed(struct json_object *root, struct json_object *response)
 	       stands_in(view_array(root, "register"), view_string(response, "entry"));
 }
 
+static bool is_word(const char *own, const char *word)
+{
+	return own && !strcmp(own, word);
+}
+
+static bool names_finding(const struct builder *builder, const struct sealed_thing *thing,
+                          const char *word)
+{
+	const struct findings *findings = builder->file->findings;
+
+	for (size_t i = 0; findings && i < findings->count; i++) {
+		const struct finding *one = &findings->items[i];
+
+		if ((thing->counted ? product_is_personal(one->product) : thing->finding == one) &&
+		    (is_word(one->id, word) || is_word(one->key, word)))
+			return true;
+	}
+	return false;
+}
+
+static bool names_verdict(const struct builder *builder, const struct sealed_thing *thing,
+                          const char *word)
+{
+	const struct verdicts *verdicts = builder->verdicts;
+
+	for (size_t i = 0; i < verdicts->count; i++) {
+		const struct verdict *one = &verdicts->items[i];
+
+		if (one->seal && !strcmp(one->seal->subject, thing->subject) &&
+		    (is_word(one->id, word) || is_word(one->key, word) ||
+		     is_word(one->subject, word)))
+			return true;
+	}
+	return false;
+}
+
+/* The sealed thing that a response is about, by whatever name; NULL: none. */
+static const struct sealed_thing *sealed_by(const struct builder *builder, const char *word)
+{
+	const struct verdicts *verdicts = builder->verdicts;
+
+	for (size_t i = 0; word && verdicts && i < verdicts->sealed_count; i++)
+		if (names_finding(builder, &verdicts->sealed[i], word) ||
+		    names_verdict(builder, &verdicts->sealed[i], word))
+			return &verdicts->sealed[i];
+	return NULL;
+}
+
+/* What is sealed stays so when somebody answers it: that, by whom and how, and no word more. */
+static void put_sealed(struct builder *builder, struct json_object *row,
+                       const struct sealed_thing *thing)
+{
+	part_string(builder, row, "finding", thing->subject);
+	part_string(builder, row, "text", message_label("answers.sealed"));
+	part_null(builder, row, "document");
+}
+
 static struct json_object *response_row(struct builder *builder, struct json_object *root,
                                         struct json_object *response)
 {
 	struct json_object *row = part_object(builder);
+	const struct sealed_thing *thing = sealed_by(builder, view_string(response, "finding"));
 	int64_t count = view_integer(response, "count", 0), k = part_k(builder);
 
 	part_string(builder, row, "finding", view_string(response, "finding"));
@@ -103,6 +162,8 @@ static struct json_object *response_row(struct builder *builder, struct json_obj
 		part_null(builder, row, "count");
 	}
 	part_bool(builder, row, "here", is_printed(root, response));
+	if (thing)
+		put_sealed(builder, row, thing);
 	return row;
 }
 

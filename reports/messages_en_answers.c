@@ -9,6 +9,7 @@ static const struct message rows[] = {
 	{ "answers.left-out", "[left out: it names a person]" },
 	{ "answers.no-answer", "Asked {days:count:day:days} ago, no answer recorded." },
 	{ "answers.said", "{position}: {who}, {date:date}." },
+	{ "answers.sealed", "[left out: what it answers is sealed]" },
 	{ "answers.see", "See {document}." },
 	{ "answers.staff", "Said by {count:count:member:members} of staff." },
 	{ "blank.sheet_date", "date" },

@@ -106,6 +106,30 @@ exits 1 "links and pipes in the output folder do not stop the run" timeout 60 "$
 [ "$(cat "$T/victim")" = precious ] && [ -f "$T/trap/manifest.json" ] && [ ! -L "$T/trap/disclosure.json" ]
 ok "  nor lead anywhere" $?
 
+# --- Writing over what is read ---
+copy_school
+cp "$T/school/agreement.json" "$T/signed"
+exits 2 "a schedule in the place of the agreement that it shows" "$D" agreement explain "$T/school" --format html \
+	-o "$T/school/agreement.json"
+says "  is said" "$T/err" 'school/agreement\.json: this run reads it'
+exits 2 "  by another path too" "$D" agreement explain "$T/school" --format html -o "$T/../${T##*/}/school/./register.json"
+exits 2 "  so is a comparison" "$D" agreement diff "$T/school" "$school" --json -o "$T/school/agreement.json"
+"$D" merge tests/golden/cases/laptop.jsonl -o "$T/merged" -q
+exits 2 "  and a merger of a folder into itself" "$D" merge "$T/merged/observations.jsonl" tests/golden/cases/pages.jsonl \
+	-o "$T/merged" -q
+cmp -s "$T/signed" "$T/school/agreement.json" && [ -s "$T/merged/observations.jsonl" ] &&
+	! compgen -G "$T/school/*.part" >/dev/null && ! compgen -G "$T/merged/*.part" >/dev/null
+ok "  and nothing is lost or left behind" $?
+
+# --- A full disk behind standard output ---
+for words in "agreement explain $school" "agreement check $school" "catalogue list" probes; do
+	status=0
+	# shellcheck disable=SC2086
+	"$D" $words >/dev/full 2>"$T/err" </dev/null || status=$?
+	[ $status -eq 5 ]
+	ok "$words: what could not be printed is no success" $?
+done
+
 # --- Observations by others ---
 place() { # DEVICE KIND NETWORK
 	printf '{"format":"daylight-observations/1","tool":{"name":"daylight","version":"0"},"run":{"started":'

@@ -43,6 +43,27 @@ json.dump(tree, open(sys.argv[2], "w"), indent=2)
 PY
 exits 2 "a finding that was taken away" "$D" report "$T/one/disclosure.json" --annex "$T/changed" --format text
 says "is missed" "$T/err" 'is in the report and missing here'
+# An answer to what is sealed opens no seal, whatever name it uses.
+copy_school
+python3 - "$annex" >>"$T/school/log.jsonl" <<'PY'
+import json, sys
+names = set()
+for row in json.load(open(sys.argv[1]))["findings"]:
+    record = row["record"]
+    names |= {record["finding"]["id"], record["finding"]["key"]} if record["finding"] else set()
+    names |= {verdict[key] for verdict in record["verdicts"] for key in ("id", "key", "subject")}
+for name in sorted(names):
+    print(json.dumps({"format": "daylight-log/1", "response": {"finding": name, "party": "employer", "date": "2026-11-20",
+        "position": "explains", "text": "canary words about Veyon", "document": "canary paper"}}))
+open(sys.argv[1] + ".names", "w").write("\n".join(sorted(names)) + "\n")
+PY
+"$D" evaluate tests/golden/cases/hidden.jsonl -a "$T/school" --at 2026-11-22T12:00:00Z -o "$T/answered" -q
+for format in html text json; do
+	"$D" report "$T/answered/disclosure.json" --format "$format" >"$T/report.$format"
+	! grep -qi 'veyon\|libhelper\|canary' "$T/report.$format" && ! grep -qwFf "$annex.names" "$T/report.$format"
+	ok "$format says no word of what was answered to it" $?
+	says "  but that there was an answer" "$T/report.$format" 'what it answers is sealed'
+done
 judge laptop.jsonl "$T/plain"
 [ ! -e "$T/plain/sealed-findings.json" ]
 ok "where nothing is sealed there is no annex" $?
