@@ -52,6 +52,8 @@ struct rule {
 	int level;                            /* enum level, or -1 */
 	enum confidence confidence;
 	const char *const *groups, *const *unless, *const *ask; /* NULL-terminated */
+	const char *const *device_classes, *const *networks,
+						   *const *sites; /* likewise; none = all */
 	const struct rule_need *needs;
 	size_t need_count;
 	enum status result, otherwise;

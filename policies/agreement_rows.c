@@ -55,7 +55,10 @@ static bool fill(struct json_object *row, const struct rule *rule)
 	       put(row, "level",
 	           json_object_new_string(rule->level >= 0 ? level_word((enum level)rule->level)
 	                                                   : "")) &&
-	       put(row, "groups", words(rule->groups)) && put(row, "unless", words(rule->unless)) &&
+	       put(row, "groups", words(rule->groups)) &&
+	       put(row, "device_classes", words(rule->device_classes)) &&
+	       put(row, "networks", words(rule->networks)) &&
+	       put(row, "sites", words(rule->sites)) && put(row, "unless", words(rule->unless)) &&
 	       put(row, "confidence", json_object_new_string(confidence_word(rule->confidence))) &&
 	       put(row, "needs", needs_of(rule)) &&
 	       put(row, "result", json_object_new_string(status_word(rule->result))) &&

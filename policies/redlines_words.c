@@ -21,15 +21,12 @@ const struct redlines_verb redlines_verbs[] = {
 };
 
 const struct redlines_field redlines_fields[] = {
-	{ "when", "level", false },
-	{ "for", "groups", true },
-	{ "unless", "unless", true },
-	{ "sure", "confidence", false },
-	{ "otherwise", "otherwise", false },
-	{ "from", "from", true },
-	{ "ask", "ask", true },
-	{ "weight", "severity", false },
-	{ 0 },
+	{ "when", "level", false },       { "for", "groups", true },
+	{ "on", "device_classes", true }, { "over", "networks", true },
+	{ "at", "sites", true },          { "unless", "unless", true },
+	{ "sure", "confidence", false },  { "otherwise", "otherwise", false },
+	{ "from", "from", true },         { "ask", "ask", true },
+	{ "weight", "severity", false },  { 0 },
 };
 
 const struct redlines_need redlines_needs[] = {
@@ -42,9 +39,9 @@ const struct redlines_need redlines_needs[] = {
 	{ 0 },
 };
 
-const char *const redlines_words[] = { "when", "for",    "unless",  "sure",      "needs",
-	                               "then", "about",  "with",    "otherwise", "from",
-	                               "ask",  "weight", "adopted", "also",      NULL };
+const char *const redlines_words[] = { "when", "for",   "on",     "over",    "at",   "unless",
+	                               "sure", "needs", "then",   "about",   "with", "otherwise",
+	                               "from", "ask",   "weight", "adopted", "also", NULL };
 
 const struct redlines_verb *redlines_verb_of(const char *verb)
 {

@@ -51,14 +51,23 @@ static void add_level(struct text *out, const struct rule *rule)
 	}
 }
 
+static void add_words(struct text *out, const char *const *words, const char *before)
+{
+	for (size_t i = 0; words && words[i]; i++) {
+		text_add(out, i == 0 ? before : words[i + 1] ? ", " : " and ");
+		plain_word(out, words[i]);
+	}
+}
+
+/* Whose devices and networks, and which of them. */
 static void add_groups(struct text *out, const struct rule *rule)
 {
-	for (size_t i = 0; rule->groups[i]; i++) {
-		text_add(out, i == 0                ? " on devices and networks of "
-		              : rule->groups[i + 1] ? ", "
-		                                    : " and ");
-		plain_word(out, rule->groups[i]);
-	}
+	add_words(out, rule->groups, " on devices and networks of ");
+	add_words(out, rule->device_classes, " on devices of the class ");
+	add_words(out, rule->networks,
+	          rule->device_classes && *rule->device_classes ? ", and on the network "
+	                                                        : " on the network ");
+	add_words(out, rule->sites, " at the site ");
 }
 
 static void add_unless(struct text *out, const struct rule *rule)

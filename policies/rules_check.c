@@ -151,25 +151,36 @@ static int check_questions(const struct rule_reading *reading, const struct rule
 	return 0;
 }
 
-static int check_groups(const struct rule_reading *reading, const struct rule *rule)
+/* The row of `list` that is that word, or has it as its id. */
+static bool scope_lists(struct json_object *list, const char *wanted)
+{
+	for (size_t i = 0; i < json_object_array_length(list); i++) {
+		struct json_object *row = json_object_array_get_idx(list, i);
+		const char *id = json_object_is_type(row, json_type_string)
+		                         ? json_object_get_string(row)
+		                         : field_text(row, "id");
+
+		if (strcmp(id, wanted) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* `key` is the same in a rule and in the scope. A scope that lists none bounds nothing. */
+static int check_scope(const struct rule_reading *reading, const char *key,
+                       const char *const *words, const char *called)
 {
 	struct json_object *scope = field_object(reading->all->out->root, "scope");
-	struct json_object *list = field_object(scope, "groups");
-	size_t count = field_count(scope, "groups");
+	struct json_object *list = field_object(scope, key);
+	char lists[SHAPE_POINTER], at[SHAPE_POINTER];
 
-	for (size_t i = 0; count && rule->groups[i]; i++) {
-		char lists[SHAPE_POINTER], at[SHAPE_POINTER];
-		size_t g = 0;
-
-		while (g < count && strcmp(field_text(json_object_array_get_idx(list, g), "id"),
-		                           rule->groups[i]) != 0)
-			g++;
-		if (g < count)
+	for (size_t i = 0; field_count(scope, key) && words[i]; i++) {
+		if (scope_lists(list, words[i]))
 			continue;
-		shape_step(lists, reading->at, "groups");
+		shape_step(lists, reading->at, key);
 		shape_index(at, lists, i);
 		document_problem(reading->context.document, reading->context.problem, at,
-		                 "there is no group \"%.60s\" in \"scope\"", rule->groups[i]);
+		                 "there is no %s \"%.60s\" in \"scope\"", called, words[i]);
 		return -EBADMSG;
 	}
 	return 0;
@@ -181,5 +192,12 @@ int rule_check_references(const struct rule_reading *reading, const struct rule 
 
 	if (!ret)
 		ret = check_questions(reading, rule);
-	return ret ? ret : check_groups(reading, rule);
+	if (!ret)
+		ret = check_scope(reading, "groups", rule->groups, "group");
+	if (!ret)
+		ret = check_scope(reading, "device_classes", rule->device_classes,
+		                  "class of devices");
+	if (!ret)
+		ret = check_scope(reading, "networks", rule->networks, "network");
+	return ret ? ret : check_scope(reading, "sites", rule->sites, "site");
 }

@@ -80,9 +80,13 @@ static int take_references(struct rule_reading *reading, struct rule *rule)
 
 	rule->from = field_texts(reading->row, "from", arena);
 	rule->groups = field_texts(reading->row, "groups", arena);
+	rule->device_classes = field_texts(reading->row, "device_classes", arena);
+	rule->networks = field_texts(reading->row, "networks", arena);
+	rule->sites = field_texts(reading->row, "sites", arena);
 	rule->unless = field_texts(reading->row, "unless", arena);
 	rule->ask = field_texts(reading->row, "ask", arena);
-	if (!rule->from || !rule->groups || !rule->unless || !rule->ask)
+	if (!rule->from || !rule->groups || !rule->device_classes || !rule->networks ||
+	    !rule->sites || !rule->unless || !rule->ask)
 		return -ENOMEM;
 	return rule_check_references(reading, rule);
 }

@@ -122,16 +122,47 @@ static bool network_has_group(struct json_object *network, const char *group)
 	return false;
 }
 
-bool scope_takes_class(const struct rule *rule, const struct device_class *class)
+static bool names_any(const char *const *words)
 {
-	if (!class->inspect || class_is_learners_only(class))
-		return false;
-	if (!rule->groups || !*rule->groups || !class->groups || !*class->groups)
+	return words && *words;
+}
+
+/* A rule about networks alone is not about devices, and the other way round; one that names both is
+ * about both. */
+static bool rule_names(const char *const *words, const char *const *others, const char *id)
+{
+	if (!names_any(words))
+		return !names_any(others);
+	return word_is_among(words, id);
+}
+
+static bool class_groups_meet(const struct rule *rule, const struct device_class *class)
+{
+	if (!names_any(rule->groups) || !names_any(class->groups))
 		return true;
 	for (const char *const *group = class->groups; *group; group++)
 		if (word_is_among(rule->groups, *group))
 			return true;
 	return false;
+}
+
+/* What does not say at which of several sites it is cannot be told to be at the rule's. */
+static bool rule_takes_site(const struct agreement *agreement, const struct rule *rule,
+                            const struct location *location)
+{
+	if (!names_any(rule->sites))
+		return true;
+	if (location->site)
+		return word_is_among(rule->sites, location->site);
+	return length(member(member(agreement->root, "scope"), "sites")) == 1;
+}
+
+bool scope_takes_class(const struct rule *rule, const struct device_class *class)
+{
+	if (!class->inspect || class_is_learners_only(class) ||
+	    !rule_names(rule->device_classes, rule->networks, class->id))
+		return false;
+	return class_groups_meet(rule, class);
 }
 
 static bool scope_takes_network(const struct rule *rule, struct json_object *network)
@@ -149,15 +180,21 @@ bool scope_takes_place(const struct agreement *agreement, const struct rule *rul
 {
 	const struct device_class *class = NULL;
 
-	if (scope_excludes(agreement, location))
+	if (scope_excludes(agreement, location) || !rule_takes_site(agreement, rule, location))
 		return false;
 	if (location->device_class)
 		class = agreement_class(agreement, location->device_class);
+	if (class && scope_is_device(location) && location->network &&
+	    word_is_among(rule->networks, location->network))
+		return class_groups_meet(rule, class);
 	if (class)
 		return scope_takes_class(rule, class);
 	if (location->network && !scope_is_device(location))
-		return scope_takes_network(rule, network_find(agreement, location->network));
-	return true;
+		return rule_names(rule->networks, rule->device_classes, location->network) &&
+		       scope_takes_network(rule, network_find(agreement, location->network));
+	return scope_is_device(location)
+	               ? names_any(rule->device_classes) || !names_any(rule->networks)
+	               : names_any(rule->networks) || !names_any(rule->device_classes);
 }
 
 /* Whom a scope means, in the group words of the agreement: "learner" is short for the group of that

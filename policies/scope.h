@@ -11,7 +11,9 @@
  * scope. */
 const char *scope_excludes(const struct agreement *agreement, const struct location *location);
 
-/* True when the place is in scope and its groups meet the rule's (no groups = all). */
+/* True when the place is in scope, its groups meet the rule's (no groups = all), and it is of a
+ * class, on a network and at a site that the rule names (none = all). A rule that names classes
+ * alone takes no recording, one that names networks alone only the devices on them. */
 bool scope_takes_place(const struct agreement *agreement, const struct rule *rule,
                        const struct location *location);
 

@@ -20,6 +20,7 @@ static const struct message rows[] = {
 	{ "diff-field.adopted", "stricter test adopted" },
 	{ "diff-field.ask", "questions" },
 	{ "diff-field.confidence", "how sure" },
+	{ "diff-field.device_classes", "classes of devices" },
 	{ "diff-field.from", "clauses" },
 	{ "diff-field.groups", "groups" },
 	{ "diff-field.host_inventory.may_read", "what may be read on devices" },

@@ -95,10 +95,28 @@ bool param_date(const struct rule *rule, const char *key, date *out)
 	       date_parse(json_object_get_string(value), out) == 0;
 }
 
+/* A row that records neither classes nor networks may be anywhere. */
+static bool entry_may_be_there(const struct rule *rule, const struct register_entry *entry)
+{
+	bool bound = false;
+
+	if (!rule->device_classes && !rule->networks)
+		return true;
+	for (size_t i = 0; rule->device_classes && rule->device_classes[i]; i++, bound = true)
+		if (entry_has_word(entry, "device_classes", rule->device_classes[i]))
+			return true;
+	for (size_t i = 0; rule->networks && rule->networks[i]; i++, bound = true)
+		if (entry_has_word(entry, "networks", rule->networks[i]))
+			return true;
+	return !bound || (!entry_field(entry, "device_classes") && !entry_field(entry, "networks"));
+}
+
 bool subject_takes_entry(const struct rule *rule, const struct register_entry *entry)
 {
 	if (subject_count(rule, "register") && !subject_has(rule, "register", "*") &&
 	    !subject_names_entry(rule, entry))
+		return false;
+	if (!entry_may_be_there(rule, entry))
 		return false;
 	if (!rule->groups || !*rule->groups)
 		return true;

@@ -161,6 +161,41 @@ static void only_devices_of_the_rules_groups_count(void **state)
 	assert_string_equal(work->verdicts.items[0].key, "R/product:other");
 }
 
+static void a_rule_is_about_the_classes_networks_and_sites_it_names(void **state)
+{
+	static const char *const anybody[] = { NULL }, *const laptops[] = { "laptop", NULL },
+				 *const office[] = { "office", NULL },
+				 *const hill[] = { "Hill", NULL };
+	struct work *work = *state;
+	struct rule *rule = setup(work);
+
+	work_class(work, "bench", anybody, 1, true);
+	work_class(work, "laptop", anybody, 1, true);
+	work_place(work, "d1", "bench");
+	work_place(work, "d2", "laptop");
+	see_product(work, 0, "veyon", "screen-live-view", LEVEL_ACTIVE);
+	rule->device_classes = laptops;
+	assert_string_equal(work_verdicts(work),
+	                    "R/register not-observed - not-seen.looked {\"looked\":1,\"of\":1}");
+	rule->device_classes = NULL;
+	rule->networks = office;
+	work_judge(work);
+	assert_string_equal(work->verdicts.items[0].key, "R/register");
+	work->places[0].location.network = "office";
+	work_judge(work);
+	assert_string_equal(work->verdicts.items[0].key, "R/product:veyon");
+	rule->networks = NULL;
+	rule->sites = hill;
+	work_judge(work);
+	assert_string_equal(work->verdicts.items[0].key, "R/register");
+	work->places[0].location.site = "Valley";
+	work_judge(work);
+	assert_string_equal(work->verdicts.items[0].key, "R/register");
+	work->places[0].location.site = "Hill";
+	work_judge(work);
+	assert_string_equal(work->verdicts.items[0].key, "R/product:veyon");
+}
+
 static void need(struct work *work, const char *collector, const char *row)
 {
 	static struct rule_need needs[1];
@@ -331,6 +366,7 @@ int main(void)
 		TEST(a_tool_that_serves_only_its_user_is_a_list_not_a_verdict),
 		TEST(what_lies_below_the_rules_level_is_no_matter),
 		TEST(only_devices_of_the_rules_groups_count),
+		TEST(a_rule_is_about_the_classes_networks_and_sites_it_names),
 		TEST(one_of_sixty_is_too_little_to_say_it_is_not_there),
 		TEST(a_laptop_looked_at_twice_counts_once),
 		TEST(nine_of_ten_are_ninety_per_cent),
