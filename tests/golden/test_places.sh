@@ -57,7 +57,7 @@ for form in ("html", "text", "json"):
                                   capture_output=True, text=True, check=True).stdout)
 for output in outputs:
     assert "sealed-finding-1" in output or "Sealed finding 1" in output
-    for detail in ("quiet-helper", "deleted-executable", "running program", "too-few", "too few signs"):
+    for detail in ("quiet-helper", "deleted-executable", "too-few-signs", "too few signs"):
         assert detail not in output, detail
 row = [v for v in json.loads(outputs[0])["verdicts"] if v["rule"] == "R07"]
 assert len(row) == 1 and row[0]["because"]["args"] == {} and row[0]["finding"] is None, row
