@@ -10,6 +10,7 @@
 #include "agent/exit.h"
 #include "agent/interrupt.h"
 #include "policies/places.h"
+#include "policies/sealing.h"
 #include "probes/base/digest.h"
 #include "probes/observation_file.h"
 #include "probes/reasons.h"
@@ -320,20 +321,47 @@ static int read_recordings(struct work *work, struct basis *basis, struct collec
 	return error ? error : cover_capture(out, place, out->capture_error);
 }
 
+/* On one's own device, what another person may have put there goes into no file: who put it there
+ * may read the files too. */
+static int without_personal(const struct work *work, const struct basis *basis,
+                            struct observations *place)
+{
+	struct observation *kept = arena_take(work->arena, place->count + 1, sizeof(*kept));
+	size_t count = 0;
+
+	if (!kept)
+		return -ENOMEM;
+	for (size_t i = 0; i < place->count; i++)
+		if (!fact_is_personal(basis->matcher, &basis->catalogue, &place->items[i]))
+			kept[count++] = place->items[i];
+	place->items = kept;
+	place->count = count;
+	return 0;
+}
+
+static bool is_own_device(const struct options *options)
+{
+	return options->whose && strcmp(options->whose, "mine") == 0 && !options->root;
+}
+
 int collect_file(const struct work *work, const struct basis *basis,
                  const struct collected *collected, bool complete, struct text *out)
 {
 	for (size_t i = 0; i < collected->count; i++) {
-		const struct observations *place = &collected->places[i];
+		struct observations place = collected->places[i];
 		struct observation_run run = { .tool = "daylight",
 			                       .version = VERSION,
-			                       .mode = place->location.kind,
+			                       .mode = place.location.kind,
 			                       .whose = basis->whose,
-			                       .started = started(work, place),
-			                       .ended = started(work, place),
+			                       .started = started(work, &place),
+			                       .ended = started(work, &place),
 			                       .complete = complete };
-		int error = observation_file_write(&run, place, out);
+		int error = 0;
 
+		if (is_own_device(work->options))
+			error = without_personal(work, basis, &place);
+		if (!error)
+			error = observation_file_write(&run, &place, out);
 		if (error)
 			return error;
 	}

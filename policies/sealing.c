@@ -31,6 +31,19 @@ bool product_is_personal(const struct product *product)
 	        strcmp(product->category, "parental-control") == 0);
 }
 
+bool fact_is_personal(const struct matcher *matcher, const struct catalogue *catalogue,
+                      const struct observation *fact)
+{
+	struct match matches[MATCHES_MAX];
+	size_t count = matcher_find(matcher, fact, matches, MATCHES_MAX);
+
+	for (size_t i = 0; i < count; i++)
+		if (matches[i].owner < catalogue->product_count &&
+		    product_is_personal(&catalogue->products[matches[i].owner]))
+			return true;
+	return false;
+}
+
 static bool list_names(struct json_object *list, const char *id)
 {
 	for (size_t i = 0;

@@ -7,6 +7,7 @@
  * the catalogue) is sealed always, all of it as one thing, and only counted. */
 #pragma once
 #include "policies/judge.h"
+#include "policies/matcher.h"
 
 /* Sets `seal` of `items` and gives the sealed things; in the file's arena. 0 or -ENOMEM. */
 int verdicts_seal(const struct case_file *file, struct verdict *items, size_t count,
@@ -16,6 +17,10 @@ bool finding_is_sealed(const struct verdicts *verdicts, const struct finding *fi
 
 /* Stalkerware or parental control. */
 bool product_is_personal(const struct product *product);
+
+/* An indicator of such a product matches it. */
+bool fact_is_personal(const struct matcher *matcher, const struct catalogue *catalogue,
+                      const struct observation *fact);
 
 /* 64 hex digits, from all the evidence and the thing's name: the same run gives the same, and who
  * has the report but not the evidence cannot work it out. 0 or -ENOMEM. */

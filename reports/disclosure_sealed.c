@@ -2,8 +2,10 @@
  * JSON object; its hash is the SHA-256 of that object written without white space. Its first member
  * is a salt from the run's evidence (policies/sealing.h). */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "policies/rules/seen.h"
 #include "policies/sealing.h"
 #include "probes/base/digest.h"
 #include "reports/disclosure_parts.h"
@@ -24,21 +26,49 @@ static void put_verdicts(struct builder *builder, struct json_object *record,
 	part_put(builder, record, "verdicts", array);
 }
 
+static int by_name(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Each device once, whichever of such products is on it. */
+static uint32_t personal_devices(struct builder *builder)
+{
+	const struct case_file *file = builder->file;
+	const char **names = calloc(file->place_count + 1, sizeof(*names));
+	size_t total, count = 0;
+	uint32_t devices = 0;
+
+	for (size_t i = 0; names && i < file->findings->count; i++) {
+		const struct finding *finding = &file->findings->items[i];
+		const struct finding_evidence *all = finding_all(finding, &total);
+
+		for (size_t j = 0; product_is_personal(finding->product) && j < total; j++)
+			names[all[j].place] = file->places[all[j].place].location.device;
+	}
+	for (size_t i = 0; names && i < file->place_count; i++)
+		if (names[i])
+			names[count++] = names[i];
+	if (names)
+		qsort(names, count, sizeof(*names), by_name);
+	for (size_t i = 0; names && i < count; i++)
+		devices += i == 0 || strcmp(names[i - 1], names[i]) != 0;
+	builder->failed |= !names;
+	free(names);
+	return devices;
+}
+
 /* How many devices, of how many: no product, no evidence (model A13). */
 static void put_count(struct builder *builder, struct json_object *record)
 {
 	const struct findings *findings = builder->file->findings;
-	uint32_t most = 0, of = 0;
+	uint32_t of = 0;
 
-	for (size_t i = 0; i < findings->count; i++) {
-		if (!product_is_personal(findings->items[i].product))
-			continue;
-		if (findings->items[i].devices > most)
-			most = findings->items[i].devices;
-		of = findings->items[i].of;
-	}
+	for (size_t i = 0; i < findings->count; i++)
+		if (product_is_personal(findings->items[i].product))
+			of = findings->items[i].of;
 	part_bool(builder, record, "counted_only", true);
-	part_devices(builder, record, "devices", most, true);
+	part_devices(builder, record, "devices", personal_devices(builder), true);
 	part_number(builder, record, "of", of);
 }
 
