@@ -25,16 +25,16 @@ static int take_kind(struct rule_reading *reading, struct rule *rule)
 }
 
 /* Puts the default where the rule says nothing, so that everybody reads the same rule. */
-static int fill_in(struct rule_reading *reading, const char *key, const char *json)
+static int fill_in(struct json_object *row, const char *key, const char *json)
 {
 	struct json_object *value;
 
-	if (field_object(reading->row, key))
+	if (field_object(row, key))
 		return 0;
 	value = json_tokener_parse(json);
 	if (!value)
 		return -ENOMEM;
-	if (json_object_object_add(reading->row, key, value) == 0)
+	if (json_object_object_add(row, key, value) == 0)
 		return 0;
 	json_object_put(value);
 	return -ENOMEM;
@@ -43,15 +43,20 @@ static int fill_in(struct rule_reading *reading, const char *key, const char *js
 /* Subject, params and needs, with defaults in place. */
 static int take_objects(struct rule_reading *reading, struct rule *rule)
 {
-	int ret = fill_in(reading, "subject", reading->otherwise->subject);
+	int ret = fill_in(reading->row, "subject", reading->otherwise->subject);
 
 	if (!ret)
-		ret = fill_in(reading, "params", "{}");
-	if (!ret)
-		ret = fill_in(reading, "needs", reading->otherwise->needs);
+		ret = fill_in(reading->row, "params", "{}");
 	if (ret)
 		return ret;
 	rule->subject = field_object(reading->row, "subject");
+	if (field_count(rule->subject, "endpoint_category_any"))
+		ret = fill_in(rule->subject, "pages", "\"staff_pages\"");
+	if (!ret)
+		ret = fill_in(reading->row, "needs",
+		              rule_default_needs(reading->otherwise, rule->subject));
+	if (ret)
+		return ret;
 	rule->params = field_object(reading->row, "params");
 	return rule_check_objects(reading, rule);
 }

@@ -107,6 +107,8 @@ const struct shape rule_shape[] = {
 #define SEE_SOFTWARE "[{\"collector\":\"software-inventory\",\"devices_pct\":90}]"
 #define SEE_NETWORK "[{\"collector\":\"network-metadata\",\"days\":5,\"attributed_pct\":70}]"
 #define SEE_PAGES "[{\"collector\":\"scripted-page-visit\",\"pages_pct\":100}]"
+#define SEE_CERTIFICATES "[{\"collector\":\"certificate-check\",\"networks_pct\":100}]"
+#define SEE_SETTINGS "[{\"collector\":\"policy-settings\",\"devices_pct\":80}]"
 #define EVERY_ENTRY "{\"register\":\"*\"}"
 
 static const struct rule_default defaults[] = {
@@ -141,4 +143,37 @@ const struct rule_default *rule_default_of(const char *kind)
 		if (strcmp(defaults[i].kind, kind) == 0)
 			return &defaults[i];
 	return NULL;
+}
+
+/* True when `key` lists something, and nothing but `words`. */
+static bool lists_only(struct json_object *subject, const char *key, const char *const *words)
+{
+	struct json_object *list = field_object(subject, key);
+	size_t count = field_count(subject, key);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *word = json_object_get_string(json_object_array_get_idx(list, i));
+
+		if (!word || !texts_hold(words, word))
+			return false;
+	}
+	return count > 0;
+}
+
+const char *rule_default_needs(const struct rule_default *otherwise, struct json_object *subject)
+{
+	static const char *const opened[] = { "tls-interception", NULL },
+				 *const switches[] = { "functions_off", NULL },
+				 *const called[] = { "advertising", "session-replay",
+		                                     "behavioural-profiling", "data-broker", NULL };
+
+	if (field_text(subject, "pages") || lists_only(subject, "capability_any", called))
+		return SEE_PAGES;
+	if (field_text(subject, "transport"))
+		return SEE_NETWORK;
+	if (lists_only(subject, "capability_any", opened))
+		return SEE_CERTIFICATES;
+	if (lists_only(subject, "compare", switches))
+		return SEE_SETTINGS;
+	return otherwise->needs;
 }

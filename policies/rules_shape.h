@@ -18,3 +18,7 @@ extern const char *const collector_words[];
 
 /* NULL for a kind that is none of the eleven. */
 const struct rule_default *rule_default_of(const char *kind);
+
+/* What a rule of that kind needs by default. Not every subject can be seen by the check that serves
+ * most rules of its kind: software that is listed says nothing of connections that are opened. */
+const char *rule_default_needs(const struct rule_default *otherwise, struct json_object *subject);

@@ -361,6 +361,40 @@ static void three_lines_make_a_rule(void **state)
 	agreement_close(&agreement);
 }
 
+static void assert_needs(const struct rule *rule, const char *collector)
+{
+	assert_int_equal(rule->need_count, 1);
+	assert_string_equal(rule->needs[0].collector, collector);
+}
+
+static void what_a_short_rule_needs_is_what_could_show_it(void **state)
+{
+	struct bench *bench = *state;
+	struct agreement_files files = { .register_json = bench->files.register_json };
+	struct agreement agreement = { 0 };
+
+	files.agreement =
+		text("{\"format\":\"daylight-agreement/1\",\"agreement\":{\"id\":\"A\","
+	             "\"title\":\"T\",\"in_force_from\":\"2026-01-01\"},\"rules\":["
+	             "{\"id\":\"R1\",\"say\":\"S\",\"kind\":\"prohibit\",\"subject\":{"
+	             "\"transport\":\"clear-text\"}},"
+	             "{\"id\":\"R2\",\"say\":\"S\",\"kind\":\"prohibit\",\"subject\":{"
+	             "\"capability_any\":[\"tls-interception\"]}},"
+	             "{\"id\":\"R3\",\"say\":\"S\",\"kind\":\"destinations\",\"subject\":{"
+	             "\"endpoint_category_any\":[\"session-replay\"]}},"
+	             "{\"id\":\"R4\",\"say\":\"S\",\"kind\":\"match-agreed\",\"subject\":{"
+	             "\"compare\":[\"functions_off\"]}}]}");
+	assert_loads(bench, &files, &agreement);
+	assert_needs(&agreement.rules[0], "network-metadata");
+	assert_needs(&agreement.rules[1], "certificate-check");
+	assert_needs(&agreement.rules[2], "scripted-page-visit");
+	assert_string_equal(
+		json_object_get_string(json_object_object_get(agreement.rules[2].subject, "pages")),
+		"staff_pages");
+	assert_needs(&agreement.rules[3], "policy-settings");
+	agreement_close(&agreement);
+}
+
 static void a_changed_byte_changes_the_check_code_and_only_its_file(void **state)
 {
 	struct bench *bench = *state;
@@ -394,6 +428,7 @@ int main(void)
 		cmocka_unit_test(a_result_stronger_than_its_clauses_needs_adopted),
 		cmocka_unit_test(the_bound_counts_only_clauses_that_serve_the_kind),
 		cmocka_unit_test(three_lines_make_a_rule),
+		cmocka_unit_test(what_a_short_rule_needs_is_what_could_show_it),
 		cmocka_unit_test(a_changed_byte_changes_the_check_code_and_only_its_file),
 	};
 
