@@ -22,7 +22,9 @@ static void one_verdict(const struct page *page, struct json_object *verdict)
 	const char *say = view_string(verdict, "say"), *because = view_sentence(verdict, "because"),
 		   *limit = view_sentence(verdict, "does_not_show");
 
-	html_raw(page, "<h4>");
+	text_addf(page->out, "<div class=\"opened g-%s\">\n<h4>", group_word(scene_group(verdict)));
+	html_shape(page, scene_group(verdict));
+	html_raw(page, " ");
 	html_word(page, "span", "status", "status", view_string(verdict, "status"));
 	html_raw(page, "</h4>\n");
 	if (say)
@@ -31,6 +33,7 @@ static void one_verdict(const struct page *page, struct json_object *verdict)
 		html_element(page, "p", "because", because);
 	if (limit)
 		html_element(page, "p", "limit", limit);
+	html_close(page, "div");
 }
 
 static void counted(const struct page *page, struct json_object *record)
@@ -51,7 +54,6 @@ static void one_opened(const struct page *page, struct json_object *row)
 	html_raw(page, "<article class=\"verdict\">\n<h3>");
 	html_text(page, scene_sealed_name(view_string(row, "subject")));
 	html_raw(page, "</h3>\n");
-	html_element(page, "p", "hint", message_label("page.sealed-matches"));
 	if (view_bool(record, "counted_only"))
 		counted(page, record);
 	for (size_t i = 0; i < view_length(verdicts); i++)
@@ -78,6 +80,8 @@ void html_sealed(const struct page *page)
 	for (size_t i = 0; i < view_length(rows); i++)
 		one_seal(page, view_at(rows, i));
 	html_table_end(page);
+	if (view_length(opened))
+		html_element(page, "p", NULL, message_label("page.sealed-matches"));
 	for (size_t i = 0; i < view_length(opened); i++)
 		one_opened(page, view_at(opened, i));
 	html_close(page, "section");

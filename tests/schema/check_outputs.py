@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Prints what in a folder of outputs does not keep to policies/schema or to the members that DESIGN 8 lists."""
+import hashlib
 import json
 import os
 import sys
@@ -41,7 +42,7 @@ def members(tree):
             lacking = [name for name in names.split() if name not in row]
             if lacking:
                 yield "%s lacks %s" % (path or "the top", " ".join(lacking))
-    if list(tree) != MEMBERS[""].split():
+    if [name for name in tree if name != "sealed"] != MEMBERS[""].split():
         yield "the top level is " + " ".join(tree)
 
 
@@ -53,6 +54,8 @@ def meaning(tree):
             yield "%s names a finding or an entry that is not there" % row["key"]
         if row["group"] not in GROUPS or row["key"] != row["rule"] + "/" + row["subject"]:
             yield "%s: group or key" % row["key"]
+        if row.get("sealed") and (row["finding"] or row["register"] or row["because"]["args"] or row["does_not_show"]):
+            yield "%s says what is sealed" % row["key"]
         if row["group"] not in ("list", "ask") and (row["confidence"] is None) != (
             row["group"] in ("not-seen", "could-not-tell")
         ):
@@ -67,11 +70,30 @@ def meaning(tree):
         yield "it made a connection"
 
 
+def schema_of(name):
+    with open("policies/schema/%s.schema.json" % name, encoding="utf-8") as file:
+        return json.load(file)
+
+
 def errors(schema, tree, name):
-    with open("policies/schema/%s.schema.json" % schema, encoding="utf-8") as file:
-        validator = jsonschema.Draft202012Validator(json.load(file))
+    root = schema_of(schema)
+    if schema == "sealed-findings":  # its rows are those of the disclosure
+        root = dict(root, **{"$defs": dict(schema_of("disclosure")["$defs"], **root["$defs"])})
+        root = json.loads(json.dumps(root).replace("disclosure-1.json#", "#"))
+    validator = jsonschema.Draft202012Validator(root)
     for error in validator.iter_errors(tree):
         yield "%s: %s: %s" % (name, error.json_path, error.message[:200])
+
+
+def annex(sealed, tree):
+    yield from errors("sealed-findings", sealed, "sealed-findings.json")
+    rows = [{"subject": row["subject"], "sha256": row["sha256"]} for row in sealed["findings"]]
+    if rows != tree["sealed"] or sealed["run"] != tree["run"]["id"]:
+        yield "sealed-findings.json is not the annex of this report"
+    for row in sealed["findings"]:
+        text = json.dumps(row["record"], ensure_ascii=False, separators=(",", ":"))
+        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+            yield "%s: not the hash of its record" % row["subject"]
 
 
 def check(folder):
@@ -80,6 +102,12 @@ def check(folder):
     yield from errors("disclosure", tree, "disclosure.json")
     yield from members(tree)
     yield from meaning(tree)
+    path = os.path.join(folder, "sealed-findings.json")
+    if os.path.exists(path) != ("sealed" in tree):
+        yield "sealed findings and the annex: one without the other"
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            yield from annex(json.load(file), tree)
     path = os.path.join(folder, "observations.jsonl")
     if os.path.exists(path):
         for number, line in enumerate(open(path, encoding="utf-8"), 1):

@@ -15,7 +15,7 @@ import jsonschema
 
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "policies" / "schema"
 DESCRIBED = ("agreement register authorisation log pack contracts catalogue manifest answers disclosure "
-          "observations vocabulary never-listed".split())
+          "observations sealed-findings vocabulary never-listed".split())
 TEXT = {"type": "string", "minLength": 1}
 # What the reader checks beside its shape, and the schema says outright.
 NARROWER = {("agreement", "kind"), ("contracts", "rule"), ("contracts", "statuses"), ("authorisation", "consent")}

@@ -23,11 +23,19 @@ for i in 1 2 3 4 5 6 7; do
 done
 exits 1 "seven laptops" "$D" evaluate "$T"/[1-7].jsonl -a "$school" --at 2026-11-22 -o "$T/seven" -q
 
-for run in example device dates list later seven; do
+exits 1 "hidden software" "$D" evaluate "$cases/hidden.jsonl" -a "$school" --at 2026-11-22 -o "$T/sealed" -q
+
+for run in example device dates list later seven sealed; do
 	python3 tests/schema/check_outputs.py "$T/$run" >"$T/errors"
 	sed 's/^/# /' "$T/errors"
 	[ ! -s "$T/errors" ]
 	ok "$run keeps to the formats" $?
+done
+for slip in 's/"salt"/"salts"/' 's/"finding": null/"finding": {}/' 's/"verdicts": \[/"seen": 1,&/' 's/annex/annexe/; s/"run"/"runs"/'; do
+	mkdir -p "$T/slip" && cp "$T/sealed/disclosure.json" "$T/slip"
+	sed "$slip" "$T/sealed/sealed-findings.json" >"$T/slip/sealed-findings.json"
+	python3 tests/schema/check_outputs.py "$T/slip" 2>&1 | grep -q '^sealed-findings.json: \|KeyError'
+	ok "a slip in the annex is noticed: $slip" $?
 done
 python3 - "$T/seven/disclosure.json" <<'END'
 import json, sys
