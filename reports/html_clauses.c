@@ -65,31 +65,12 @@ static void sentences(const struct page *page, const char *title_id, struct json
 	html_raw(page, "</ul>\n");
 }
 
-/* On paper, where all folds are open, what counts is told once. */
-static bool told_before(const struct page *page, struct json_object *verdict, const char *id)
-{
-	for (size_t i = 0; i < view_length(page->scene->verdicts); i++) {
-		struct json_object *other = view_at(page->scene->verdicts, i);
-		struct json_object *ids = view_array(other, "contracts");
-
-		if (other == verdict)
-			return false;
-		for (size_t c = 0; c < view_length(ids); c++) {
-			const char *told = json_object_get_string(view_at(ids, c));
-
-			if (told && !strcmp(told, id))
-				return true;
-		}
-	}
-	return false;
-}
-
-static void contract_write(const struct page *page, struct json_object *contract, bool again)
+static void contract_write(const struct page *page, struct json_object *contract)
 {
 	const char *id = view_string(contract, "id"), *title = view_string(contract, "title"),
 		   *example = view_string(contract, "example");
 
-	html_open(page, "div", again ? "contract again" : "contract");
+	html_open(page, "div", "contract");
 	html_raw(page, "<h5>");
 	html_text(page, title ? title : "");
 	html_raw(page, " ");
@@ -144,7 +125,7 @@ void html_contracts(const struct page *page, struct json_object *verdict)
 			id ? view_object(page->scene->contract_by_id, id) : NULL;
 
 		if (contract)
-			contract_write(page, contract, told_before(page, verdict, id));
+			contract_write(page, contract);
 	}
 	clause_texts(page, view_array(verdict, "clauses"));
 	html_fold_end(page);

@@ -138,22 +138,45 @@ void html_boxes(const struct page *page)
 	html_close(page, "section");
 }
 
-/* Other verdicts of the same technology in the same group: said in a line each. */
-static void also(const struct page *page, const struct thing *thing)
+/* Another verdict of the same technology in the same group: its sentence, or NULL. */
+static const char *also_says(const struct thing *thing, struct json_object *verdict)
+{
+	const char *entry = view_string(verdict, "register"),
+		   *finding = view_string(verdict, "finding");
+	const char *key = entry ? entry : finding;
+
+	if (verdict == thing->lead || scene_group(verdict) != thing->group || !key ||
+	    strcmp(key, thing->key) != 0)
+		return NULL;
+	return view_sentence(verdict, "because");
+}
+
+/* The rules from `from` on that say it; false where one before them has said it already. */
+static bool also_rules(const struct page *page, const struct thing *thing, size_t from,
+                       const char *said, struct text *rules)
 {
 	for (size_t i = 0; i < view_length(page->scene->verdicts); i++) {
 		struct json_object *verdict = view_at(page->scene->verdicts, i);
-		const char *entry = view_string(verdict, "register"),
-			   *finding = view_string(verdict, "finding");
-		const char *key = entry ? entry : finding,
-			   *because = view_sentence(verdict, "because");
+		const char *other = also_says(thing, verdict), *rule = view_string(verdict, "rule");
 
-		if (verdict == thing->lead || scene_group(verdict) != thing->group || !key ||
-		    strcmp(key, thing->key) != 0)
+		if (!other || strcmp(other, said) != 0)
 			continue;
-		if (because)
-			html_say(page, "p", "also", "page.also", "rule",
-			         view_string(verdict, "rule"), "text", because);
+		if (i < from)
+			return false;
+		text_addf(rules, "%s%s", rules->len ? ", " : "", rule ? rule : "");
+	}
+	return true;
+}
+
+/* Other verdicts of the same technology in the same group: each sentence in a line, once. */
+static void also(const struct page *page, const struct thing *thing)
+{
+	for (size_t i = 0; i < view_length(page->scene->verdicts); i++) {
+		const char *said = also_says(thing, view_at(page->scene->verdicts, i));
+		_cleanup_(text_free) struct text rules = { 0 };
+
+		if (said && also_rules(page, thing, i, said, &rules))
+			html_say(page, "p", "also", "page.also", "rule", rules.at, "text", said);
 	}
 }
 

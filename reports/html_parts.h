@@ -57,7 +57,7 @@ void html_table_end(const struct page *page);
  * when empty. */
 void html_list(const struct page *page, struct json_object *array, const char *prefix);
 
-/* A box that folds; printed open. */
+/* A box that folds; it prints as it stands on the screen. */
 void html_fold(const struct page *page, const char *class, const char *title);
 void html_fold_end(const struct page *page);
 

@@ -12,6 +12,7 @@
 #include "probes/base/cleanup.h"
 #include "probes/base/date.h"
 #include "reports/messages_en.h"
+#include "reports/view.h"
 
 #define LIST_MAX 12 /* values that a sentence names before it counts the rest */
 #define WORD_MAX 96 /* longest id, argument name or prefix */
@@ -184,8 +185,10 @@ static void render_count(struct json_object *value, const struct placeholder *ho
 	count = json_object_is_type(value, json_type_array)
 	                ? (int64_t)json_object_array_length(value)
 	                : json_object_get_int64(value);
-	if (!strcmp(holder->form, "count"))
-		text_addf(out, "%lld ", (long long)count);
+	if (!strcmp(holder->form, "count")) {
+		view_number(count, out);
+		text_add(out, " ");
+	}
 	text_add(out, count == 1 ? holder->one : holder->many);
 }
 

@@ -135,7 +135,8 @@ static const struct message rows[] = {
 	                    "until {until:date}, that day included. Reason given: {reason}. Paper: "
 	                    "{document}; its SHA-256: {document_sha256}." },
 	{ "page.exception-without", "Without the exception:" },
-	{ "page.findings", "Each signed sentence of the agreement, with what was seen beside it." },
+	{ "page.findings", "Each signed sentence of the agreement, with what was seen beside it. "
+	                   "What is folded away on the screen prints once it is opened." },
 	{ "page.flow-located",
 	  "not stated; the address seems to lie in {country}, which is a hint" },
 	{ "page.flow-unknown", "not stated" },
