@@ -121,15 +121,6 @@ static const char *joined(struct comparing *comparing, const char *field, const 
 	return path ? path : "";
 }
 
-static struct json_object *member(struct json_object *object, const char *key)
-{
-	struct json_object *value = NULL;
-
-	if (json_object_is_type(object, json_type_object))
-		json_object_object_get_ex(object, key, &value);
-	return value;
-}
-
 /* Fields of `object`; with `fresh`, only those that the other side lacks. */
 static void compare_side(struct comparing *comparing, const char *field, struct json_object *object,
                          struct json_object *other, bool fresh)
@@ -138,7 +129,7 @@ static void compare_side(struct comparing *comparing, const char *field, struct 
 		return;
 	json_object_object_foreach(object, key, value)
 	{
-		struct json_object *match = member(other, key);
+		struct json_object *match = field_object(other, key);
 		const char *path = joined(comparing, field, key);
 
 		if (!fresh)
@@ -249,7 +240,7 @@ static void compare_block(struct comparing *comparing, const char *area, struct 
 			continue;
 		json_object_object_foreach(both[side], key, value)
 		{
-			struct json_object *other = member(both[!side], key);
+			struct json_object *other = field_object(both[!side], key);
 
 			if (side && json_object_object_get_ex(before, key, NULL))
 				continue;

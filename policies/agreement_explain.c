@@ -130,9 +130,6 @@ static void add_result(const struct rule *rule, struct text *out)
 		          "            The clauses alone allow \"%s\"; the parties adopted the "
 		          "stricter test.\n",
 		          label_of(rule->bound));
-	if (!rule->kind->apply)
-		text_add(out, "            This kind of rule is not built yet: it is listed under "
-		              "\"not looked at\".\n");
 }
 
 static void add_rule(const struct agreement *agreement, const struct rule *rule,

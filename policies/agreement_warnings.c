@@ -132,11 +132,6 @@ static void check_entry(struct warnings *warnings, const struct register_entry *
 
 static void check_rule(struct warnings *warnings, const struct rule *rule)
 {
-	if (!rule->kind->apply)
-		warn(warnings,
-		     "%s: rules of kind \"%s\" are not built yet; it is listed under \"not looked "
-		     "at\"",
-		     rule->id, rule->kind->name);
 	if (!rule->from[0])
 		warn(warnings, "%s: it cites no clause, so nothing bounds it but its own words",
 		     rule->id);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "policies/fields.h"
 #include "policies/scope.h"
 
 #define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -60,31 +61,9 @@ static bool place_has(const struct observations *place, const struct collector *
 	return every && *collector->probes;
 }
 
-static struct json_object *member(struct json_object *object, const char *key)
-{
-	struct json_object *value = NULL;
-
-	if (json_object_is_type(object, json_type_object))
-		json_object_object_get_ex(object, key, &value);
-	return value;
-}
-
-static size_t length(struct json_object *list)
-{
-	return json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
-}
-
-static bool is_among(const char *const *words, const char *word)
-{
-	for (; words && word && *words; words++)
-		if (strcmp(*words, word) == 0)
-			return true;
-	return false;
-}
-
 static struct json_object *list_of_scope(const struct agreement *agreement, const char *key)
 {
-	return member(member(agreement->root, "scope"), key);
+	return field_object(field_object(agreement->root, "scope"), key);
 }
 
 /* What the agreement says of that class's systems: the row's recognise.platform. */
@@ -92,12 +71,12 @@ static struct json_object *platforms_of(const struct agreement *agreement, const
 {
 	struct json_object *rows = list_of_scope(agreement, "device_classes");
 
-	for (size_t i = 0; class && i < length(rows); i++) {
+	for (size_t i = 0; class && i < list_length(rows); i++) {
 		struct json_object *row = json_object_array_get_idx(rows, i);
-		const char *id = json_object_get_string(member(row, "id"));
+		const char *id = json_object_get_string(field_object(row, "id"));
 
 		if (id && strcmp(id, class) == 0)
-			return member(member(row, "recognise"), "platform");
+			return field_object(field_object(row, "recognise"), "platform");
 	}
 	return NULL;
 }
@@ -110,11 +89,11 @@ static bool is_unseeable(const struct rule_scope *scope, const char *class)
 	struct json_object *platforms =
 		blind_on ? platforms_of(scope->file->agreement, class) : NULL;
 
-	for (size_t i = 0; i < length(platforms); i++)
-		if (!is_among(blind_on,
-		              json_object_get_string(json_object_array_get_idx(platforms, i))))
+	for (size_t i = 0; i < list_length(platforms); i++)
+		if (!texts_hold(blind_on,
+		                json_object_get_string(json_object_array_get_idx(platforms, i))))
 			return false;
-	return length(platforms) > 0;
+	return list_length(platforms) > 0;
 }
 
 static const struct observations *place_at(const struct rule_scope *scope, size_t i)
@@ -261,9 +240,9 @@ void count_networks_of(const struct rule_scope *scope, int64_t least, struct sha
 	struct json_object *networks = list_of_scope(scope->file->agreement, "networks");
 
 	*out = (struct share){ 0 };
-	for (size_t i = 0; i < length(networks); i++) {
+	for (size_t i = 0; i < list_length(networks); i++) {
 		const char *id = json_object_get_string(
-			member(json_object_array_get_idx(networks, i), "id"));
+			field_object(json_object_array_get_idx(networks, i), "id"));
 		const struct location recorded = { .network = id, .kind = "capture" };
 
 		if (!id || !scope_takes_place(scope->file->agreement, scope->rule, &recorded))
@@ -275,7 +254,7 @@ void count_networks_of(const struct rule_scope *scope, int64_t least, struct sha
 
 void count_pages_of(const struct rule_scope *scope, struct share *out)
 {
-	int64_t pages = (int64_t)length(list_of_scope(scope->file->agreement, "staff_pages"));
+	int64_t pages = (int64_t)list_length(list_of_scope(scope->file->agreement, "staff_pages"));
 	int64_t looked = most_targets_of(scope);
 
 	*out = (struct share){ looked < pages ? looked : pages, pages };

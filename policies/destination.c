@@ -89,14 +89,9 @@ static struct json_object *list_of(const struct register_entry *entry, const cha
 	return json_object_is_type(list, json_type_array) ? list : NULL;
 }
 
-static size_t length_of(struct json_object *list)
-{
-	return list ? json_object_array_length(list) : 0;
-}
-
 bool entry_lists_destinations(const struct register_entry *entry)
 {
-	return length_of(list_of(entry, "destinations")) > 0;
+	return list_length(list_of(entry, "destinations")) > 0;
 }
 
 static bool is_same_country(const char *one, const char *other)
@@ -108,13 +103,13 @@ bool entry_rules_out_country(const struct register_entry *entry, const char *cou
 {
 	struct json_object *countries = list_of(entry, "countries_allowed");
 	struct json_object *rows = list_of(entry, "destinations");
-	bool recorded = length_of(countries) > 0;
+	bool recorded = list_length(countries) > 0;
 
-	for (size_t i = 0; i < length_of(countries); i++)
+	for (size_t i = 0; i < list_length(countries); i++)
 		if (is_same_country(json_object_get_string(json_object_array_get_idx(countries, i)),
 		                    country))
 			return false;
-	for (size_t i = 0; i < length_of(rows); i++) {
+	for (size_t i = 0; i < list_length(rows); i++) {
 		const char *listed = field_text(json_object_array_get_idx(rows, i), "country");
 
 		if (is_same_country(listed, country))
@@ -129,7 +124,7 @@ static bool list_names(const struct register_entry *entry, const char *path,
 {
 	struct json_object *list = list_of(entry, path);
 
-	for (size_t i = 0; i < length_of(list); i++)
+	for (size_t i = 0; i < list_length(list); i++)
 		if (organisation_is(json_object_get_string(json_object_array_get_idx(list, i)),
 		                    organisation))
 			return true;
@@ -141,7 +136,7 @@ bool entry_names_organisation(const struct register_entry *entry, const char *or
 	struct json_object *rows = list_of(entry, "destinations");
 	struct json_object *controller = entry ? entry_field(entry, "roles.controller") : NULL;
 
-	for (size_t i = 0; i < length_of(rows); i++)
+	for (size_t i = 0; i < list_length(rows); i++)
 		if (organisation_is(field_text(json_object_array_get_idx(rows, i), "organisation"),
 		                    organisation))
 			return true;
@@ -158,7 +153,7 @@ static struct json_object *listed_destination(const struct register_entry *entry
 	struct json_object *rows = list_of(entry, "destinations"), *best = NULL;
 
 	*len = 0;
-	for (size_t i = 0; i < length_of(rows); i++) {
+	for (size_t i = 0; i < list_length(rows); i++) {
 		struct json_object *row = json_object_array_get_idx(rows, i);
 		const char *text = field_text(row, "domain");
 		char domain[HOST_MAX + 1];
@@ -177,7 +172,7 @@ static bool lists_registrable(const struct register_entry *entry, const char *ho
 {
 	struct json_object *rows = list_of(entry, "destinations");
 
-	for (size_t i = 0; i < length_of(rows); i++) {
+	for (size_t i = 0; i < list_length(rows); i++) {
 		const char *text = field_text(json_object_array_get_idx(rows, i), "domain");
 		char domain[HOST_MAX + 1];
 

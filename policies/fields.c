@@ -43,11 +43,14 @@ bool field_flag(struct json_object *object, const char *key)
 	return json_object_is_type(value, json_type_boolean) && json_object_get_boolean(value);
 }
 
+size_t list_length(struct json_object *list)
+{
+	return json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+}
+
 size_t field_count(struct json_object *object, const char *key)
 {
-	struct json_object *value = field_object(object, key);
-
-	return json_object_is_type(value, json_type_array) ? json_object_array_length(value) : 0;
+	return list_length(field_object(object, key));
 }
 
 const char *const *field_texts(struct json_object *object, const char *key, struct arena *arena)
@@ -70,7 +73,7 @@ const char *const *field_texts(struct json_object *object, const char *key, stru
 
 bool texts_hold(const char *const *texts, const char *word)
 {
-	for (; *texts; texts++)
+	for (; texts && word && *texts; texts++)
 		if (strcmp(*texts, word) == 0)
 			return true;
 	return false;

@@ -16,7 +16,8 @@ int64_t field_whole(struct json_object *object, const char *key, int64_t otherwi
 bool field_flag(struct json_object *object, const char *key);
 struct json_object *field_object(struct json_object *object, const char *key); /* or list; NULL */
 size_t field_count(struct json_object *object, const char *key); /* elements of a list */
+size_t list_length(struct json_object *list);                    /* 0 for what is no list */
 /* A list of texts as a NULL-terminated array with copies in the arena (empty when missing); NULL on
  * no memory. */
 const char *const *field_texts(struct json_object *object, const char *key, struct arena *arena);
-bool texts_hold(const char *const *texts, const char *word);
+bool texts_hold(const char *const *texts, const char *word); /* NULL holds nothing */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policies/fields.h"
 #include "policies/findings_collect.h"
 
 /* Who a finding is about: key, id, product, row. */
@@ -98,9 +99,7 @@ static size_t words_of_row(const struct collection *all, const struct register_e
 {
 	struct json_object *list = entry_field(entry, path);
 
-	for (size_t i = 0;
-	     json_object_is_type(list, json_type_array) && i < json_object_array_length(list);
-	     i++) {
+	for (size_t i = 0; i < list_length(list); i++) {
 		const char *word = json_object_get_string(json_object_array_get_idx(list, i));
 
 		/* "screen-live-view:learners" is an ability with its scope; other words than the
@@ -118,7 +117,7 @@ static size_t length_of(const struct register_entry *entry, const char *path)
 {
 	struct json_object *list = entry_field(entry, path);
 
-	return json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+	return list_length(list);
 }
 
 /* What the thing is able to do: by the catalogue, else by what the parties' own list says that it

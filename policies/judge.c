@@ -143,8 +143,7 @@ static int apply_rules(const struct case_file *file, struct verdict_list *list)
 {
 	for (size_t i = 0; i < file->agreement->rule_count; i++) {
 		const struct rule *rule = &file->agreement->rules[i];
-		int error = rule->kind->apply ? rule->kind->apply(rule, file, list)
-		                              : verdict_skip(list, rule, "rule-kind-not-built");
+		int error = rule->kind->apply(rule, file, list);
 
 		if (error)
 			return error;

@@ -231,11 +231,6 @@ bool matcher_keeps(void *matcher, const struct observation *fact)
 	return matcher_find(matcher, fact, &one, 1) > 0;
 }
 
-bool matcher_never(void *matcher, const char *host)
-{
-	return catalogue_never_lists(&((const struct matcher *)matcher)->catalogue, host);
-}
-
 const char *const *matcher_paths(const struct matcher *matcher, size_t *count)
 {
 	*count = matcher->path_count;

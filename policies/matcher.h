@@ -37,8 +37,5 @@ bool matcher_keeps(void *matcher, const struct observation *fact);
  * of `host`, so that what is kept still meets the same indicators. */
 const char *matcher_known_part(void *matcher, const char *host);
 
-/* interest.never with the same argument: hosts that are never listed nor counted by name. */
-bool matcher_never(void *matcher, const char *host);
-
 /* The globs of path indicators, for interest.paths. In the matcher's memory. */
 const char *const *matcher_paths(const struct matcher *matcher, size_t *count);

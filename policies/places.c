@@ -4,26 +4,13 @@
 #include <errno.h>
 #include <string.h>
 
+#include "policies/fields.h"
 #include "policies/scope.h"
 #include "probes/reasons.h"
 
-static struct json_object *member(struct json_object *object, const char *key)
-{
-	struct json_object *value = NULL;
-
-	if (json_object_is_type(object, json_type_object))
-		json_object_object_get_ex(object, key, &value);
-	return value;
-}
-
-static size_t length(struct json_object *list)
-{
-	return json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
-}
-
 static bool has_word(struct json_object *list, const char *word)
 {
-	for (size_t i = 0; word && i < length(list); i++)
+	for (size_t i = 0; word && i < list_length(list); i++)
 		if (strcmp(json_object_get_string(json_object_array_get_idx(list, i)), word) == 0)
 			return true;
 	return false;
@@ -31,26 +18,27 @@ static bool has_word(struct json_object *list, const char *word)
 
 static bool is_met(struct json_object *recognise, const char *platform, const char *product)
 {
-	struct json_object *platforms = member(recognise, "platform"),
-			   *products = member(recognise, "product");
+	struct json_object *platforms = field_object(recognise, "platform"),
+			   *products = field_object(recognise, "product");
 
-	if (!length(platforms) && !length(products))
+	if (!list_length(platforms) && !list_length(products))
 		return false;
-	return (!length(platforms) || has_word(platforms, platform)) &&
-	       (!length(products) || has_word(products, product));
+	return (!list_length(platforms) || has_word(platforms, platform)) &&
+	       (!list_length(products) || has_word(products, product));
 }
 
 const char *class_recognised(const struct agreement *agreement, const char *platform,
                              const char *product)
 {
-	struct json_object *classes = member(member(agreement->root, "scope"), "device_classes");
+	struct json_object *classes =
+		field_object(field_object(agreement->root, "scope"), "device_classes");
 	const char *only = NULL;
 
-	for (size_t i = 0; i < length(classes); i++) {
+	for (size_t i = 0; i < list_length(classes); i++) {
 		struct json_object *class = json_object_array_get_idx(classes, i);
-		const char *id = json_object_get_string(member(class, "id"));
+		const char *id = json_object_get_string(field_object(class, "id"));
 
-		if (!id || !is_met(member(class, "recognise"), platform, product))
+		if (!id || !is_met(field_object(class, "recognise"), platform, product))
 			continue;
 		if (only)
 			return NULL;

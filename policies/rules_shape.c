@@ -26,9 +26,9 @@ static const char *const country_evidence[] = { "vendor-statement-or-register-fi
 static const char *const geo_only[] = { "suspected", "ignored", NULL };
 static const char *const pages[] = { "staff_pages", NULL };
 
-const char *const collector_words[] = { "software-inventory",  "policy-settings",
-	                                "certificate-check",   "network-metadata",
-	                                "scripted-page-visit", NULL };
+static const char *const collector_words[] = { "software-inventory",  "policy-settings",
+	                                       "certificate-check",   "network-metadata",
+	                                       "scripted-page-visit", NULL };
 
 /* All keys of all kinds; which of them a kind takes is in its own table (policies/rules/rules.c).
  */

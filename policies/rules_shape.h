@@ -14,7 +14,6 @@ struct rule_default {
 };
 
 extern const struct shape rule_shape[];
-extern const char *const collector_words[];
 
 /* NULL for a kind that is none of the eleven. */
 const struct rule_default *rule_default_of(const char *kind);

@@ -5,40 +5,28 @@
 #include <errno.h>
 #include <string.h>
 
+#include "policies/fields.h"
+
 static const char learners[] = "learners";
-
-static struct json_object *member(struct json_object *object, const char *key)
-{
-	struct json_object *value = NULL;
-
-	if (json_object_is_type(object, json_type_object))
-		json_object_object_get_ex(object, key, &value);
-	return value;
-}
 
 static const char *word(struct json_object *value)
 {
 	return json_object_is_type(value, json_type_string) ? json_object_get_string(value) : "";
 }
 
-static size_t length(struct json_object *value)
-{
-	return json_object_is_type(value, json_type_array) ? json_object_array_length(value) : 0;
-}
-
 static struct json_object *networks_of(const struct agreement *agreement)
 {
-	return member(member(agreement->root, "scope"), "networks");
+	return field_object(field_object(agreement->root, "scope"), "networks");
 }
 
 static struct json_object *network_find(const struct agreement *agreement, const char *id)
 {
 	struct json_object *networks = networks_of(agreement);
 
-	for (size_t i = 0; i < length(networks); i++) {
+	for (size_t i = 0; i < list_length(networks); i++) {
 		struct json_object *network = json_object_array_get_idx(networks, i);
 
-		if (strcmp(word(member(network, "id")), id) == 0)
+		if (strcmp(word(field_object(network, "id")), id) == 0)
 			return network;
 	}
 	return NULL;
@@ -56,12 +44,12 @@ static bool class_is_learners_only(const struct device_class *class)
 
 static bool network_is_learners_only(struct json_object *network)
 {
-	struct json_object *groups = member(network, "groups");
+	struct json_object *groups = field_object(network, "groups");
 
-	for (size_t i = 0; i < length(groups); i++)
+	for (size_t i = 0; i < list_length(groups); i++)
 		if (strcmp(word(json_object_array_get_idx(groups, i)), learners) != 0)
 			return false;
-	return length(groups) > 0;
+	return list_length(groups) > 0;
 }
 
 bool scope_is_device(const struct location *location)
@@ -87,8 +75,8 @@ static const char *network_excludes(const struct agreement *agreement, const cha
 	struct json_object *network = network_find(agreement, id);
 
 	if (!network)
-		return length(networks_of(agreement)) ? "network-not-listed" : NULL;
-	if (strcmp(word(member(network, "capture")), "none") == 0)
+		return list_length(networks_of(agreement)) ? "network-not-listed" : NULL;
+	if (strcmp(word(field_object(network, "capture")), "none") == 0)
 		return "network-not-captured";
 	return network_is_learners_only(network) ? "learners-only" : NULL;
 }
@@ -104,19 +92,11 @@ const char *scope_excludes(const struct agreement *agreement, const struct locat
 	return reason;
 }
 
-static bool word_is_among(const char *const *words, const char *wanted)
-{
-	for (; words && *words; words++)
-		if (strcmp(*words, wanted) == 0)
-			return true;
-	return false;
-}
-
 static bool network_has_group(struct json_object *network, const char *group)
 {
-	struct json_object *groups = member(network, "groups");
+	struct json_object *groups = field_object(network, "groups");
 
-	for (size_t i = 0; i < length(groups); i++)
+	for (size_t i = 0; i < list_length(groups); i++)
 		if (strcmp(word(json_object_array_get_idx(groups, i)), group) == 0)
 			return true;
 	return false;
@@ -141,7 +121,7 @@ static bool class_groups_meet(const struct rule *rule, const struct device_class
 	if (!names_any(rule->groups) || !names_any(class->groups))
 		return true;
 	for (const char *const *group = class->groups; *group; group++)
-		if (word_is_among(rule->groups, *group))
+		if (texts_hold(rule->groups, *group))
 			return true;
 	return false;
 }
@@ -167,7 +147,8 @@ bool scope_takes_class(const struct rule *rule, const struct device_class *class
 
 static bool scope_takes_network(const struct rule *rule, struct json_object *network)
 {
-	if (!network || !rule->groups || !*rule->groups || !length(member(network, "groups")))
+	if (!network || !rule->groups || !*rule->groups ||
+	    !list_length(field_object(network, "groups")))
 		return true;
 	for (const char *const *group = rule->groups; *group; group++)
 		if (network_has_group(network, *group))
@@ -220,9 +201,9 @@ static bool class_is_meant(const struct device_class *class, const char *scope)
 
 static bool network_is_meant(struct json_object *network, const char *scope, size_t len)
 {
-	struct json_object *groups = member(network, "groups");
+	struct json_object *groups = field_object(network, "groups");
 
-	for (size_t i = 0; i < length(groups); i++)
+	for (size_t i = 0; i < list_length(groups); i++)
 		if (group_is_meant(word(json_object_array_get_idx(groups, i)), scope, len))
 			return true;
 	return false;
@@ -263,11 +244,11 @@ bool scope_word_means(const struct agreement *agreement, const struct location *
 
 static bool groups_know(const struct agreement *agreement, const char *scope, size_t len)
 {
-	struct json_object *groups = member(member(agreement->root, "scope"), "groups");
+	struct json_object *groups = field_object(field_object(agreement->root, "scope"), "groups");
 
-	for (size_t i = 0; i < length(groups); i++)
-		if (group_is_meant(word(member(json_object_array_get_idx(groups, i), "id")), scope,
-		                   len))
+	for (size_t i = 0; i < list_length(groups); i++)
+		if (group_is_meant(word(field_object(json_object_array_get_idx(groups, i), "id")),
+		                   scope, len))
 			return true;
 	return false;
 }
@@ -293,11 +274,11 @@ bool scope_groups_meet(const struct agreement *agreement, const char *id, bool i
 		if (takes(arg, *group))
 			return true;
 	if (is_network)
-		groups = member(network_find(agreement, id), "groups");
-	for (size_t i = 0; i < length(groups); i++)
+		groups = field_object(network_find(agreement, id), "groups");
+	for (size_t i = 0; i < list_length(groups); i++)
 		if (takes(arg, word(json_object_array_get_idx(groups, i))))
 			return true;
-	return (!class || !class->groups || !*class->groups) && !length(groups);
+	return (!class || !class->groups || !*class->groups) && !list_length(groups);
 }
 
 int scope_skipped_places(const struct case_file *file, const struct skipped_place **out,

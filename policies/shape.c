@@ -39,8 +39,9 @@ int shape_refuse_word(const struct shape_context *context, const char *word, con
 	return -EBADMSG;
 }
 
-int shape_check_capability(const struct shape_context *context, const char *word,
-                           const char *pointer)
+/* A capability as it stands in a rule or a row. */
+static int check_capability(const struct shape_context *context, const char *word,
+                            const char *pointer)
 {
 	size_t len = strcspn(word, ":");
 	char head[64];
@@ -112,7 +113,7 @@ static int check_text(const struct shape_context *context, struct json_object *v
 		return shape_refuse_word(context, text, pointer, "word that may stand here",
 		                         shape->words);
 	if (shape->type == SHAPE_CAPABILITY)
-		return shape_check_capability(context, text, pointer);
+		return check_capability(context, text, pointer);
 	if (shape->type == SHAPE_CLOCK && !is_clock(text))
 		return wrong_type(context, pointer, "a time: \"HH:MM\"");
 	if (shape->type == SHAPE_DATE && date_parse(text, &day) != 0) {

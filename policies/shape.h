@@ -55,9 +55,6 @@ void shape_index(char out[SHAPE_POINTER], const char *pointer, size_t index);
 /* 0 or -EBADMSG. */
 int shape_check(const struct shape_context *context, struct json_object *object,
                 const char *pointer, const struct shape *shape);
-/* A capability as it stands in a rule or a row; 0 or -EBADMSG. */
-int shape_check_capability(const struct shape_context *context, const char *word,
-                           const char *pointer);
 /* -EBADMSG with the nearest of `words`, or all of them, as the remedy. `noun` as in "is not a
  * <noun>". */
 int shape_refuse_word(const struct shape_context *context, const char *word, const char *pointer,

@@ -22,9 +22,9 @@
 #define SCHEMA "@SCHEMA@"
 #define SCHEMAS "file://" DATADIR "/schema"
 
-const char *const starter_columns[] = { "name",   "supplier", "for",  "never_for", "off",
-	                                "who",    "where",    "kept", "agreed",    "told",
-	                                "in_use", "review",   NULL };
+static const char *const starter_columns[] = { "name",   "supplier", "for",  "never_for", "off",
+	                                       "who",    "where",    "kept", "agreed",    "told",
+	                                       "in_use", "review",   NULL };
 
 /* What stands before `mark`, `words` instead of it; what is left of the text. */
 static const char *replace(struct text *out, const char *shipped, const char *mark,

@@ -15,9 +15,6 @@ struct starter {
 #define STARTER_TECHNOLOGIES 100
 #define STARTER_COLUMNS 12
 
-/* The twelve keys of a technology in the answers, in the order of the columns: "name", ... */
-extern const char *const starter_columns[];
-
 /* As they are shipped, dated `today`. 0 or -ENOMEM. */
 int starter_blank(date today, struct starter *out);
 

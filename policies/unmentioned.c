@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool list_mentions(const struct register_entry *entry, const char *path, const char *word)
+#include "policies/fields.h"
+
+bool entry_mentions(const struct register_entry *entry, const char *path, const char *word)
 {
 	struct json_object *list = entry_field(entry, path);
 	size_t len = strlen(word);
 
-	for (size_t i = 0;
-	     json_object_is_type(list, json_type_array) && i < json_object_array_length(list);
-	     i++) {
+	for (size_t i = 0; i < list_length(list); i++) {
 		const char *text = json_object_get_string(json_object_array_get_idx(list, i));
 
 		if (text && strncmp(text, word, len) == 0 && (!text[len] || text[len] == ':'))
@@ -52,8 +52,8 @@ const char *const *unmentioned_abilities(const struct register_entry *entry,
 		for (size_t c = 0; c < products[i]->capability_count; c++) {
 			const char *word = products[i]->capabilities[c].word;
 
-			if (!list_mentions(entry, "functions_allowed", word) &&
-			    !list_mentions(entry, "functions_off", word))
+			if (!entry_mentions(entry, "functions_allowed", word) &&
+			    !entry_mentions(entry, "functions_off", word))
 				words[count++] = word;
 		}
 	words[drop_repeats(words, count)] = NULL;

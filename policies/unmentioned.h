@@ -4,6 +4,9 @@
 #pragma once
 #include "policies/agreement.h"
 
+/* The row lists the ability at the field `path`, with or without a scope. */
+bool entry_mentions(const struct register_entry *entry, const char *path, const char *word);
+
 /* `products` ends with NULL. Words in the arena, sorted, each once, NULL-terminated (empty: none);
  * NULL on no memory. */
 const char *const *unmentioned_abilities(const struct register_entry *entry,

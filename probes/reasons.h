@@ -28,7 +28,6 @@
 #define REASON_NO_RUNNING_STATE                                                                    \
 	"no-running-state" /* set up, but whether it runs cannot be seen                           \
 	                    */
-#define REASON_RULE_KIND_NOT_BUILT "rule-kind-not-built"
 #define REASON_HIDDEN_NAMES "hidden-names" /* connections that hid whom they spoke to */
 #define REASON_OUTER_NAME "outer-name"   /* a name beside an encrypted one: the inner may differ */
 #define REASON_LINK_TYPE "link-type"     /* a kind of network that is not decoded */

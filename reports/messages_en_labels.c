@@ -196,7 +196,6 @@ static const struct message rows[] = {
 	  "an old form of the list of installed software that is not read" },
 	{ "reason.refused", "this tool's own limits refused it" },
 	{ "reason.report-full", "more rows than this report has room for" },
-	{ "reason.rule-kind-not-built", "this program does not look at rules of this kind yet" },
 	{ "reason.table-full", "more connections at once than could be followed" },
 	{ "reason.too-large", "larger than this tool reads" },
 	{ "reason.truncated", "cut short" },

@@ -96,8 +96,6 @@ static const struct message rows[] = {
 	{ "schedule.needs", "To say that nothing was seen it needs:" },
 	{ "schedule.networks", "Networks" },
 	{ "schedule.no-end", "no last day" },
-	{ "schedule.not-built",
-	  "This test is not built yet. The report lists the rule under what was not looked at." },
 	{ "schedule.not-covered", "Not covered" },
 	{ "schedule.not-covered-mark", "not covered" },
 	{ "schedule.not-inspected", "not looked at" },

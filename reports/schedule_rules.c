@@ -120,8 +120,6 @@ static void tested_cell(struct paper *paper, const struct rule *rule)
 		add_need(paper, &rule->needs[i]);
 	if (rule->adopted && rule->result < rule->bound)
 		paper_say(paper, PAPER_HINT, "schedule.adopted", "bound", bound_label(rule->bound));
-	if (!rule->kind->apply)
-		paper_say(paper, PAPER_HINT, "schedule.not-built");
 	paper_close(paper);
 }
 

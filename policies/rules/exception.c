@@ -37,7 +37,9 @@ static bool names_subject(struct json_object *exception, const struct verdict *v
 	       strcmp(subject + strlen(prefix), verdict->finding->product->id) == 0;
 }
 
-struct json_object *exception_live(const struct case_file *file, const struct verdict *verdict)
+/* The row of the log that names the verdict's rule and subject and is live on that day; or NULL. */
+static struct json_object *exception_live(const struct case_file *file,
+                                          const struct verdict *verdict)
 {
 	for (size_t i = 0; i < file->agreement->log_count; i++) {
 		struct json_object *exception = field_object(file->agreement->log[i], "exception");

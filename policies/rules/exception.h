@@ -5,9 +5,6 @@
 #pragma once
 #include "policies/judge.h"
 
-/* The row of the log that names the verdict's rule and subject and is live on that day; or NULL. */
-struct json_object *exception_live(const struct case_file *file, const struct verdict *verdict);
-
 /* Why no exception to that rule takes effect: "rule-allows-none", "may-not-suspend"; or NULL. */
 const char *exception_void(const struct agreement *agreement, const struct rule *rule);
 

@@ -44,9 +44,7 @@ static bool list_meets_rule(const struct rule *rule, const struct register_entry
 {
 	struct json_object *list = entry_field(entry, path);
 
-	for (size_t i = 0;
-	     json_object_is_type(list, json_type_array) && i < json_object_array_length(list);
-	     i++) {
+	for (size_t i = 0; i < list_length(list); i++) {
 		const char *text = json_object_get_string(json_object_array_get_idx(list, i));
 		size_t len = text ? strcspn(text, ":") : 0;
 

@@ -52,9 +52,7 @@ static bool destinations_cover(const struct register_entry *entry, const char *h
 {
 	struct json_object *rows = entry_field(entry, "destinations");
 
-	for (size_t i = 0;
-	     json_object_is_type(rows, json_type_array) && i < json_object_array_length(rows);
-	     i++) {
+	for (size_t i = 0; i < list_length(rows); i++) {
 		const char *text = field_text(json_object_array_get_idx(rows, i), "domain");
 		char domain[HOST_MAX + 1];
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "policies/collectors.h"
+#include "policies/fields.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
 
@@ -127,8 +128,7 @@ void match_cannot_compare(const struct seen *seen, struct sentence *sentence,
 
 const char *const *match_words(const struct match_case *one, struct json_object *list)
 {
-	size_t count =
-		json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+	size_t count = list_length(list);
 	const char **words = arena_take(one->file->arena, count + 1, sizeof(*words));
 	size_t used = 0;
 

@@ -9,6 +9,7 @@
 #include "policies/rules/interception.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
+#include "policies/unmentioned.h"
 
 const char *change_key(enum change_kind kind)
 {
@@ -185,23 +186,6 @@ static date learned_on(const struct product_capability *capability)
 	return day;
 }
 
-/* Known to the row in any of its lists, with or without a scope. */
-static bool row_knows(const struct register_entry *entry, const char *path, const char *word)
-{
-	struct json_object *list = entry_field(entry, path);
-	size_t len = strlen(word);
-
-	for (size_t i = 0;
-	     json_object_is_type(list, json_type_array) && i < json_object_array_length(list);
-	     i++) {
-		const char *known = json_object_get_string(json_object_array_get_idx(list, i));
-
-		if (known && strncmp(known, word, len) == 0 && (!known[len] || known[len] == ':'))
-			return true;
-	}
-	return false;
-}
-
 static bool is_learned(const struct match_case *one, const struct baseline *baseline,
                        const struct seen *seen, const struct product_capability *capability)
 {
@@ -209,8 +193,8 @@ static bool is_learned(const struct match_case *one, const struct baseline *base
 
 	return day != DATE_NONE && day > baseline->dated &&
 	       !baseline_has(baseline, "capabilities", capability->word) &&
-	       !row_knows(one->entry, "functions_allowed", capability->word) &&
-	       !row_knows(one->entry, "functions_off", capability->word) &&
+	       !entry_mentions(one->entry, "functions_allowed", capability->word) &&
+	       !entry_mentions(one->entry, "functions_off", capability->word) &&
 	       seen_level(seen, capability->word) < LEVEL_ACTIVE;
 }
 

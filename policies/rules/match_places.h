@@ -19,6 +19,5 @@ struct spot_sighting {
 };
 
 struct spot spot_of(const struct observations *place, enum observation_kind kind);
-bool spot_is(const struct spot *a, const struct spot *b);
 
 void spot_look(const struct seen *seen, const struct spot *spot, struct spot_sighting *out);

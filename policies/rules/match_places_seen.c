@@ -17,7 +17,7 @@ struct spot spot_of(const struct observations *place, enum observation_kind kind
 	return (struct spot){ location->device_class, false };
 }
 
-bool spot_is(const struct spot *a, const struct spot *b)
+static bool spot_is(const struct spot *a, const struct spot *b)
 {
 	if (!a->id || !b->id)
 		return !a->id && !b->id;

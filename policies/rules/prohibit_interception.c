@@ -50,8 +50,7 @@ static const char *const *allowed_scopes(const struct seen *seen)
 {
 	const struct register_entry *entry = seen->finding->entry;
 	struct json_object *list = entry ? entry_field(entry, "functions_allowed") : NULL;
-	size_t count =
-		json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+	size_t count = list_length(list);
 	const char **scopes = arena_take(seen->file->arena, count + 1, sizeof(*scopes));
 	size_t len = strlen(INTERCEPTION), used = 0;
 

@@ -12,7 +12,7 @@ struct rule_kind {
 		*const *param_keys; /* that its rules may hold, NULL-terminated */
 	const char *const *checks;  /* evidence contracts (CHKnn) that this kind serves, for the
 	                               bound; none = any */
-	/* Adds verdicts for every subject of the rule; NULL = not built yet. 0 or -ENOMEM. */
+	/* Adds verdicts for every subject of the rule. 0 or -ENOMEM. */
 	int (*apply)(const struct rule *rule, const struct case_file *file,
 	             struct verdict_list *out);
 };
@@ -26,5 +26,5 @@ struct verdict *verdict_add(struct verdict_list *list, const struct rule *rule,
                             const char *subject);
 
 /* Says that a rule was not applied, and why: a word of the message catalogue, such as
- * "heuristic-not-built". */
+ * "subject-unclear". */
 int verdict_skip(struct verdict_list *list, const struct rule *rule, const char *reason);

@@ -1,5 +1,4 @@
-/* The table of rule kinds (model 2.4); a kind that is not built yet knows its words but has no
- * apply(). */
+/* The table of rule kinds (model 2.4). */
 #include "policies/rules/rule.h"
 
 #include <string.h>

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policies/fields.h"
 #include "policies/rules/baseline.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
@@ -68,7 +69,8 @@ bool seen_in_clear_text(const struct case_file *file, const struct rule *rule,
 	return look(&seen, out);
 }
 
-void seen_function(const struct seen *seen, const char *word, struct function_sighting *out)
+/* Whether the rule sees that function switched on or off. */
+static void seen_function(const struct seen *seen, const char *word, struct function_sighting *out)
 {
 	struct seen copy = *seen;
 	size_t count;
@@ -114,9 +116,7 @@ bool entry_names_function(const struct register_entry *entry, const char *path, 
 	struct json_object *list = entry_field(entry, path);
 	size_t len = strlen(word);
 
-	for (size_t i = 0;
-	     json_object_is_type(list, json_type_array) && i < json_object_array_length(list);
-	     i++) {
+	for (size_t i = 0; i < list_length(list); i++) {
 		const char *function = json_object_get_string(json_object_array_get_idx(list, i));
 
 		if (!function || strncmp(function, word, len) != 0)

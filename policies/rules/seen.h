@@ -26,9 +26,6 @@ bool seen_in_clear_text(const struct case_file *file, const struct rule *rule,
 /* All evidence of the finding; a finding made without it (a test's) has its exemplars. */
 const struct finding_evidence *finding_all(const struct finding *finding, size_t *count);
 
-/* Whether the rule sees that function switched on or off. */
-void seen_function(const struct seen *seen, const char *word, struct function_sighting *out);
-
 /* The level of one ability as the rule sees it. */
 enum level seen_level(const struct seen *seen, const char *word);
 

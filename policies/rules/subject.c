@@ -4,15 +4,7 @@
 
 #include <string.h>
 
-static struct json_object *member(struct json_object *object, const char *key)
-{
-	struct json_object *value = NULL;
-
-	if (!json_object_is_type(object, json_type_object))
-		return NULL;
-	json_object_object_get_ex(object, key, &value);
-	return value;
-}
+#include "policies/fields.h"
 
 static size_t words_in(struct json_object *value)
 {
@@ -40,24 +32,24 @@ static bool has_word(struct json_object *value, const char *word)
 
 size_t subject_count(const struct rule *rule, const char *key)
 {
-	return words_in(member(rule->subject, key));
+	return words_in(field_object(rule->subject, key));
 }
 
 const char *subject_word(const struct rule *rule, const char *key, size_t i)
 {
-	struct json_object *value = member(rule->subject, key);
+	struct json_object *value = field_object(rule->subject, key);
 
 	return i < words_in(value) ? word_at(value, i) : NULL;
 }
 
 bool subject_has(const struct rule *rule, const char *key, const char *word)
 {
-	return has_word(member(rule->subject, key), word);
+	return has_word(field_object(rule->subject, key), word);
 }
 
 bool subject_is_true(const struct rule *rule, const char *key)
 {
-	struct json_object *value = member(rule->subject, key);
+	struct json_object *value = field_object(rule->subject, key);
 
 	return json_object_is_type(value, json_type_boolean) && json_object_get_boolean(value);
 }
@@ -72,7 +64,7 @@ bool words_have(const char *const *words, const char *word)
 
 bool param_number(const struct rule *rule, const char *key, int64_t *out)
 {
-	struct json_object *value = member(rule->params, key);
+	struct json_object *value = field_object(rule->params, key);
 
 	if (!json_object_is_type(value, json_type_int))
 		return false;
@@ -82,14 +74,14 @@ bool param_number(const struct rule *rule, const char *key, int64_t *out)
 
 const char *param_word(const struct rule *rule, const char *key)
 {
-	struct json_object *value = member(rule->params, key);
+	struct json_object *value = field_object(rule->params, key);
 
 	return json_object_is_type(value, json_type_string) ? json_object_get_string(value) : NULL;
 }
 
 bool param_date(const struct rule *rule, const char *key, date *out)
 {
-	struct json_object *value = member(rule->params, key);
+	struct json_object *value = field_object(rule->params, key);
 
 	return json_object_is_type(value, json_type_string) &&
 	       date_parse(json_object_get_string(value), out) == 0;

@@ -19,7 +19,7 @@ static size_t place_of(const struct word_set *set, const char *word)
 	return low;
 }
 
-bool word_set_has(const struct word_set *set, const char *word)
+static bool word_set_has(const struct word_set *set, const char *word)
 {
 	size_t at = place_of(set, word);
 

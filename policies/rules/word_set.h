@@ -13,4 +13,3 @@ struct word_set {
 
 /* 0 or -ENOMEM; `word` must live as long as the set. */
 int word_set_add(struct word_set *set, struct arena *arena, const char *word);
-bool word_set_has(const struct word_set *set, const char *word);
