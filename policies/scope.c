@@ -113,7 +113,7 @@ static bool rule_names(const char *const *words, const char *const *others, cons
 {
 	if (!names_any(words))
 		return !names_any(others);
-	return word_is_among(words, id);
+	return texts_hold(words, id);
 }
 
 static bool class_groups_meet(const struct rule *rule, const struct device_class *class)
@@ -133,8 +133,8 @@ static bool rule_takes_site(const struct agreement *agreement, const struct rule
 	if (!names_any(rule->sites))
 		return true;
 	if (location->site)
-		return word_is_among(rule->sites, location->site);
-	return length(member(member(agreement->root, "scope"), "sites")) == 1;
+		return texts_hold(rule->sites, location->site);
+	return list_length(field_object(field_object(agreement->root, "scope"), "sites")) == 1;
 }
 
 bool scope_takes_class(const struct rule *rule, const struct device_class *class)
@@ -166,7 +166,7 @@ bool scope_takes_place(const struct agreement *agreement, const struct rule *rul
 	if (location->device_class)
 		class = agreement_class(agreement, location->device_class);
 	if (class && scope_is_device(location) && location->network &&
-	    word_is_among(rule->networks, location->network))
+	    texts_hold(rule->networks, location->network))
 		return class_groups_meet(rule, class);
 	if (class)
 		return scope_takes_class(rule, class);

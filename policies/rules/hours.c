@@ -12,13 +12,12 @@
 #include <errno.h>
 #include <string.h>
 
-#include "policies/collectors.h"
 #include "policies/fields.h"
+#include "policies/rules/hours_absence.h"
 #include "policies/rules/hours_seen.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
-#include "policies/scope.h"
 
 #define DAYS_DEFAULT 3
 
@@ -211,100 +210,6 @@ static bool is_judged(const struct bench *bench, const struct register_entry *en
 	       (live || subject_names_entry(bench->rule, entry)) && row_meets_rule(bench, entry);
 }
 
-/* --- not seen ------------------------------------------------------------------- */
-
-static bool is_of_network(const struct location *location, const char *network)
-{
-	return scope_is_device(location) || !location->network || !network ||
-	       strcmp(location->network, network) == 0;
-}
-
-/* The recordings of one network, with all devices. 0 or -ENOMEM. */
-static int narrow(const struct case_file *file, const char *network, struct case_file *out)
-{
-	struct observations *places =
-		arena_take(file->arena, file->place_count + 1, sizeof(*places));
-
-	if (!places)
-		return -ENOMEM;
-	*out = *file;
-	out->places = places;
-	out->place_count = 0;
-	for (size_t i = 0; i < file->place_count; i++)
-		if (is_of_network(&file->places[i].location, network))
-			places[out->place_count++] = file->places[i];
-	return 0;
-}
-
-/* Contacts of which no hours are kept say nothing about hours. */
-static bool kept_hours(const struct case_file *file, const struct rule *rule)
-{
-	for (size_t i = 0; i < file->place_count; i++) {
-		const struct observations *place = &file->places[i];
-
-		for (size_t f = 0; f < place->count; f++)
-			if (place->items[f].band_count &&
-			    scope_takes_place(file->agreement, rule, &place->location))
-				return true;
-	}
-	return false;
-}
-
-static int say_absence(const struct bench *bench, const struct case_file *file,
-                       struct verdict *verdict)
-{
-	struct coverage_answer coverage;
-	int error = verdict_of_absence(file, verdict);
-
-	if (!error)
-		error = coverage_of_rule(file, bench->rule, &coverage);
-	if (error || verdict->status != STATUS_NOT_OBSERVED)
-		return error;
-	if (coverage.over != OVER_DAYS && kept_hours(file, bench->rule))
-		return 0;
-	json_object_put(verdict->because.args);
-	verdict->because = (struct sentence){ .id = "hours.not-kept" };
-	if (!kept_hours(file, bench->rule)) {
-		verdict->status = STATUS_INSUFFICIENT_COVERAGE;
-		return 0;
-	}
-	verdict->because.id = bench->raised ? "hours.no-other" : "hours.not-seen";
-	if (sentence_number(&verdict->because, "covered", coverage.looked) ||
-	    sentence_number(&verdict->because, "days", bench->days) ||
-	    sentence_number(&verdict->because, "devices", hours_devices(file, bench->rule)))
-		return -ENOMEM;
-	return 0;
-}
-
-static int judge_network(const struct bench *bench, const char *network, struct verdict_list *out)
-{
-	struct verdict *verdict = verdict_add(out, bench->rule, network ? network : "register");
-	struct case_file file;
-
-	if (!verdict || narrow(bench->file, network, &file))
-		return -ENOMEM;
-	return say_absence(bench, &file, verdict);
-}
-
-static int judge_networks(const struct bench *bench, struct verdict_list *out)
-{
-	struct json_object *scope = field_object(bench->file->agreement->root, "scope"),
-			   *networks = field_object(scope, "networks");
-	size_t judged = 0;
-	int error = 0;
-
-	for (size_t i = 0; i < field_count(scope, "networks") && !error; i++) {
-		const char *id = field_text(json_object_array_get_idx(networks, i), "id");
-		const struct location location = { .kind = "network", .network = id };
-
-		if (!id || !scope_takes_place(bench->file->agreement, bench->rule, &location))
-			continue;
-		error = judge_network(bench, id, out);
-		judged++;
-	}
-	return error || judged ? error : judge_network(bench, NULL, out);
-}
-
 static int judge_unlisted(struct bench *bench, struct verdict_list *out)
 {
 	const struct findings *findings = bench->file->findings;
@@ -333,7 +238,11 @@ static int apply(const struct rule *rule, const struct case_file *file, struct v
 			                    &file->agreement->entries[i], out);
 	if (!error && !subject_count(rule, "register"))
 		error = judge_unlisted(&bench, out);
-	return error || !bench.unseen ? error : judge_networks(&bench, out);
+	return error || !bench.unseen
+	               ? error
+	               : hours_not_seen(&(struct hours_absence){ file, rule, bench.days,
+	                                                         bench.raised > 0 },
+	                                out);
 }
 
 const struct rule_kind kind_hours = {
