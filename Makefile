@@ -207,13 +207,15 @@ format:
 install: all
 	install -D -m 755 $(BUILD)/$(NAME) $(DESTDIR)$(BINDIR)/$(NAME)
 	install -d $(DESTDIR)$(DATADIR)/catalogue $(DESTDIR)$(DATADIR)/packs/checks $(DESTDIR)$(DATADIR)/schema \
-	    $(DESTDIR)$(DATADIR)/examples/school $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(DOCDIR)
+	    $(DESTDIR)$(DATADIR)/examples/school/places $(DESTDIR)$(DATADIR)/examples/school/catalogue $(DESTDIR)$(DOCDIR)
 	install -m 644 policies/catalogue/*.json policies/catalogue/LICENSE $(DESTDIR)$(DATADIR)/catalogue/
 	install -m 644 policies/packs/*.json policies/packs/LICENSE $(DESTDIR)$(DATADIR)/packs/
 	install -m 644 policies/packs/checks/*.json $(DESTDIR)$(DATADIR)/packs/checks/
 	install -m 644 policies/schema/*.json $(DESTDIR)$(DATADIR)/schema/
 	install -m 644 $(wildcard policies/examples/school/*.json*) $(DESTDIR)$(DATADIR)/examples/school/
-	install -m 644 packaging/man/daylight.1 $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 policies/examples/school/places/*.jsonl $(DESTDIR)$(DATADIR)/examples/school/places/
+	install -m 644 policies/examples/school/catalogue/*.json $(DESTDIR)$(DATADIR)/examples/school/catalogue/
+	install -D -m 644 packaging/man/daylight.1 $(DESTDIR)$(MANDIR)/man1/daylight.1
 	install -D -m 644 packaging/man/daylight-agreement.5 $(DESTDIR)$(MANDIR)/man5/daylight-agreement.5
 	install -m 644 README.md LICENSE CHANGELOG.md SECURITY.md $(DESTDIR)$(DOCDIR)/
 
