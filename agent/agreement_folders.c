@@ -67,5 +67,5 @@ int agreement_folders_work(struct work *work,
 		return EXIT_NOTHING;
 	fprintf(stderr, "daylight %s: %s\n", work->command->name,
 	        problem_found(&problem) ? problem.text : strerror(-error));
-	return problem_found(&problem) ? EXIT_USAGE : EXIT_BROKEN;
+	return problem_found(&problem) || error == -EBADMSG ? EXIT_USAGE : EXIT_BROKEN;
 }
