@@ -64,6 +64,65 @@ for format in html text json; do
 	ok "$format says no word of what was answered to it" $?
 	says "  but that there was an answer" "$T/report.$format" 'what it answers is sealed'
 done
+python3 - "$T/one/disclosure.json" "$T/unsealed.json" <<'PY'
+import json, sys
+tree = json.load(open(sys.argv[1]))
+del tree["sealed"][1]
+json.dump(tree, open(sys.argv[2], "w"), indent=2)
+PY
+exits 2 "a seal that was taken out of the report" "$D" report "$T/unsealed.json" --annex "$annex" --format text
+says "is missed too" "$T/err" 'not sealed in this report'
+python3 - "$annex" "$T/changed" <<'PY'
+import json, sys
+tree = json.load(open(sys.argv[1]))
+tree["findings"].append(tree["findings"][0])
+json.dump(tree, open(sys.argv[2], "w"), indent=2)
+PY
+exits 2 "one that stands there twice" "$D" report "$T/one/disclosure.json" --annex "$T/changed" --format text
+
+exits 1 "a sealed finding is something to raise" "$D" evaluate tests/golden/cases/hidden.jsonl -a policies/examples/school \
+	--at 2026-11-22T12:00:00Z -o "$T/said"
+says "the summary counts it once, whichever rules speak of it" "$T/out" '^RAISE    2 Sealed finding 1: sealed; both lead posts hold the detail$'
+says "and so the one to discuss" "$T/out" '^DISCUSS  1 Sealed finding 2: sealed;'
+says_not "and names nothing of it" "$T/out" '[Vv]eyon|libhelper|hidden|signs'
+"$D" report "$T/one/disclosure.json" --annex "$annex" >"$T/opened.html"
+python3 - "$T/report.html" "$T/opened.html" <<'PY'
+import re, sys
+closed, opened = (open(path).read() for path in sys.argv[1:])
+part = [re.search(r'<section id="sealed".*?</section>', page, re.S).group(0) for page in (closed, opened)]
+assert part[0].count("<code>") == 2 and "<article" not in part[0], part[0]
+assert part[1].count("<article") == 2 and part[1].count('class="opened g-raise"') == 2, part[1]
+assert part[1].count("There can be a harmless cause") == 2 and "Evidence: 4 signs" in part[1], part[1]
+PY
+ok "the page lists what is sealed, and opened it shows each verdict, its limit and the evidence" $?
+
+sed 's/"looked_at": 80,/"looked_at": 81,/' tests/golden/cases/hidden.jsonl >"$T/other.jsonl"
+"$D" evaluate "$T/other.jsonl" -a policies/examples/school --at 2026-11-22T12:00:00Z -o "$T/other" -q
+python3 - "$annex" "$T/other/sealed-findings.json" <<'PY'
+import json, sys
+mine, other = (json.load(open(path))["findings"] for path in sys.argv[1:])
+for a, b in zip(mine, other):
+    a, b = a["record"], b["record"]
+    assert a.pop("salt") != b.pop("salt") and a == b, (a, b)
+assert {row["sha256"] for row in mine}.isdisjoint(row["sha256"] for row in other)
+PY
+ok "other evidence gives another salt and another hash of the same words" $?
+
+for i in 1 2 3 4 5 6 7 8 9; do
+	sed "s/b7b7b7b7b7b7b7b7/000000000000000$i/" tests/golden/cases/hidden.jsonl >"$T/many-$i.jsonl"
+	[ "$i" -le 2 ] || sed -i '/"observation"/d' "$T/many-$i.jsonl"
+done
+"$D" evaluate "$T"/many-?.jsonl -a policies/examples/school --at 2026-11-22T12:00:00Z -o "$T/many" -q
+python3 - "$T/many" <<'PY'
+import json, sys
+rows = json.load(open(sys.argv[1] + "/sealed-findings.json"))["findings"]
+finding = rows[0]["record"]["finding"]
+assert finding["seen"] == {"devices": {"below": 5}, "of": 9}, finding["seen"]
+assert len(finding["evidence"]) == len({json.dumps(one) for one in finding["evidence"]}), "it counts the devices"
+tree = json.load(open(sys.argv[1] + "/disclosure.json"))
+assert tree["findings"] == [] and "veyon" not in json.dumps(tree).lower()
+PY
+ok "two of nine laptops: the annex says fewer than five, the report nothing" $?
 judge laptop.jsonl "$T/plain"
 [ ! -e "$T/plain/sealed-findings.json" ]
 ok "where nothing is sealed there is no annex" $?

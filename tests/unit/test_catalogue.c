@@ -116,6 +116,30 @@ static void hashes_files_in_the_order_of_their_names(void **state)
 	arena_free(arena);
 }
 
+#define SETTING(more)                                                                              \
+	"{\"type\":\"setting\",\"value\":\"Stealth=1\",\"specificity\":\"exclusive\","             \
+	"\"source\":\"s\"," more "}"
+
+static void a_setting_may_hide_and_nothing_else_may(void **state)
+{
+	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
+	struct catalogue catalogue;
+	struct problem problem = { 0 };
+
+	(void)state;
+	assert_int_equal(load_with(FILE_OF(PRODUCT("one", CAPABILITY, SETTING("\"hides\":true"))),
+	                           FILE_OF(""), arena, &catalogue, &problem),
+	                 0);
+	assert_true(catalogue.products[0].indicators[0].hides);
+	refuses(FILE_OF(PRODUCT("one", CAPABILITY, SETTING("\"hides\":\"yes\""))),
+	        "/products/0/indicators/0/hides: want true or false");
+	refuses(FILE_OF(PRODUCT("one", CAPABILITY,
+	                        "{\"type\":\"package\",\"value\":\"x\",\"specificity\":"
+	                        "\"exclusive\",\"source\":\"s\",\"hides\":true}")),
+	        "/products/0/indicators/0/hides: is only said of a setting");
+	arena_free(arena);
+}
+
 static void refuses_an_unknown_key_with_a_hint(void **state)
 {
 	(void)state;
@@ -534,6 +558,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(loads_products_in_the_order_of_their_ids),
 		cmocka_unit_test(hashes_files_in_the_order_of_their_names),
+		cmocka_unit_test(a_setting_may_hide_and_nothing_else_may),
 		cmocka_unit_test(refuses_an_unknown_key_with_a_hint),
 		cmocka_unit_test(refuses_an_id_used_twice),
 		cmocka_unit_test(refuses_an_id_of_another_form),
