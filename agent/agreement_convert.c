@@ -9,7 +9,6 @@
 #include "policies/pretty.h"
 #include "policies/redlines.h"
 #include "probes/base/digest.h"
-#include "reports/escape.h"
 
 enum { FROM_AGREEMENT, FROM_REGISTER, FROM_CSV, FROM_AUTHORISATION, FROM_LOG, FROM_REDLINES };
 
@@ -156,17 +155,8 @@ static int convert(struct work *work, struct problem *problem)
 
 static int convert_one(const struct agreement_folder *folder, struct text *out)
 {
-	struct problem problem = { 0 };
-	struct text shown = { 0 };
-	int error = convert(folder->work, &problem);
-
 	(void)out;
-	if (!problem_found(&problem))
-		return error;
-	escape_plain(&shown, problem.text);
-	fprintf(stderr, "daylight agreement convert: %s\n", shown.at ? shown.at : "");
-	text_free(&shown);
-	return error;
+	return convert(folder->work, folder->problem);
 }
 
 static int work_convert(struct work *work)

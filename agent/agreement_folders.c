@@ -52,8 +52,10 @@ int agreement_folders_work(struct work *work,
 {
 	size_t folders = work->inputs->agreements.count / AGREEMENT_FILES;
 	struct catalogue catalogue = { 0 };
-	struct agreement_folder folder = { .work = work, .catalogue = &catalogue };
 	struct problem problem = { 0 };
+	struct agreement_folder folder = { .work = work,
+		                           .catalogue = &catalogue,
+		                           .problem = &problem };
 	struct text out = { 0 };
 	int error = inputs_catalogue(work->inputs, work->arena, &catalogue, &problem);
 

@@ -11,6 +11,7 @@ struct agreement_folder {
 	const struct packs *packs;
 	const struct catalogue *catalogue;
 	struct work *work;
+	struct problem *problem; /* to say what is wrong with the folder */
 };
 
 /* A command's prepare(): takes the folder of -a where no word names one. */

@@ -108,8 +108,14 @@ static int open_again(const struct outputs *out, const char *name)
 static int open_folder(const char *folder, unsigned wanted, unsigned resumed, struct outputs *out,
                        struct problem *problem)
 {
-	int error = *folder ? make_folders(folder) : -ENOENT;
+	int error;
 
+	if (strcmp(folder, "-") == 0) {
+		problem_set(problem,
+		            "-o -: several files do not fit into one stream; name a folder");
+		return -EINVAL;
+	}
+	error = *folder ? make_folders(folder) : -ENOENT;
 	out->folder = folder;
 	if (!error) {
 		out->folder_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -128,7 +134,7 @@ static int open_folder(const char *folder, unsigned wanted, unsigned resumed, st
 			            "%s/%s: in use by another run, or no plain file of yours",
 			            folder, name);
 	}
-	if (error)
+	if (error && error != -EBUSY)
 		problem_set(problem, "%s: %s (-o names the folder to write into)", folder,
 		            strerror(-error));
 	return error;

@@ -98,4 +98,7 @@ says "is the next day there" "$T/seven/disclosure.json" '"on": *"2026-11-23"'
 
 exits 4 "an audit without a zone" "$D" audit --root tests/fixtures/distroless --whose mine -o "$T/eight" -q
 says "says that UTC was taken" "$T/eight/observations.jsonl" '"no-time-zone"'
+exits 2 "a folder is wanted, not standard output" "$D" evaluate -o -
+[ ! -e ./- ]
+ok "and no folder of that name is made" $?
 finish
