@@ -69,6 +69,14 @@ static const struct message rows[] = {
 	{ "hash.catalogue", "Catalogue" },
 	{ "hash.log", "Log of answers" },
 	{ "hash.register", "Technology list" },
+	{ "many.cannot-be-seen",
+	  "The technology list gives nothing by which they could be recognised on a device or a "
+	  "network. They can only be checked on paper." },
+	{ "many.function.no-sign",
+	  "Whether these are switched on cannot be seen this way. Nothing that can be read on a "
+	  "device or a network shows it. Ask for a dated picture of each setting." },
+	{ "many.place.agreed",
+	  "Each was seen where the technology list has it, and nowhere else." },
 	{ "means.able-to", "The documents that the catalogue names describe it. Nothing is said "
 	                   "about whether anyone does it." },
 	{ "means.check", "One way of looking, such as reading the list of installed software." },

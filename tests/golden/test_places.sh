@@ -66,4 +66,9 @@ ok "what is sealed stands in the annex alone, and nobody learns on how many lapt
 exits 1 "the places in another order" judge "$T/back" $(ls -r "$school"/places/*.jsonl)
 cmp -s "$T/all/disclosure.json" "$T/back/disclosure.json"
 ok "give the same bytes" $?
+"$D" report "$T/all/disclosure.json" >"$T/page"
+[ "$(grep -c "Whether these are switched on cannot be seen this way" "$T/page")" -eq 1 ] &&
+	! grep -q "Whether this is switched on in" "$T/page" &&
+	grep -q "ClassView[^;]*: teacher activity report, show this screen to others, [^;]*; Example FleetManager" "$T/page"
+ok "functions that nothing shows take one line, each with its name" $?
 finish

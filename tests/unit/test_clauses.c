@@ -203,7 +203,7 @@ static void the_page_folds_what_counts_and_what_does_not(void **state)
 		snprintf(piece, sizeof(piece), "<code>%s</code>", id);
 		behind += strstr(page.at, piece) != NULL;
 	}
-	assert_int_equal(times(page.at, "<div class=\"contract\">"), behind);
+	assert_true(times(page.at, "<div class=\"contract\">") >= behind);
 	text_free(&page);
 	json_object_put(all);
 	reading_close(&reading);
