@@ -67,6 +67,8 @@ int agreement_folders_work(struct work *work,
 	text_free(&out);
 	if (!error)
 		return EXIT_NOTHING;
+	if (error == -EBADMSG && !problem_found(&problem)) /* which `one` has said */
+		return EXIT_USAGE;
 	fprintf(stderr, "daylight %s: %s\n", work->command->name,
 	        problem_found(&problem) ? problem.text : strerror(-error));
 	return problem_found(&problem) || error == -EBADMSG ? EXIT_USAGE : EXIT_BROKEN;
