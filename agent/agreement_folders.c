@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "agent/basis.h"
 #include "agent/exit.h"
 #include "reports/escape.h"
 
@@ -32,7 +33,9 @@ static int load_one(struct agreement_folder *folder, size_t n,
 		return error;
 	folder->path = work->options->words.items[n];
 	folder->agreement = agreement;
-	error = one(folder, out);
+	error = basis_check_zone(work, agreement, problem);
+	if (!error)
+		error = one(folder, out);
 	agreement_close(agreement);
 	return error;
 }

@@ -163,6 +163,18 @@ static int load_hours_zone(struct work *work, struct basis *out)
 	return zone_load(bytes, work->arena, &out->hours_zone) == -ENOMEM ? -ENOMEM : 0;
 }
 
+int basis_check_zone(struct work *work, const struct agreement *agreement, struct problem *problem)
+{
+	const char *name = agreement->time_zone;
+	struct span bytes;
+
+	if (!name || strcmp(name, "UTC") == 0 || strlen(name) > 128 ||
+	    read_zone(work, name, &bytes) != -ENOENT || read_zone(work, "UTC", &bytes) != 0)
+		return 0;
+	agreement_zone_unknown(agreement, problem);
+	return -EBADMSG;
+}
+
 static int choose_probes(const struct work *work, struct basis *out, struct problem *problem)
 {
 	const struct option_list *wanted = &work->options->probes;

@@ -41,6 +41,9 @@ struct basis {
 int basis_load(struct work *work, struct basis *out, struct problem *problem);
 void basis_close(struct basis *basis);
 
+/* 0, or -EBADMSG with `problem` where this system has time zones, but not that of the agreement. */
+int basis_check_zone(struct work *work, const struct agreement *agreement, struct problem *problem);
+
 /* May the device (of that class; NULL: unknown) / the recording be read? 0, or EXIT_REFUSED with
  * `problem` naming all that is missing. */
 int basis_permits_device(const struct work *work, struct basis *basis, const char *class,
