@@ -30,6 +30,8 @@ static const struct concern concerns[] = {
 	{ "CHK08", "compare",
 	  WORDS("capabilities", "permissions", "organisations", "countries", "unmentioned") },
 	{ "CHK10", "fields", WORDS("next_review", "sunset", "dates.next_review", "dates.sunset") },
+	{ "CHK10", "pilot", NULL },
+	{ "CHK10", "workload_study", NULL },
 	{ "CHK11", "register_status", NULL },
 	{ "CHK12", "fields", NULL },
 	{ "CHK13", "before_use", NULL },

@@ -197,8 +197,16 @@ static void say_deadline(const struct rule *rule, struct text *out)
 		          (long long)field_whole(rule->params, "publish_every_days", 0));
 		return;
 	}
+	if (field_flag(rule->subject, "workload_study")) {
+		text_add(out, "The study of workload is published by the end of its last day.");
+		return;
+	}
 	text_add(out, "For ");
 	add_entries(out, rule);
+	if (field_flag(rule->subject, "pilot")) {
+		text_add(out, " that is a pilot the recorded end has not passed.");
+		return;
+	}
 	text_add(out, " these dates have not passed: ");
 	add_list(out, rule->subject, "fields", " and");
 	text_add(out, ".");
@@ -213,6 +221,9 @@ static void say_record(const struct rule *rule, struct text *out)
 		text_add(out, " these are filled in: ");
 		add_list(out, rule->subject, "fields", " and");
 	}
+	if (field_object(rule->params, "min"))
+		text_addf(out, "; there are at least %lld hours of training",
+		          (long long)field_whole(rule->params, "min", 0));
 	if (field_count(rule->subject, "before_use") ||
 	    field_count(rule->subject, "documents_before_use")) {
 		text_add(out, field_count(rule->subject, "fields") ? "; and" : "");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "policies/rules/rule.h"
+#include "policies/rules/subject.h"
 #include "probes/base/text.h"
 
 static int refuse(const struct rule_reading *reading, const char *key, const char *what)
@@ -96,6 +97,9 @@ static int check_params(const struct rule_reading *reading, const struct rule *r
 		              "say how many days: \"days_other\": 28, and for AI \"days_ai\": 90");
 	if (strcmp(rule->kind->name, "limit") == 0 && !field_object(rule->params, "max"))
 		return refuse(reading, "params", "say how many are allowed: \"max\": 3");
+	if (field_object(rule->params, "min") && !subject_has(rule, "fields", "training_hours"))
+		return refuse(reading, "params",
+		              "\"min\" counts hours of training: \"fields\": [\"training_hours\"]");
 	if (field_flag(rule->subject, "publication") &&
 	    !field_object(rule->params, "publish_every_days"))
 		return refuse(reading, "params",

@@ -46,6 +46,8 @@ static const struct shape subject_shape[] = {
 	{ "before_use", SHAPE_TEXT, SHAPE_LIST, NULL, NULL },
 	{ "documents_before_use", SHAPE_TEXT, SHAPE_LIST, NULL, NULL },
 	{ "publication", SHAPE_FLAG, 0, NULL, NULL },
+	{ "pilot", SHAPE_FLAG, 0, NULL, NULL },
+	{ "workload_study", SHAPE_FLAG, 0, NULL, NULL },
 	{ "pages", SHAPE_WORD, 0, pages, NULL },
 	{ "count", SHAPE_WORD, 0, counted, NULL },
 	{ "ai", SHAPE_FLAG, 0, NULL, NULL },

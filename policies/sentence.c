@@ -118,6 +118,8 @@ const struct sentence_id sentence_ids[] = {
 	  ARGS("page", "services", "kinds", "before", "refused", "accepted") },
 	{ "page.not-visited", ARGS("page") },
 	{ "page.nothing-seen", ARGS("page", "stages") }, /* stages: before, refused, accepted */
+	{ "pilot.in-time", ARGS("until") },
+	{ "pilot.passed", ARGS("days") },
 	{ "place.agreed", ARGS("name") },
 	{ "place.below-level", ARGS("name", "place", "level", "agreed") },
 	{ "place.few", ARGS("name", "place", "level", "agreed") },
@@ -148,6 +150,8 @@ const struct sentence_id sentence_ids[] = {
 	{ "record.complete", ARGS("missing") }, /* the array is empty */
 	{ "record.earlier-use", ARGS("after_first_use", "missing", "first_seen") },
 	{ "record.missing", ARGS("missing") },
+	{ "record.told-before-change", ARGS("missing", "changed_on") },
+	{ "record.too-few", ARGS("missing", "recorded", "agreed") }, /* hours of training */
 	{ "register.listed", ARGS("name", "capabilities") },
 	{ "register.listed-not-in-use",
 	  ARGS("name", "capabilities", "entry_status") }, /* proposed, withdrawn ... */
@@ -180,9 +184,13 @@ const struct sentence_id sentence_ids[] = {
 	{ "shows-not.secret",
 	  none }, /* not on the list is not the same as secret, new or unlawful */
 	{ "shows-not.substantial", none },
-	{ "shows-not.use", none },           /* nor that anyone used it to judge staff */
-	{ "shows-not.whole-list", none },    /* a list never claims to be all there is */
-	{ "shows-not.working-time", none },  /* systems, not people */
+	{ "shows-not.use", none },          /* nor that anyone used it to judge staff */
+	{ "shows-not.whole-list", none },   /* a list never claims to be all there is */
+	{ "shows-not.working-time", none }, /* systems, not people */
+	{ "study.late", ARGS("days") },     /* since its end; not published */
+	{ "study.published", ARGS("published") },
+	{ "study.published-late", ARGS("days") },
+	{ "study.running", ARGS("to") },
 	{ "sunset.passed", ARGS("sunset") }, /* days; still in use on the list, or still seen */
 	{ "told.late",
 	  ARGS("communicated_to_staff") }, /* days between first use and telling staff */

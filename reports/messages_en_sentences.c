@@ -284,6 +284,10 @@ static const struct message rows[] = {
 	{ "page.not-visited", "No visit to {page} was recorded." },
 	{ "page.nothing-seen", "A test account visited {page} ({stages:stage}). Nothing that the "
 	                       "catalogue knows and this rule names was called." },
+	{ "pilot.in-time", "The recorded end of the pilot is {until:date}." },
+	{ "pilot.passed",
+	  "The recorded end of the pilot passed {days:count:day:days} ago, and the list "
+	  "still has it as a pilot." },
 	{ "place.agreed", "{name} was seen where the technology list has it, and nowhere else." },
 	{ "place.below-level", "{name} was seen {level:level} on {place:device-class}, not at work "
 	                       "there. The technology list has it for {agreed:device-class}." },
@@ -335,6 +339,11 @@ static const struct message rows[] = {
 	  "It was seen earlier than the recorded first day of use, on {first_seen:date}. Dated "
 	  "after that: {after_first_use:field}. Not recorded: {missing:field}." },
 	{ "record.missing", "Not recorded: {missing:field}." },
+	{ "record.told-before-change", "Both sides agreed a substantial change on "
+	                               "{changed_on:date}. The recorded day of telling "
+	                               "staff lies before that. Not recorded: {missing:field}." },
+	{ "record.too-few", "Hours of training on the list: {recorded}. The agreement asks for at "
+	                    "least {agreed}. Not recorded: {missing:field}." },
 	{ "register.listed",
 	  "{name}, able to {capabilities:capability}, is on the technology list." },
 	{ "register.listed-not-in-use", "{name}, able to {capabilities:capability}, was seen; the "
@@ -384,6 +393,12 @@ static const struct message rows[] = {
 	                          "servers do cannot be seen from here." },
 	{ "shows-not.working-time",
 	  "This is about the system. It does not show who was at work, or when." },
+	{ "study.late", "The study of workload ended {days:count:day:days} ago. No day of "
+	                "publication is recorded." },
+	{ "study.published", "The study of workload was published on {published:date}." },
+	{ "study.published-late",
+	  "The study of workload was published {days:count:day:days} after its end." },
+	{ "study.running", "The study of workload runs until {to:date}." },
 	{ "sunset.passed", "The recorded end date passed {sunset:count:day:days} ago, and the list "
 	                   "still has it in use or it was still seen." },
 	{ "told.late",

@@ -92,6 +92,8 @@ const char *scene_name(const struct scene *scene, struct json_object *verdict)
 		return scene_sealed_name(subject);
 	if (!strcmp(subject, "concealed"))
 		return message_label("page.concealed");
+	if (!strcmp(subject, "workload_study"))
+		return message_label("schedule-key.workload_study");
 	return strcmp(subject, "register") != 0 ? subject : message_label("word.technology-list");
 }
 

@@ -3,11 +3,13 @@
 #include <errno.h>
 #include <string.h>
 
+#include "policies/rules/deadline_more.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/publication.h"
 #include "policies/rules/rows.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
+#include "policies/rules/told.h"
 
 struct deadline_check {
 	const char **missing, **not_applicable; /* paths; end with NULL */
@@ -16,6 +18,7 @@ struct deadline_check {
 		passed; /* one number of days per date that has passed, named by its field */
 	size_t passed_count;
 	bool review_passed, sunset_passed, told_late;
+	date changed; /* a substantial change that staff were not told of, or DATE_NONE */
 };
 
 static const char *field_of(const char *name)
@@ -82,7 +85,9 @@ static int check_told(struct deadline_check *check, const struct case_file *file
 		check->missing[check->missing_count++] = "dates.in_use_from";
 		return 0;
 	}
-	if (told <= in_use || is_told_by_another_rule(file->agreement, entry))
+	check->changed = change_not_told(file, entry);
+	if (told <= in_use || change_was_told(file, entry) ||
+	    is_told_by_another_rule(file->agreement, entry))
 		return 0;
 	check->told_late = true;
 	return note_passed(check, "communicated_to_staff", (int64_t)told - in_use);
@@ -163,6 +168,14 @@ static int decide(struct deadline_check *check, struct verdict *verdict)
 		               ? sentence_words(&verdict->because, "missing", check->missing)
 		               : 0;
 	}
+	if (check->changed != DATE_NONE) {
+		verdict->status = status_at_most(verdict->rule, STATUS_INCOMPLETE_RECORD);
+		verdict->because.id = "record.told-before-change";
+		verdict->does_not_show = "shows-not.not-done";
+		if (sentence_words(&verdict->because, "missing", check->missing))
+			return -ENOMEM;
+		return sentence_date(&verdict->because, "changed_on", check->changed);
+	}
 	if (check->missing_count) {
 		verdict->status = status_at_most(verdict->rule, STATUS_INCOMPLETE_RECORD);
 		verdict->because.id = "review.missing";
@@ -184,7 +197,7 @@ static int decide(struct deadline_check *check, struct verdict *verdict)
 static int decide_row(const struct case_file *file, const struct register_entry *entry,
                       struct verdict *verdict)
 {
-	struct deadline_check check = { 0 };
+	struct deadline_check check = { .changed = DATE_NONE };
 	int error = check_entry(&check, verdict->rule, file, entry);
 
 	if (error) {
@@ -230,6 +243,10 @@ static int apply(const struct rule *rule, const struct case_file *file, struct v
 {
 	if (subject_is_true(rule, "publication"))
 		return publication_judge(rule, file, out);
+	if (subject_is_true(rule, "workload_study"))
+		return workload_study_judge(rule, file, out);
+	if (subject_is_true(rule, "pilot"))
+		return pilots_judge(rule, file, out);
 	if (!fields_are_due_dates(rule))
 		return verdict_skip(out, rule, "field-not-a-due-date");
 	return rows_judge(&(struct row_kind){ takes_row, decide_row }, rule, file, out);
@@ -237,7 +254,8 @@ static int apply(const struct rule *rule, const struct case_file *file, struct v
 
 const struct rule_kind kind_deadline = {
 	.name = "deadline",
-	.subject_keys = (const char *const[]){ "register", "fields", "publication", NULL },
+	.subject_keys = (const char *const[]){ "register", "fields", "publication", "pilot",
+	                                       "workload_study", NULL },
 	.param_keys = (const char *const[]){ "publish_every_days", NULL },
 	.checks = (const char *const[]){ "CHK03", "CHK10", "CHK21", NULL },
 	.apply = apply,

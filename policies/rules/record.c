@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "policies/rules/outcome.h"
+#include "policies/rules/record_fields.h"
 #include "policies/rules/rows.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
+#include "policies/rules/told.h"
 
 struct record_check {
 	const struct case_file *file;
@@ -16,6 +18,9 @@ struct record_check {
 	size_t missing_count, after_count;
 	bool after_first_seen; /* something came before the recorded start, but after the first
 	                          sighting */
+	date changed;          /* a substantial change that staff were not told of, or DATE_NONE */
+	bool too_few;          /* hours of training: recorded, and agreed at least */
+	int64_t recorded, agreed;
 };
 
 /* "dpia" in a rule stands for "refs.dpia" in the row; a path is taken as it is. */
@@ -49,53 +54,46 @@ static bool is_recorded(const struct record_check *check, const char *path)
 	return referred(check, value) != NULL;
 }
 
-/* Scores, ranks, allocates or predicts (model CHK25). */
-static bool product_decides(const struct product *product)
+static bool is_telling(const char *path)
 {
-	static const char *const words[] = { "productivity-score",
-		                             "staff-ranking",
-		                             "engagement-score",
-		                             "lesson-analysis",
-		                             "ai-prediction",
-		                             "ai-decision",
-		                             NULL };
-
-	for (size_t i = 0; product && i < product->capability_count; i++)
-		if (words_have(words, product->capabilities[i].word))
-			return true;
-	return false;
+	return strcmp(path, "dates.communicated_to_staff") == 0;
 }
 
-/* Decisions are declared of what is AI, or is known to decide; of nothing else. */
-static bool has_decisions_to_declare(const struct case_file *file,
-                                     const struct register_entry *entry)
+/* Less is recorded than the agreement asks for; "n/a" is no amount, and says why elsewhere. */
+static void check_amount(struct record_check *check, const struct rule *rule, const char *path)
 {
-	for (const char *const *id = entry->products; id && *id; id++)
-		if (product_decides(catalogue_find(file->catalogue, *id)))
-			return true;
-	for (size_t i = 0; file->findings && i < file->findings->count; i++)
-		if (file->findings->items[i].entry == entry &&
-		    product_decides(file->findings->items[i].product))
-			return true;
-	return entry->is_ai;
+	struct json_object *value = entry_field(check->entry, path);
+	int64_t least;
+
+	if (strcmp(path, "training_hours") != 0 || !json_object_is_type(value, json_type_int) ||
+	    !param_number(rule, "min", &least) || json_object_get_int64(value) >= least)
+		return;
+	check->too_few = true;
+	check->recorded = json_object_get_int64(value);
+	check->agreed = least;
 }
 
-static bool is_about_decisions(const char *path)
+/* A day to come is no confirmation yet. */
+static bool is_confirmed(const struct record_check *check, const char *path)
 {
-	return strncmp(path, "ai.", strlen("ai.")) == 0 && strcmp(path, "ai.is_ai") != 0;
+	return strcmp(path, "dates.data_deleted_confirmed") != 0 ||
+	       entry_says_not_applicable(check->entry, path) ||
+	       entry_date(check->entry, "data_deleted_confirmed") <= check->file->on;
 }
 
 static int check_fields(struct record_check *check, const struct rule *rule)
 {
-	bool decides = has_decisions_to_declare(check->file, check->entry);
-
 	for (size_t i = 0; i < subject_count(rule, "fields"); i++) {
 		const char *path = subject_word(rule, "fields", i);
 
-		if (!decides && is_about_decisions(path))
+		if (!field_is_asked_of(check->file, check->entry, path))
 			continue;
-		if (!is_recorded(check, path))
+		if (!is_recorded(check, path) || !is_confirmed(check, path))
 			check->missing[check->missing_count++] = path;
+		else if (is_telling(path))
+			check->changed = change_not_told(check->file, check->entry);
+		else
+			check_amount(check, rule, path);
 	}
 	return 0;
 }
@@ -119,7 +117,11 @@ static int check_dates(struct record_check *check, const struct rule *rule)
 
 		if (!path)
 			return -ENOMEM;
-		if (!entry_says_not_applicable(check->entry, path))
+		if (entry_says_not_applicable(check->entry, path))
+			continue;
+		if (is_telling(path))
+			check->changed = change_not_told(check->file, check->entry);
+		if (!is_telling(path) || !change_was_told(check->file, check->entry))
 			check_day(check, path, entry_date(check->entry, strchr(path, '.') + 1));
 	}
 	return 0;
@@ -147,10 +149,17 @@ static bool looks_at_dates(const struct rule *rule)
 	return subject_count(rule, "before_use") || subject_count(rule, "documents_before_use");
 }
 
+/* What comes before use is asked of what is in use. */
+static size_t dated_parts(const struct record_check *check, const struct rule *rule)
+{
+	if (!entry_was_in_use(check->entry))
+		return 0;
+	return subject_count(rule, "before_use") + subject_count(rule, "documents_before_use");
+}
+
 static int check_entry(struct record_check *check, const struct rule *rule)
 {
-	size_t dated =
-		subject_count(rule, "before_use") + subject_count(rule, "documents_before_use");
+	size_t dated = dated_parts(check, rule);
 	int error;
 
 	check->missing = arena_take(check->file->arena, subject_count(rule, "fields") + dated + 2,
@@ -159,9 +168,9 @@ static int check_entry(struct record_check *check, const struct rule *rule)
 	if (!check->missing || !check->after)
 		return -ENOMEM;
 	error = check_fields(check, rule);
-	if (!error)
+	if (!error && dated)
 		error = check_dates(check, rule);
-	if (!error)
+	if (!error && dated)
 		error = check_documents(check, rule);
 	if (!error && dated && check->in_use == DATE_NONE)
 		check->missing[check->missing_count++] = "dates.in_use_from";
@@ -178,12 +187,24 @@ static enum status status_when_late(const struct rule *rule)
 
 static void decide(const struct record_check *check, struct verdict *verdict)
 {
-	bool dated = looks_at_dates(verdict->rule);
+	bool dated = dated_parts(check, verdict->rule) > 0;
 
 	if (check->after_count) {
 		verdict->status = status_when_late(verdict->rule);
 		verdict->because.id = "record.after-first-use";
 		verdict->does_not_show = "shows-not.reason";
+		return;
+	}
+	if (check->too_few) {
+		verdict->status = status_bounded(verdict->rule, verdict->rule->result);
+		verdict->because.id = "record.too-few";
+		verdict->does_not_show = "shows-not.not-done";
+		return;
+	}
+	if (check->changed != DATE_NONE) {
+		verdict->status = status_at_most(verdict->rule, STATUS_INCOMPLETE_RECORD);
+		verdict->because.id = "record.told-before-change";
+		verdict->does_not_show = "shows-not.not-done";
 		return;
 	}
 	if (check->missing_count) {
@@ -203,19 +224,30 @@ static void decide(const struct record_check *check, struct verdict *verdict)
 	verdict->does_not_show = "shows-not.quality";
 }
 
+static bool says(const struct verdict *verdict, const char *id)
+{
+	return strcmp(verdict->because.id, id) == 0;
+}
+
 static int say(const struct record_check *check, struct verdict *verdict)
 {
-	char day[DATE_TEXT];
+	struct sentence *because = &verdict->because;
+	bool dated = strncmp(because->id, "record.before-use", strlen("record.before-use")) == 0 ||
+	             says(verdict, "record.after-first-use") || says(verdict, "record.earlier-use");
 
-	if (looks_at_dates(verdict->rule) &&
-	    sentence_words(&verdict->because, "after_first_use", check->after))
+	if (dated && sentence_words(because, "after_first_use", check->after))
 		return -ENOMEM;
-	if (sentence_words(&verdict->because, "missing", check->missing))
+	if (sentence_words(because, "missing", check->missing))
 		return -ENOMEM;
-	if (strcmp(verdict->because.id, "record.earlier-use") != 0)
+	if (says(verdict, "record.earlier-use"))
+		return sentence_date(because, "first_seen", check->first_seen);
+	if (says(verdict, "record.told-before-change"))
+		return sentence_date(because, "changed_on", check->changed);
+	if (!says(verdict, "record.too-few"))
 		return 0;
-	date_format(check->first_seen, day);
-	return sentence_word(&verdict->because, "first_seen", day);
+	if (sentence_number(because, "recorded", check->recorded))
+		return -ENOMEM;
+	return sentence_number(because, "agreed", check->agreed);
 }
 
 static int decide_row(const struct case_file *file, const struct register_entry *entry,
@@ -226,6 +258,7 @@ static int decide_row(const struct case_file *file, const struct register_entry 
 		.entry = entry,
 		.in_use = entry_date(entry, "in_use_from"),
 		.first_seen = entry_seen_before_use(file, entry),
+		.changed = DATE_NONE,
 	};
 	int error = check_entry(&check, verdict->rule);
 
@@ -238,14 +271,14 @@ static int decide_row(const struct case_file *file, const struct register_entry 
 static bool takes_row(const struct rule *rule, const struct case_file *file,
                       const struct register_entry *entry)
 {
-	size_t fields = subject_count(rule, "fields"), about_decisions = 0;
-
-	if (!entry_was_in_use(entry) || !subject_takes_entry(rule, entry))
+	if (!subject_takes_entry(rule, entry))
 		return false;
-	for (size_t i = 0; i < fields; i++)
-		about_decisions += is_about_decisions(subject_word(rule, "fields", i));
-	return looks_at_dates(rule) || about_decisions < fields ||
-	       has_decisions_to_declare(file, entry);
+	if (entry_was_in_use(entry) && (looks_at_dates(rule) || !subject_count(rule, "fields")))
+		return true;
+	for (size_t i = 0; i < subject_count(rule, "fields"); i++)
+		if (field_is_asked_of(file, entry, subject_word(rule, "fields", i)))
+			return true;
+	return false;
 }
 
 static int apply(const struct rule *rule, const struct case_file *file, struct verdict_list *out)
@@ -257,7 +290,7 @@ const struct rule_kind kind_record = {
 	.name = "record",
 	.subject_keys = (const char *const[]){ "register", "fields", "before_use",
 	                                       "documents_before_use", NULL },
-	.param_keys = (const char *const[]){ NULL },
+	.param_keys = (const char *const[]){ "min", NULL },
 	.checks =
 		(const char *const[]){ "CHK02", "CHK03", "CHK12", "CHK13", "CHK18", "CHK25", NULL },
 	.apply = apply,

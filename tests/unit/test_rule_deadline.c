@@ -228,11 +228,96 @@ static void the_interval_may_stand_with_the_processes(void **state)
 		"R/register overdue on-record publication.late {\"days\":21,\"agreed\":20}");
 }
 
+static const char *judged_study(struct work *work, const char *study)
+{
+	work_rule(work, "R", "deadline", "{\"workload_study\":true}", "{}", STATUS_OVERDUE);
+	work->agreement.root = work_json(
+		work, arena_printf(work->arena, "{\"processes\":{\"workload_study\":%s}}", study));
+	return work_verdicts(work);
+}
+
+static void a_study_that_ended_unpublished_is_overdue(void **state)
+{
+	assert_string_equal(judged_study(*state, "{\"to\":\"2026-11-12\"}"),
+	                    "R/workload_study overdue on-record study.late {\"days\":10}");
+}
+
+static void a_study_that_runs_until_today_is_in_time(void **state)
+{
+	assert_string_equal(judged_study(*state, "{\"to\":\"2026-11-22\"}"),
+	                    "R/workload_study agreed on-record study.running "
+	                    "{\"to\":\"2026-11-22\"}");
+}
+
+static void a_study_published_after_its_end_counts_the_days(void **state)
+{
+	assert_string_equal(
+		judged_study(*state, "{\"to\":\"2026-11-01\",\"published\":\"2026-11-04\"}"),
+		"R/workload_study agreed on-record study.published-late {\"days\":3}");
+}
+
+static void a_study_to_be_published_tomorrow_is_not_published(void **state)
+{
+	assert_string_equal(
+		judged_study(*state, "{\"to\":\"2026-11-01\",\"published\":\"2026-11-23\"}"),
+		"R/workload_study overdue on-record study.late {\"days\":21}");
+}
+
+static void a_study_without_an_end_is_an_incomplete_record(void **state)
+{
+	assert_string_equal(judged_study(*state, "{}"),
+	                    "R/workload_study incomplete-record on-record review.missing "
+	                    "{\"missing\":[\"workload_study.to\"]}");
+}
+
+static void a_pilot_ends_on_its_recorded_day(void **state)
+{
+	struct work *work = *state;
+
+	work_rule(work, "R", "deadline", "{\"register\":\"*\",\"pilot\":true}", "{}",
+	          STATUS_OVERDUE);
+	work_entry(work, "LATE", ENTRY_PILOT, "{\"pilot\":{\"until\":\"2026-11-20\"}}");
+	work_entry(work, "NOW", ENTRY_PILOT, "{\"pilot\":{\"until\":\"2026-11-22\"}}");
+	work_entry(work, "OPEN", ENTRY_PILOT, "{}");
+	work_entry(work, "USED", ENTRY_IN_USE, "{\"pilot\":{\"until\":\"2026-11-20\"}}");
+	assert_string_equal(work_verdicts(work),
+	                    "R/LATE overdue on-record pilot.passed {\"days\":2}\n"
+	                    "R/NOW agreed on-record pilot.in-time {\"until\":\"2026-11-22\"}\n"
+	                    "R/OPEN incomplete-record on-record review.missing "
+	                    "{\"missing\":[\"pilot.until\"]}");
+}
+
+static void a_day_of_telling_before_a_change_is_an_incomplete_record(void **state)
+{
+	setup(*state, "{\"fields\":[\"communicated_to_staff\"]}",
+	      "\"in_use_from\":\"2026-09-02\",\"communicated_to_staff\":\"2026-09-01\","
+	      "\"substantial_change_agreed_on\":\"2026-10-01\"");
+	assert_string_equal(work_verdicts(*state),
+	                    "R/REG-1 incomplete-record on-record record.told-before-change "
+	                    "{\"missing\":[],\"changed_on\":\"2026-10-01\"}");
+}
+
+static void telling_of_a_change_is_not_late_for_first_use(void **state)
+{
+	setup(*state, "{\"fields\":[\"communicated_to_staff\"]}",
+	      "\"in_use_from\":\"2026-09-02\",\"communicated_to_staff\":\"2026-10-02\","
+	      "\"substantial_change_agreed_on\":\"2026-10-01\"");
+	assert_string_equal(work_verdicts(*state), "R/REG-1 agreed on-record review.in-time null");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, work_setup, work_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_study_that_ended_unpublished_is_overdue),
+		TEST(a_study_that_runs_until_today_is_in_time),
+		TEST(a_study_published_after_its_end_counts_the_days),
+		TEST(a_study_to_be_published_tomorrow_is_not_published),
+		TEST(a_study_without_an_end_is_an_incomplete_record),
+		TEST(a_pilot_ends_on_its_recorded_day),
+		TEST(a_day_of_telling_before_a_change_is_an_incomplete_record),
+		TEST(telling_of_a_change_is_not_late_for_first_use),
 		TEST(a_review_to_come_is_in_time_and_no_end_is_needed),
 		TEST(a_passed_review_counts_the_days),
 		TEST(a_due_date_passes_at_the_end_of_its_day),

@@ -245,9 +245,147 @@ static void decisions_are_declared_of_what_decides_and_of_nothing_else(void **st
 	                    "S/PLAIN agreed on-record record.complete {\"missing\":[]}");
 }
 
+static const char *judged_on_hours(struct work *work, const char *row)
+{
+	work_rule(work, "R", "record", "{\"fields\":[\"training_hours\"]}", "{\"min\":6}",
+	          STATUS_BREACH);
+	work_entry(work, "REG-1", ENTRY_IN_USE, row);
+	return work_verdicts(work);
+}
+
+static void fewer_hours_of_training_than_agreed_give_the_rules_result(void **state)
+{
+	assert_string_equal(judged_on_hours(*state, "{\"training_hours\":5}"),
+	                    "R/REG-1 breach on-record record.too-few "
+	                    "{\"missing\":[],\"recorded\":5,\"agreed\":6}");
+}
+
+static void the_agreed_hours_of_training_are_enough(void **state)
+{
+	assert_string_equal(judged_on_hours(*state, "{\"training_hours\":6}"),
+	                    "R/REG-1 agreed on-record record.complete {\"missing\":[]}");
+}
+
+static void hours_of_training_that_are_not_recorded_are_no_hours(void **state)
+{
+	assert_string_equal(judged_on_hours(*state, "{}"),
+	                    "R/REG-1 incomplete-record on-record record.missing "
+	                    "{\"missing\":[\"training_hours\"]}");
+}
+
+static void deletion_is_confirmed_for_what_was_withdrawn(void **state)
+{
+	struct work *work = *state;
+
+	work_rule(work, "R", "record",
+	          "{\"fields\":[\"data_kinds\",\"dates.data_deleted_confirmed\"]}", "{}",
+	          STATUS_INCOMPLETE_RECORD);
+	work_entry(work, "GONE", ENTRY_WITHDRAWN, "{}");
+	work_entry(work, "SAID", ENTRY_WITHDRAWN,
+	           "{\"dates\":{\"data_deleted_confirmed\":\"2026-11-22\"}}");
+	work_entry(work, "SOON", ENTRY_WITHDRAWN,
+	           "{\"dates\":{\"data_deleted_confirmed\":\"2026-11-23\"}}");
+	work_entry(work, "USED", ENTRY_IN_USE, "{\"data_kinds\":[\"marks\"]}");
+	assert_string_equal(work_verdicts(work),
+	                    "R/GONE incomplete-record on-record record.missing "
+	                    "{\"missing\":[\"dates.data_deleted_confirmed\"]}\n"
+	                    "R/SAID agreed on-record record.complete {\"missing\":[]}\n"
+	                    "R/SOON incomplete-record on-record record.missing "
+	                    "{\"missing\":[\"dates.data_deleted_confirmed\"]}\n"
+	                    "R/USED agreed on-record record.complete {\"missing\":[]}");
+}
+
+static void a_pilot_says_until_when_and_with_how_many_volunteers(void **state)
+{
+	struct work *work = *state;
+
+	work_rule(work, "R", "record",
+	          "{\"fields\":[\"data_kinds\",\"pilot.until\",\"pilot.volunteers\"]}", "{}",
+	          STATUS_INCOMPLETE_RECORD);
+	work_entry(work, "P1", ENTRY_PILOT, "{\"pilot\":{\"until\":\"2026-12-01\"}}");
+	work_entry(work, "P2", ENTRY_PILOT,
+	           "{\"pilot\":{\"until\":\"2026-12-01\",\"volunteers\":4}}");
+	work_entry(work, "USED", ENTRY_IN_USE, "{\"data_kinds\":[\"marks\"]}");
+	assert_string_equal(work_verdicts(work),
+	                    "R/P1 incomplete-record on-record record.missing "
+	                    "{\"missing\":[\"pilot.volunteers\"]}\n"
+	                    "R/P2 agreed on-record record.complete {\"missing\":[]}\n"
+	                    "R/USED agreed on-record record.complete {\"missing\":[]}");
+}
+
+static const char *judged_after_change(void **state, const char *told, const char *changed)
+{
+	struct work *work = *state;
+
+	setup(work, "{\"before_use\":[\"communicated_to_staff\"]}",
+	      arena_printf(work->arena,
+	                   "{\"dates\":{\"in_use_from\":\"2026-09-02\",\"communicated_to_staff\":"
+	                   "\"%s\",\"substantial_change_agreed_on\":\"%s\"}}",
+	                   told, changed));
+	return work_verdicts(work);
+}
+
+static void staff_are_told_again_after_a_change(void **state)
+{
+	assert_string_equal(judged_after_change(state, "2026-09-01", "2026-10-15"),
+	                    "R/REG-1 incomplete-record on-record record.told-before-change "
+	                    "{\"missing\":[],\"changed_on\":\"2026-10-15\"}");
+}
+
+static void telling_staff_of_a_change_is_not_late_for_first_use(void **state)
+{
+	assert_string_equal(judged_after_change(state, "2026-10-15", "2026-10-15"),
+	                    "R/REG-1 agreed on-record record.before-use "
+	                    "{\"after_first_use\":[],\"missing\":[]}");
+}
+
+static void a_change_to_come_asks_for_no_telling_yet(void **state)
+{
+	assert_string_equal(judged_after_change(state, "2026-09-01", "2026-11-23"),
+	                    "R/REG-1 agreed on-record record.before-use "
+	                    "{\"after_first_use\":[],\"missing\":[]}");
+}
+
+static void products_that_score_declare_decisions_whatever_their_row_says(void **state)
+{
+	static struct product_capability scores[] = { { .word = "productivity-score" } },
+				 looks[] = { { .word = "webcam-capture" } };
+	static const char *const scoring[] = { "scoring", NULL }, *const camera[] = { "camera",
+		                                                                      NULL };
+	struct work *work = *state;
+
+	work->products[1] = (struct product){
+		.id = "scoring", .name = "S", .capabilities = scores, .capability_count = 1
+	};
+	work->products[0] = (struct product){
+		.id = "camera", .name = "C", .capabilities = looks, .capability_count = 1
+	};
+	work->catalogue.product_count = 2;
+	work_entry(work, "SCORES", ENTRY_IN_USE, "{\"ai\":{\"is_ai\":false}}")->products = scoring;
+	work_entry(work, "FILLED", ENTRY_IN_USE,
+	           "{\"ai\":{\"decisions_about\":[\"marks\"],\"human_review\":\"yes\"}}")
+		->products = scoring;
+	work_entry(work, "CAMERA", ENTRY_IN_USE, "{}")->products = camera;
+	work_rule(work, "R", "record", "{\"fields\":[\"ai.decisions_about\",\"ai.human_review\"]}",
+	          "{}", STATUS_INCOMPLETE_RECORD);
+	assert_string_equal(work_verdicts(work),
+	                    "R/FILLED agreed on-record record.complete {\"missing\":[]}\n"
+	                    "R/SCORES incomplete-record on-record record.missing "
+	                    "{\"missing\":[\"ai.decisions_about\",\"ai.human_review\"]}");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(fewer_hours_of_training_than_agreed_give_the_rules_result),
+		TEST(the_agreed_hours_of_training_are_enough),
+		TEST(hours_of_training_that_are_not_recorded_are_no_hours),
+		TEST(deletion_is_confirmed_for_what_was_withdrawn),
+		TEST(a_pilot_says_until_when_and_with_how_many_volunteers),
+		TEST(staff_are_told_again_after_a_change),
+		TEST(telling_staff_of_a_change_is_not_late_for_first_use),
+		TEST(a_change_to_come_asks_for_no_telling_yet),
+		TEST(products_that_score_declare_decisions_whatever_their_row_says),
 		TEST(decisions_are_declared_of_what_decides_and_of_nothing_else),
 		TEST(filled_in_fields_are_as_agreed),
 		TEST(names_missing_fields_in_the_rules_order),
