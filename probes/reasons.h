@@ -26,8 +26,8 @@
 	"deleted-executable"             /* still runs, its file is gone: nobody can look at it */
 #define REASON_NOT_SYSTEMD "not-systemd" /* services are started by something that is not read */
 #define REASON_NO_RUNNING_STATE                                                                    \
-	"no-running-state" /* set up, but whether it runs cannot be seen                           \
-	                    */
+	"no-running-state"                 /* set up, but whether it runs cannot be seen           \
+	                                    */
 #define REASON_HIDDEN_NAMES "hidden-names" /* connections that hid whom they spoke to */
 #define REASON_OUTER_NAME "outer-name"   /* a name beside an encrypted one: the inner may differ */
 #define REASON_LINK_TYPE "link-type"     /* a kind of network that is not decoded */

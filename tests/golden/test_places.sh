@@ -63,6 +63,7 @@ row = [v for v in json.loads(outputs[0])["verdicts"] if v["rule"] == "R07"]
 assert len(row) == 1 and row[0]["because"]["args"] == {} and row[0]["finding"] is None, row
 P
 ok "what is sealed stands in the annex alone, and nobody learns on how many laptops" $?
+# shellcheck disable=SC2046 # their names hold no spaces
 exits 1 "the places in another order" judge "$T/back" $(ls -r "$school"/places/*.jsonl)
 cmp -s "$T/all/disclosure.json" "$T/back/disclosure.json"
 ok "give the same bytes" $?
