@@ -2,6 +2,7 @@
  * makes sense. Any other order of dates is what rules judge, and only a warning of the check. */
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "policies/agreement_read.h"
 
@@ -43,6 +44,30 @@ static int check_half_term(struct agreement_reading *reading, struct json_object
 	return -EBADMSG;
 }
 
+/* A band without a minute would put every hour outside the agreed ones. */
+static int check_bands(struct agreement_reading *reading, const char *key)
+{
+	struct json_object *hours = field_object(reading->out->root, "hours");
+	struct json_object *bands = field_object(hours, key);
+	char list[SHAPE_POINTER], band[SHAPE_POINTER], at[SHAPE_POINTER];
+
+	shape_step(list, "/hours", key);
+	for (size_t i = 0; i < field_count(hours, key); i++) {
+		struct json_object *one = json_object_array_get_idx(bands, i);
+		const char *from = field_text(one, "from"), *to = field_text(one, "to");
+
+		if (!from || !to || (strcmp(from, to) != 0 && strcmp(from, "24:00") != 0))
+			continue;
+		shape_index(band, list, i);
+		shape_step(at, band, "to");
+		document_problem(&reading->out->documents_open[FILE_AGREEMENT], reading->problem,
+		                 at, "no time lies from %s to %s (a whole day is 00:00 to 24:00)",
+		                 from, to);
+		return -EBADMSG;
+	}
+	return 0;
+}
+
 static int check_agreement(struct agreement_reading *reading)
 {
 	struct json_object *root = reading->out->root, *hours = field_object(root, "hours");
@@ -60,7 +85,9 @@ static int check_agreement(struct agreement_reading *reading)
 		if (!ret)
 			ret = check_half_term(reading, term, at);
 	}
-	return ret;
+	if (!ret)
+		ret = check_bands(reading, "working");
+	return ret ? ret : check_bands(reading, "quiet_bands");
 }
 
 static int check_register(struct agreement_reading *reading)

@@ -130,6 +130,15 @@ for words in "agreement explain $school" "agreement check $school" "catalogue li
 	ok "$words: what could not be printed is no success" $?
 done
 
+# --- A technology list with a flood of rows: each was compared with every other ---
+copy_school
+rm "$T/school/register.json"
+{
+	echo 'name,supplier,for,never for,must stay off,who,where data goes,kept,agreed,told,in use,review'
+	printf 'P%d,S,x,,,,,,,,,\n' {1..40000}
+} >"$T/school/register.csv"
+exits 0 "a long technology list is read in a moment" timeout 30 "$D" agreement explain "$T/school"
+
 # --- Observations by others ---
 place() { # DEVICE KIND NETWORK
 	printf '{"format":"daylight-observations/1","tool":{"name":"daylight","version":"0"},"run":{"started":'
