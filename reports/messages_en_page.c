@@ -269,6 +269,8 @@ static const struct message rows[] = {
 	{ "summary.checks", "{complete} of {checks} checks complete" },
 	{ "summary.counts",
 	  "As agreed {agreed} | Looked for, not seen {unseen} | Could not tell {untold}" },
+	{ "summary.counts-no-sign", ", {count} of them {count:noun:a setting:settings} that "
+	                            "{count:noun:leaves:leave} no sign" },
 	{ "summary.denied", "{count:count:thing:things} that could not be read" },
 	{ "summary.discuss", "DISCUSS" },
 	{ "summary.example", "EXAMPLE: a fictional school" },

@@ -179,15 +179,33 @@ static void chase_line(const struct summary *summary)
 
 /* --- the foot -------------------------------------------------------------------- */
 
+/* Settings that no check of this kind can see are most of what could not be told. */
+static size_t without_sign(const struct scene *scene)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < scene->thing_count; i++) {
+		const struct thing *thing = &scene->things[i];
+		const char *id = view_string(view_object(thing->lead, "because"), "id");
+
+		count += thing->group == GROUP_COULD_NOT_TELL && id &&
+		         !strcmp(id, "function.no-sign");
+	}
+	return count;
+}
+
 static void counts_line(const struct summary *summary)
 {
 	_cleanup_(text_free) struct text agreed = { 0 }, unseen = { 0 }, untold = { 0 };
+	size_t settings = without_sign(summary->scene);
 
 	text_addf(&agreed, "%zu", scene_count(summary->scene, GROUP_AS_AGREED));
 	text_addf(&unseen, "%zu", scene_count(summary->scene, GROUP_NOT_SEEN));
 	text_addf(&untold, "%zu", scene_count(summary->scene, GROUP_COULD_NOT_TELL));
 	message_say(summary->out, "summary.counts", "agreed", agreed.at, "unseen", unseen.at,
 	            "untold", untold.at);
+	if (settings)
+		summary_number(summary->out, "summary.counts-no-sign", (int64_t)settings);
 	text_add(summary->out, "\n");
 }
 
