@@ -23,17 +23,21 @@ static bool any_is(const struct input_files *files, const struct stat *output)
 
 static bool is_input(const struct inputs *inputs, const struct stat *output)
 {
-	const struct input_files *const lists[] = { &inputs->catalogue, &inputs->packs,
-		                                    &inputs->contracts, &inputs->captures,
-		                                    &inputs->files,     &inputs->agreements };
+	const struct input_files *const lists[] = { &inputs->catalogue,
+		                                    &inputs->packs,
+		                                    &inputs->contracts,
+		                                    &inputs->captures,
+		                                    &inputs->files,
+		                                    &inputs->agreements,
+		                                    NULL };
 	const struct input_file *const files[] = { &inputs->permission, &inputs->audit_key,
-		                                   &inputs->answers, &inputs->annex,
-		                                   &inputs->tool };
+		                                   &inputs->answers,    &inputs->annex,
+		                                   &inputs->tool,       NULL };
 
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+	for (size_t i = 0; lists[i]; i++)
 		if (any_is(lists[i], output))
 			return true;
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+	for (size_t i = 0; files[i]; i++)
 		if (same_file(files[i], output))
 			return true;
 	return false;

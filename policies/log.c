@@ -36,6 +36,7 @@ static const struct shape response_shape[] = {
 static const struct shape publication_shape[] = {
 	{ "what", SHAPE_TEXT, 0, NULL, NULL },
 	{ "published_on", SHAPE_DATE, SHAPE_NEEDED, NULL, NULL },
+	{ "entries", SHAPE_TEXT, SHAPE_LIST, NULL, NULL }, /* ids of the rows that it showed */
 	{ 0 },
 };
 static const struct shape baseline_row_shape[] = {

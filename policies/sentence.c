@@ -143,6 +143,8 @@ const struct sentence_id sentence_ids[] = {
 	{ "publication.in-time", ARGS("days", "agreed") },
 	{ "publication.late", ARGS("days", "agreed") },
 	{ "publication.missing", ARGS("missing", "agreed") },
+	{ "publication.rows-missing",
+	  ARGS("days", "agreed", "rows") }, /* names of rows in use that the list did not show */
 	{ "record.after-first-use", ARGS("after_first_use", "missing") },
 	{ "record.before-use", ARGS("after_first_use", "missing") }, /* both arrays are empty */
 	{ "record.before-use-missing",

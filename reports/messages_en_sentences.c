@@ -87,6 +87,7 @@ static const struct message rows[] = {
 	{ "brief.prohibit.seen", "able to {capabilities:capability:1}; {level:level}" },
 	{ "brief.publication.late", "the yearly list is {late:count:day:days} late" },
 	{ "brief.publication.missing", "no date of publication recorded" },
+	{ "brief.publication.rows-missing", "the yearly list leaves out {rows:count:row:rows}" },
 	{ "brief.record.after-first-use",
 	  "{after_first_use:count:date:dates} after the first day of use" },
 	{ "brief.record.before-use-missing",
@@ -248,15 +249,12 @@ static const struct message rows[] = {
 	{ "limit.within",
 	  "{page} contacted {count:count:outside organisation:outside organisations} in one visit; "
 	  "the rule allows {max}. Named: {organisations}." },
-	{ "not-seen.looked",
-	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
+	{ "not-seen.looked", "Looked for on {looked} of {of} devices; nothing of it was seen." },
 	{ "not-seen.looked-where-it-can",
-	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen. Not "
+	  "Looked for on {looked} of {of} devices; nothing of it was seen. Not "
 	  "counted, since this check cannot see it there: {classes:device-class}." },
-	{ "not-seen.networks",
-	  "Looked for on {looked} of {of} networks; nothing that the catalogue knows was seen." },
-	{ "not-seen.pages",
-	  "Looked for on {looked} of {of} pages; nothing that the catalogue knows was seen." },
+	{ "not-seen.networks", "Looked for on {looked} of {of} networks; nothing of it was seen." },
+	{ "not-seen.pages", "Looked for on {looked} of {of} pages; nothing of it was seen." },
 	{ "not-seen.recorded", "Looked for in {days:count:day:days} of network recordings; nothing "
 	                       "that the catalogue knows was seen." },
 	{ "notice.earlier-use",
@@ -328,6 +326,9 @@ static const struct message rows[] = {
 	                      "agreement asks for every {agreed}." },
 	{ "publication.missing", "The agreement asks for the list to be published every {agreed} "
 	                         "days. Not recorded: {missing:field}." },
+	{ "publication.rows-missing", "The list was last published {days:count:day:days} ago; the "
+	                              "agreement asks for every {agreed}. It is on record without: "
+	                              "{rows}." },
 	{ "record.after-first-use", "Dated after the first day of use: {after_first_use:field}. "
 	                            "Not recorded: {missing:field}." },
 	{ "record.before-use",

@@ -112,9 +112,10 @@ static void asks_write(struct text *out, struct json_object *verdict)
 /* The four fixed questions about a tool that keeps learners safe (model 3.1). */
 static void template_write(struct text *out, struct json_object *verdict)
 {
-	const char *template = view_string(verdict, "template");
+	const char *template = view_string(verdict, "template"), *box = view_string(verdict, "box");
 
-	if (!template || strcmp(template, "safeguarding-boundary") != 0)
+	if ((!template || strcmp(template, "safeguarding-boundary") != 0) &&
+	    (!box || strcmp(box, "safeguarding") != 0))
 		return;
 	for (int number = 1; number <= 4; number++) {
 		char id[] = "safeguarding.n";

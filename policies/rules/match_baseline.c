@@ -9,6 +9,7 @@
 #include "policies/rules/match_changes.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
+#include "policies/scope.h"
 
 struct comparison {
 	struct match_case *one;
@@ -18,6 +19,7 @@ struct comparison {
 	const char *compared[CHANGE_KINDS + 1], *unrecorded[CHANGE_KINDS + 1],
 		*missing[CHANGE_KINDS + 1];
 	size_t compared_count, unrecorded_count, missing_count;
+	size_t unlooked; /* words with a list, and nothing seen to compare with it */
 };
 
 static bool is_sure(const struct match_case *one, const struct change *change)
@@ -173,6 +175,33 @@ static int say_same(struct comparison *comparison, const struct seen *seen,
 	return 0;
 }
 
+static bool is_of(const struct observation *fact, enum change_kind kind)
+{
+	if (kind == CHANGE_PERMISSION)
+		return fact->kind == OBSERVED_EXTENSION || fact->kind == OBSERVED_BROWSER_POLICY;
+	return kind == CHANGE_ABILITY || fact->kind == OBSERVED_CONTACT;
+}
+
+/* Whether there is anything to compare: without one contact nothing can be said about where data
+ * goes, without one extension nothing about permissions. */
+static bool has_evidence(const struct match_case *one, enum change_kind kind)
+{
+	const struct case_file *file = one->file;
+
+	for (size_t i = 0; i < file->findings->count; i++) {
+		const struct finding *finding = &file->findings->items[i];
+		size_t count;
+		const struct finding_evidence *all = finding_all(finding, &count);
+
+		for (size_t j = 0; finding->entry == one->entry && j < count; j++)
+			if (is_of(all[j].fact, kind) &&
+			    scope_takes_place(file->agreement, one->rule,
+			                      &file->places[all[j].place].location))
+				return true;
+	}
+	return false;
+}
+
 /* One word of `compare`: what is new, or what is there to compare and nothing to compare it with.
  */
 static int compare_kind(struct comparison *comparison, enum change_kind kind)
@@ -182,8 +211,10 @@ static int compare_kind(struct comparison *comparison, enum change_kind kind)
 	struct changes changes;
 	int error;
 
-	if (recorded)
+	if (recorded && has_evidence(comparison->one, kind))
 		comparison->compared[comparison->compared_count++] = key;
+	else if (recorded)
+		comparison->unlooked++;
 	else
 		comparison->unrecorded[comparison->unrecorded_count++] = key;
 	if (comparison->baseline.superseded != DATE_NONE)
@@ -213,7 +244,7 @@ int match_baseline(struct match_case *one)
 		if (error)
 			return error;
 	}
-	if (comparison.compared_count + comparison.unrecorded_count == 0)
+	if (comparison.compared_count + comparison.unrecorded_count + comparison.unlooked == 0)
 		return 0;
 	for (int kind = 0; kind < CHANGE_KINDS; kind++)
 		whole.made |= comparison.changes[kind].count > 0;
@@ -221,7 +252,8 @@ int match_baseline(struct match_case *one)
 		error = say_changes(&comparison, &whole);
 	else if (!one->entry->matchable)
 		error = match_unseeable(one, &whole);
-	else if (!match_sees(one, &seen))
+	else if (!match_sees(one, &seen) || (comparison.unlooked && !comparison.compared_count &&
+	                                     !comparison.unrecorded_count))
 		error = match_absent(one, &whole);
 	else
 		error = say_same(&comparison, &seen, &whole);

@@ -10,6 +10,18 @@
 #include "policies/rules/subject.h"
 #include "policies/scope.h"
 
+/* A name that only the local network knows (RFC 6762, 8375, and what is in use). */
+static bool is_local(const char *host)
+{
+	static const char *const ends[] = { ".local", ".lan", ".internal", ".home.arpa", NULL };
+	size_t len = strlen(host);
+
+	for (const char *const *end = ends; *end; end++)
+		if (len > strlen(*end) && strcmp(host + len - strlen(*end), *end) == 0)
+			return true;
+	return !strchr(host, '.');
+}
+
 bool seen_takes(const struct seen *seen, const struct finding_evidence *evidence)
 {
 	const struct observation *fact = evidence->fact;
@@ -17,8 +29,9 @@ bool seen_takes(const struct seen *seen, const struct finding_evidence *evidence
 
 	if (seen->after != DATE_NONE && last != DATE_NONE && last <= seen->after)
 		return false;
-	if (seen->named_by && (fact->kind != OBSERVED_CONTACT || !fact->detail ||
-	                       strcmp(fact->detail, seen->named_by) != 0))
+	if (seen->named_by &&
+	    (fact->kind != OBSERVED_CONTACT || !fact->detail ||
+	     strcmp(fact->detail, seen->named_by) != 0 || is_local(fact->subject)))
 		return false;
 	return scope_takes_place(seen->file->agreement, seen->rule,
 	                         &seen->file->places[evidence->place].location);

@@ -202,6 +202,26 @@ static void a_list_never_published_is_an_incomplete_record(void **state)
 	                    "{\"missing\":[\"publication\"],\"agreed\":365}");
 }
 
+static void a_published_list_that_leaves_rows_out_is_an_incomplete_record(void **state)
+{
+	struct work *work = *state;
+
+	publish(work, NULL);
+	work_entry(work, "REG-1", ENTRY_IN_USE, "{}");
+	work_entry(work, "REG-2", ENTRY_IN_USE, "{}");
+	work_entry(work, "REG-3", ENTRY_WITHDRAWN, "{}");
+	work_log(work,
+	         "{\"publication\":{\"published_on\":\"2026-11-20\",\"entries\":[\"REG-1\"]}}");
+	assert_string_equal(work_verdicts(work),
+	                    "R/register incomplete-record on-record publication.rows-missing "
+	                    "{\"days\":2,\"agreed\":365,\"rows\":[\"REG-2\"]}");
+	work_log(work, "{\"publication\":{\"published_on\":\"2026-11-21\",\"entries\":[\"REG-2\","
+	               "\"REG-1\"]}}");
+	assert_string_equal(
+		work_verdicts(work),
+		"R/register agreed on-record publication.in-time {\"days\":1,\"agreed\":365}");
+}
+
 static void a_publication_after_the_evaluation_date_has_not_happened_yet(void **state)
 {
 	struct work *work = *state;
@@ -338,6 +358,7 @@ int main(void)
 		TEST(a_late_list_counts_the_days),
 		TEST(a_list_of_exactly_the_agreed_age_is_in_time),
 		TEST(a_list_never_published_is_an_incomplete_record),
+		TEST(a_published_list_that_leaves_rows_out_is_an_incomplete_record),
 		TEST(a_publication_after_the_evaluation_date_has_not_happened_yet),
 		TEST(the_interval_may_stand_with_the_processes),
 	};

@@ -55,8 +55,19 @@ static void the_permissions_of_then_are_as_agreed(void **state)
 	permission(work, "tabs", NULL);
 	assert_string_equal(work_verdicts(work),
 	                    R " agreed probable baseline.same {\"name\":\"REG-1\","
-	                      "\"compared\":[\"capabilities\",\"permissions\",\"organisations\","
-	                      "\"countries\"],\"baseline\":\"2026-09-03\"}");
+	                      "\"compared\":[\"capabilities\",\"permissions\"],"
+	                      "\"baseline\":\"2026-09-03\"}");
+}
+
+static void where_no_data_was_seen_to_go_is_not_compared(void **state)
+{
+	struct work *work = *state;
+
+	baseline_case(work, "\"organisations\",\"countries\"", agreed_then);
+	fact(work, 0, 0, OBSERVED_PROCESS, LEVEL_ACTIVE);
+	assert_null(strstr(said(work), "agreed"));
+	contact(work, "eu.tool.example", "Tool Ltd", "GB");
+	assert_string_equal(said(work), R " agreed confirmed baseline.same");
 }
 
 static void a_permission_of_something_alike_is_not_its_own(void **state)
@@ -105,8 +116,7 @@ static void what_our_catalogue_learned_is_told_apart(void **state)
 	fact(work, 0, 0, OBSERVED_PROCESS, LEVEL_ACTIVE);
 	assert_string_equal(work_verdicts(work),
 	                    R " agreed probable baseline.same {\"name\":\"REG-1\",\"compared\":["
-	                      "\"capabilities\",\"permissions\",\"organisations\",\"countries\"],"
-	                      "\"baseline\":\"2026-09-03\"}\n" R
+	                      "\"capabilities\"],\"baseline\":\"2026-09-03\"}\n" R
 	                      "/screen-recording for-information probable catalogue.updated "
 	                      "{\"name\":\"REG-1\",\"function\":\"screen-recording\","
 	                      "\"learned_on\":\"2026-10-01\",\"baseline\":\"2026-09-03\"}");
@@ -304,6 +314,7 @@ int main(void)
 		TEST(what_our_catalogue_learned_is_told_apart),
 		TEST(what_our_catalogue_knew_then_is_nothing_new),
 		TEST(a_switch_shows_more_than_our_catalogue_learned),
+		TEST(where_no_data_was_seen_to_go_is_not_compared),
 		TEST(another_organisation_is_a_change),
 		TEST(a_name_that_was_only_looked_up_is_no_contact),
 		TEST(the_supplier_of_the_row_is_no_new_organisation),

@@ -348,6 +348,7 @@ static void contact_in_clear_text(struct work *work, const char *named_by)
 	see_product(work, 0, "suite", "keystroke-logging", LEVEL_COMMUNICATING);
 	work_fact(work, 0)->kind = OBSERVED_CONTACT;
 	work_fact(work, 0)->detail = named_by;
+	work_fact(work, 0)->subject = "in.suite.example";
 }
 
 static void a_contact_without_encryption_is_seen(void **state)
@@ -360,6 +361,19 @@ static void a_contact_without_encryption_is_seen(void **state)
 	work_indicator(work, 0)->specificity = SPECIFIC_SHARED;
 	assert_string_equal(work_verdicts(work), "R/product:suite needs-interpretation suspected "
 	                                         "clear-text.not-sure {\"name\":\"suite\"}");
+}
+
+static void a_host_of_the_local_network_is_none_of_outside(void **state)
+{
+	static const char *const local[] = { "recorder", "recorder.local", "recorder.lan" };
+	struct work *work = *state;
+
+	contact_in_clear_text(work, "http");
+	for (size_t i = 0; i < 3; i++) {
+		work_fact(work, 0)->subject = local[i];
+		assert_string_equal(work_verdicts(work), "R/register not-observed - "
+		                                         "not-seen.looked {\"looked\":1,\"of\":1}");
+	}
 }
 
 static void an_encrypted_contact_is_not_in_clear_text(void **state)
@@ -432,6 +446,7 @@ int main(void)
 		TEST(a_named_product_that_is_known_and_not_seen_says_how_far_we_looked),
 		TEST(unclear_subjects_are_listed),
 		TEST(a_contact_without_encryption_is_seen),
+		TEST(a_host_of_the_local_network_is_none_of_outside),
 		TEST(an_encrypted_contact_is_not_in_clear_text),
 		TEST(clear_text_of_what_is_neither_listed_nor_able_is_no_matter),
 		TEST(every_sentence_carries_just_the_arguments_it_names),

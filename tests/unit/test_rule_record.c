@@ -349,7 +349,7 @@ static void a_change_to_come_asks_for_no_telling_yet(void **state)
 static void products_that_score_declare_decisions_whatever_their_row_says(void **state)
 {
 	static struct product_capability scores[] = { { .word = "productivity-score" } },
-				 looks[] = { { .word = "webcam-capture" } };
+					 looks[] = { { .word = "webcam-capture" } };
 	static const char *const scoring[] = { "scoring", NULL }, *const camera[] = { "camera",
 		                                                                      NULL };
 	struct work *work = *state;
