@@ -277,10 +277,10 @@ static const struct message rows[] = {
 	{ "summary.hidden",
 	  "{count:count:connection that hid its name:connections that hid their name}" },
 	{ "summary.hidden-of", "{count} of {of} connections hid their name" },
-	{ "summary.list-none", "This device  nothing of the catalogue is on its list" },
+	{ "summary.list-none", "This device  nothing to list from the catalogue" },
 	{ "summary.list-some", "This device  {count:count:technology:technologies} able to monitor "
 	                       "staff: {names}. A list, not a verdict." },
-	{ "summary.list-there-none", "Seen         nothing of the catalogue is on the list" },
+	{ "summary.list-there-none", "Seen         nothing to list from the catalogue" },
 	{ "summary.list-there-some", "Seen         {count:count:technology:technologies} able to "
 	                             "monitor staff: {names}. A list, not a verdict." },
 	{ "summary.looked-at", "Looked at" },

@@ -98,6 +98,10 @@ exits 2 "without a terminal nothing is asked" "$D" agreement new -o "$T/none"
 says "and the way out is named" "$T/err" 'answers FILE'
 
 # --- the dialogue, on a terminal
+if ! python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
+	skip "the dialogue on a terminal" "no pseudo-terminal can be opened here (/dev/pts)"
+	finish
+fi
 talk() { # SENTENCE STATUS SCRIPT FOLDER
 	local status=0
 	timeout 120 python3 tests/cli/terminal.py "$3" "$D" agreement new -o "$4" >"$T/out" 2>"$T/err" || status=$?
