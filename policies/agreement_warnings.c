@@ -4,6 +4,8 @@
 
 #include "policies/agreement_explain.h"
 #include "policies/catalogue_explain.h"
+#include "policies/destination.h"
+#include "policies/fields.h"
 #include "policies/rules/exception.h"
 #include "policies/rules/rule.h"
 #include "policies/shape.h"
@@ -115,6 +117,29 @@ static void check_scope(struct warnings *warnings, const struct register_entry *
 	}
 }
 
+static void check_country(struct warnings *warnings, const struct register_entry *entry,
+                          const char *country)
+{
+	if (country && *country && !country_is_code(country))
+		warn(warnings,
+		     "%s: \"%s\" is no code of a country, so no country is ruled out (want two "
+		     "letters, such as GB)",
+		     entry->id, country);
+}
+
+static void check_countries(struct warnings *warnings, const struct register_entry *entry)
+{
+	struct json_object *allowed = entry_field(entry, "countries_allowed"),
+			   *rows = entry_field(entry, "destinations");
+
+	for (size_t i = 0; i < list_length(allowed); i++)
+		check_country(warnings, entry,
+		              json_object_get_string(json_object_array_get_idx(allowed, i)));
+	for (size_t i = 0; i < list_length(rows); i++)
+		check_country(warnings, entry,
+		              field_text(json_object_array_get_idx(rows, i), "country"));
+}
+
 static void check_entry(struct warnings *warnings, const struct register_entry *entry)
 {
 	if (!entry->matchable)
@@ -124,6 +149,7 @@ static void check_entry(struct warnings *warnings, const struct register_entry *
 		     entry->id, entry->name);
 	check_dates(warnings, entry);
 	check_references(warnings, entry);
+	check_countries(warnings, entry);
 	check_scope(warnings, entry, "groups_covered", "groups");
 	check_scope(warnings, entry, "groups_incidental", "groups");
 	check_scope(warnings, entry, "device_classes", "device_classes");

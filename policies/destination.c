@@ -94,9 +94,23 @@ bool entry_lists_destinations(const struct register_entry *entry)
 	return list_length(list_of(entry, "destinations")) > 0;
 }
 
-static bool is_same_country(const char *one, const char *other)
+bool country_is_code(const char *word)
 {
-	return one && other && strcasecmp(one, other) == 0;
+	return word && strlen(word) == 2 && isalpha((unsigned char)word[0]) &&
+	       isalpha((unsigned char)word[1]);
+}
+
+static const char *country_code(const char *word)
+{
+	return strcasecmp(word, "UK") == 0 ? "GB" : word;
+}
+
+bool country_may_be(const char *listed, const char *country)
+{
+	if (!listed || !country)
+		return false;
+	return !country_is_code(listed) ||
+	       strcasecmp(country_code(listed), country_code(country)) == 0;
 }
 
 bool entry_rules_out_country(const struct register_entry *entry, const char *country)
@@ -106,13 +120,13 @@ bool entry_rules_out_country(const struct register_entry *entry, const char *cou
 	bool recorded = list_length(countries) > 0;
 
 	for (size_t i = 0; i < list_length(countries); i++)
-		if (is_same_country(json_object_get_string(json_object_array_get_idx(countries, i)),
-		                    country))
+		if (country_may_be(json_object_get_string(json_object_array_get_idx(countries, i)),
+		                   country))
 			return false;
 	for (size_t i = 0; i < list_length(rows); i++) {
 		const char *listed = field_text(json_object_array_get_idx(rows, i), "country");
 
-		if (is_same_country(listed, country))
+		if (country_may_be(listed, country))
 			return false;
 		recorded |= listed != NULL;
 	}

@@ -31,4 +31,10 @@ bool entry_rules_out_country(const struct register_entry *entry, const char *cou
 /* The row names that organisation as one of its destinations, processors, sub-processors or as
  * controller. Letters' case, punctuation and the legal form ("Ltd", "Limited") do not matter. */
 bool entry_names_organisation(const struct register_entry *entry, const char *organisation);
+/* Two letters of ISO 3166-1, of any case; "UK", which that list reserves, is GB. Anything longer is
+ * a name that nothing can be compared with. */
+bool country_is_code(const char *word);
+/* Whether the list's word may mean that country: a name that is no code may mean any. */
+bool country_may_be(const char *listed, const char *country);
+
 bool organisation_is(const char *one, const char *other);

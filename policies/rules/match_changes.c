@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "policies/destination.h"
+#include "policies/fields.h"
 #include "policies/rules/interception.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
@@ -70,6 +71,10 @@ static bool is_in_baseline(const struct match_case *one, const struct baseline *
 {
 	struct json_object *list = baseline_list(baseline, change_key(kind));
 
+	for (size_t i = 0; kind == CHANGE_COUNTRY && i < list_length(list); i++)
+		if (country_may_be(json_object_get_string(json_object_array_get_idx(list, i)),
+		                   word))
+			return true;
 	if (kind != CHANGE_ORGANISATION)
 		return baseline_has(baseline, change_key(kind), word);
 	if (one->entry->vendor && organisation_is(one->entry->vendor, word))

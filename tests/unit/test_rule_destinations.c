@@ -1,5 +1,6 @@
 /* The rule kind `destinations`: where a listed technology's data goes, and which services the pages
  * that staff must use call. */
+#include "policies/destination.h"
 #include "tests/unit/contacts.h"
 
 static const char row[] =
@@ -78,6 +79,15 @@ static void a_country_that_the_supplier_states_is_outside_the_list(void **state)
 	american(work);
 	assert_string_equal(work_verdicts(work), "R/REG-1 drift confirmed destinations.country "
 	                                         "{\"name\":\"REG-1\",\"countries\":[\"US\"]}");
+}
+
+static void a_country_that_is_spelt_otherwise_is_not_another(void **state)
+{
+	assert_true(country_may_be("GB", "gb"));
+	assert_true(country_may_be("UK", "GB"));
+	assert_false(country_may_be("GB", "US"));
+	assert_true(country_may_be("United Kingdom", "GB")); /* nothing to compare */
+	(void)state;
 }
 
 static void of_the_same_host_the_list_speaks_before_the_supplier(void **state)
@@ -367,6 +377,7 @@ int main(void)
 		TEST(a_country_that_the_supplier_states_is_outside_the_list),
 		TEST(of_the_same_host_the_list_speaks_before_the_supplier),
 		TEST(a_country_by_the_network_alone_is_for_people),
+		TEST(a_country_that_is_spelt_otherwise_is_not_another),
 		TEST(names_that_were_only_looked_up_do_not_count),
 		TEST(shared_hosts_are_a_suspicion),
 		TEST(one_sign_is_not_enough_where_the_rule_wants_two),
