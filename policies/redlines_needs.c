@@ -76,6 +76,10 @@ static int take_need(struct redlines_reading *reading, const char *at, struct js
 	if (!ret && strcmp(collector, "nothing") == 0 && redline_done(&reading->line) &&
 	    !field_object(reading->rule, "needs"))
 		return json_object_object_add(reading->rule, "needs", json_object_new_array());
+	if (!ret && strcmp(collector, "nothing") == 0)
+		return redline_refuse(
+			&reading->line, at,
+			"\"needs nothing\" stands alone (drop this line or the others)");
 	if (!ret)
 		ret = json_object_object_add(need, "collector", json_object_new_string(collector));
 	if (!ret && !redline_done(&reading->line)) {
