@@ -8,6 +8,7 @@
 #include "agent/exit.h"
 #include "agent/paper_format.h"
 #include "policies/agreement_explain.h"
+#include "reports/escape.h"
 #include "reports/papers.h"
 
 static const enum output outputs_of[][2] = {
@@ -86,7 +87,7 @@ static int load(struct work *work, struct agreement *agreement, struct problem *
 static int write_one(struct work *work, const struct papers_source *source, size_t n)
 {
 	struct paper paper;
-	struct text page = { 0 };
+	struct text page = { 0 }, folder = { 0 };
 	enum output output = outputs_of[n][strcmp(work->options->format, "odt") == 0];
 	int error;
 
@@ -95,8 +96,10 @@ static int write_one(struct work *work, const struct papers_source *source, size
 	if (!error)
 		error = outputs_write(work->outputs, work->shared, output, &page);
 	text_free(&page);
+	escape_plain(&folder, work->options->output);
 	if (!error && !work->options->quiet)
-		printf("%s/%s\n", work->options->output, output_name(output));
+		printf("%s/%s\n", folder.at ? folder.at : "", output_name(output));
+	text_free(&folder);
 	return error;
 }
 

@@ -79,4 +79,6 @@ says_not "stays text" "$T/evil.html" '<img'
 exits 0 "for LibreOffice too" "$D" agreement explain "$T/school" --format odt -o "$T/evil.odt"
 python3 tests/cli/check_odt.py "$T/evil.odt"
 ok "in a sound package" $?
+exits 0 "a folder with a control character in its name" "$D" papers --kind notice -o "$T/$(printf 'red\033[31m')"
+says_not "is not obeyed by the terminal" "$T/out" "$(printf '\033')"
 finish
