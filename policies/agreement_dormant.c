@@ -6,6 +6,7 @@
 #include "policies/collectors.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
+#include "policies/scope.h"
 #include "policies/shape.h"
 
 struct doubt {
@@ -152,6 +153,40 @@ static void check_groups(struct doubt *doubt)
 	    groups[0], groups[1] ? ", ..." : "");
 }
 
+static void say_blind(struct doubt *doubt, const char *ability)
+{
+	const char *const *want = collectors_for(doubt->rule, ability, doubt->arena);
+	struct text asked = { 0 }, wanted = { 0 };
+
+	for (size_t i = 0; i < doubt->rule->need_count; i++)
+		text_addf(&asked, "%s%s", i ? ", " : "", doubt->rule->needs[i].collector);
+	for (size_t i = 0; want && want[i]; i++)
+		text_addf(&wanted, "%s%s", i ? " or " : "", want[i]);
+	say(doubt,
+	    "what it asks to be looked at (%s) could not show %s%s%s, so nothing is said where "
+	    "that "
+	    "was not seen (want %s)",
+	    asked.at ? asked.at : "", ability ? "\"" : "what it is about", ability ? ability : "",
+	    ability ? "\"" : "", wanted.at ? wanted.at : "another rule");
+	text_free(&asked);
+	text_free(&wanted);
+}
+
+/* Model PR-22: what is written out must be able to show the subject, as the defaults are. */
+static void check_needs(struct doubt *doubt)
+{
+	const struct rule *rule = doubt->rule;
+	bool abilities = strcmp(rule->kind->name, "prohibit") == 0;
+
+	if (!needs_can_show(rule, NULL)) {
+		say_blind(doubt, NULL);
+		return;
+	}
+	for (size_t i = 0; abilities && i < subject_count(rule, "capability_any"); i++)
+		if (!needs_can_show(rule, subject_word(rule, "capability_any", i)))
+			say_blind(doubt, subject_word(rule, "capability_any", i));
+}
+
 static void check_collectors(struct doubt *doubt)
 {
 	for (size_t i = 0; i < doubt->rule->need_count; i++) {
@@ -163,6 +198,54 @@ static void check_collectors(struct doubt *doubt)
 			    "nothing of what was not seen",
 			    collector->word);
 	}
+}
+
+static bool a_class_is_looked_at(const struct doubt *doubt)
+{
+	for (size_t i = 0; i < doubt->agreement->class_count; i++)
+		if (scope_takes_class(doubt->rule, &doubt->agreement->classes[i]))
+			return true;
+	return false;
+}
+
+/* Devices on a network that is not recorded can be looked at all the same. */
+static bool a_network_is_looked_at(const struct doubt *doubt)
+{
+	if (collector_can_show("software-inventory", doubt->rule, NULL) ||
+	    collector_can_show("policy-settings", doubt->rule, NULL))
+		return doubt->rule->networks[0];
+	for (const char *const *network = doubt->rule->networks; *network; network++) {
+		const struct location location = { .kind = "capture", .network = *network };
+
+		if (!scope_excludes(doubt->agreement, &location))
+			return true;
+	}
+	return false;
+}
+
+static bool names_several(const struct rule *rule)
+{
+	size_t count = 0;
+
+	while (rule->device_classes[count])
+		count++;
+	for (size_t i = 0; rule->networks[i]; i++)
+		count++;
+	return count > 1;
+}
+
+/* A rule that names classes or networks, none of which may be looked at. */
+static void check_places(struct doubt *doubt)
+{
+	const struct rule *rule = doubt->rule;
+
+	if (!rule_looks(rule) || (!rule->device_classes[0] && !rule->networks[0]) ||
+	    a_class_is_looked_at(doubt) || a_network_is_looked_at(doubt))
+		return;
+	say(doubt,
+	    "it can never fire: of what it names (%s%s) nothing is looked at by this agreement",
+	    rule->device_classes[0] ? rule->device_classes[0] : rule->networks[0],
+	    names_several(rule) ? ", ..." : "");
 }
 
 /* Only an ability can be switched on; a product as a whole is at most seen communicating. */
@@ -216,7 +299,9 @@ size_t doubts_of_rules(const struct agreement *agreement, const struct catalogue
 		check_products(&doubt);
 		check_abilities(&doubt);
 		check_groups(&doubt);
+		check_places(&doubt);
 		check_collectors(&doubt);
+		check_needs(&doubt);
 		check_level(&doubt);
 		check_rows(&doubt);
 	}

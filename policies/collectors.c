@@ -2,7 +2,6 @@
  * did. */
 #include "policies/collectors_count.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "policies/fields.h"
@@ -21,6 +20,18 @@ static const struct collector collectors[] = {
 	  WORDS("ios", "android", "chromeos"), false },
 	{ 0 },
 };
+
+const char *const *collectors_for(const struct rule *rule, const char *ability, struct arena *arena)
+{
+	const char **words =
+		arena_take(arena, sizeof(collectors) / sizeof(*collectors), sizeof(*words));
+	size_t count = 0;
+
+	for (const struct collector *one = collectors; words && one->word; one++)
+		if (collector_can_show(one->word, rule, ability))
+			words[count++] = one->word;
+	return words;
+}
 
 const struct collector *collector_find(const char *word)
 {
@@ -48,10 +59,7 @@ static bool probe_has(const struct observations *place, const char *probe, bool 
 	                : coverage->state != COVERAGE_NOT_RUN;
 }
 
-/* complete: every probe (or, for some collectors, one) saw all that it looks at; else: at least one
- * of them ran. */
-static bool place_has(const struct observations *place, const struct collector *collector,
-                      bool complete)
+bool place_has(const struct observations *place, const struct collector *collector, bool complete)
 {
 	bool every = !collector->of_traffic && complete;
 
@@ -81,9 +89,7 @@ static struct json_object *platforms_of(const struct agreement *agreement, const
 	return NULL;
 }
 
-/* Model PR-22: a check cannot vouch for devices on which it could not see the thing whatever
- * happened. */
-static bool is_unseeable(const struct rule_scope *scope, const char *class)
+bool is_unseeable(const struct rule_scope *scope, const char *class)
 {
 	const char *const *blind_on = scope->collector ? scope->collector->blind_on : NULL;
 	struct json_object *platforms =
@@ -96,7 +102,7 @@ static bool is_unseeable(const struct rule_scope *scope, const char *class)
 	return list_length(platforms) > 0;
 }
 
-static const struct observations *place_at(const struct rule_scope *scope, size_t i)
+const struct observations *place_at(const struct rule_scope *scope, size_t i)
 {
 	const struct observations *place = &scope->file->places[i];
 
@@ -115,73 +121,17 @@ bool ran_somewhere(const struct rule_scope *scope)
 	return false;
 }
 
-bool one_complete_look(const struct rule_scope *scope)
+bool one_complete_look(const struct rule_scope *scope, const char *ability)
 {
 	for (size_t i = 0; i < scope->file->place_count; i++) {
 		const struct observations *place = place_at(scope, i);
 
-		for (size_t j = 0; place && j < place->coverage_count; j++)
-			if (place->coverages[j].state == COVERAGE_COMPLETE)
+		for (const struct collector *one = collectors; place && one->word; one++)
+			if (collector_can_show(one->word, scope->rule, ability) &&
+			    place_has(place, one, true))
 				return true;
 	}
 	return false;
-}
-
-static bool device_counts(const struct rule_scope *scope, size_t i)
-{
-	const struct observations *place = place_at(scope, i);
-
-	return place && scope_is_device(&place->location) &&
-	       !is_unseeable(scope, place->location.device_class) &&
-	       (!scope->collector || place_has(place, scope->collector, true));
-}
-
-/* Places of one device stand side by side (case_file): of its looks the better one counts. */
-static int64_t devices_looked_at(const struct rule_scope *scope)
-{
-	const struct observations *places = scope->file->places;
-	int64_t devices = 0;
-
-	for (size_t i = 0; i < scope->file->place_count; i++) {
-		bool counted = false;
-
-		if (!device_counts(scope, i))
-			continue;
-		for (size_t j = i; j-- && !counted &&
-		                   location_same_device(&places[j].location, &places[i].location);)
-			counted = device_counts(scope, j);
-		devices += !counted;
-	}
-	return devices;
-}
-
-/* Where the agreement counts no devices, those that were looked at are all. */
-int count_devices_of(const struct rule_scope *scope, struct device_count *out)
-{
-	const struct agreement *agreement = scope->file->agreement;
-	const char **unseeable =
-		arena_take(scope->file->arena, agreement->class_count + 1, sizeof(*unseeable));
-	const struct rule_scope any = { scope->file, scope->rule, NULL };
-	int64_t listed = 0, looked;
-	size_t count = 0;
-
-	if (!unseeable)
-		return -ENOMEM;
-	for (size_t i = 0; i < agreement->class_count; i++) {
-		const struct device_class *class = &agreement->classes[i];
-
-		if (!scope_takes_class(scope->rule, class))
-			continue;
-		if (is_unseeable(scope, class->id))
-			unseeable[count++] = class->id;
-		else if (class->count > 0)
-			listed += class->count;
-	}
-	looked = count ? devices_looked_at(scope) : devices_looked_at(&any);
-	*out = (struct device_count){ .looked = devices_looked_at(scope),
-		                      .of = listed > looked ? listed : looked,
-		                      .unseeable = unseeable };
-	return 0;
 }
 
 /* Over the probes of the collector that ran at that place. */

@@ -13,6 +13,22 @@ struct collector {
 
 const struct collector *collector_find(const char *word); /* NULL: no such word */
 
+/* Whether it could show that for which the rule looks, were it there: a recording of a network
+ * shows no software that is silent. `ability` is one word of several that the rule names, or NULL.
+ */
+bool collector_can_show(const char *collector, const struct rule *rule, const char *ability);
+
+/* All that could, by their words; in the arena, NULL-terminated; NULL on no memory. */
+const char *const *collectors_for(const struct rule *rule, const char *ability,
+                                  struct arena *arena);
+
+/* False where a rule names what has to be looked at, and nothing of it could show the subject: then
+ * nothing is claimed of what was not seen. */
+bool needs_can_show(const struct rule *rule, const char *ability);
+
+/* True for the kinds of rule that look for something. */
+bool rule_looks(const struct rule *rule);
+
 enum shortfall_kind {
 	SHORTFALL_NONE,
 	SHORTFALL_NOTHING,   /* no place within the rule's scope was looked at */
@@ -24,6 +40,8 @@ enum shortfall_kind {
 	SHORTFALL_NETWORKS,  /* looked, of, needed per cent */
 	SHORTFALL_PAGES,     /* looked, of, needed per cent */
 	SHORTFALL_UNSEEABLE, /* on no device of the rule's scope could the collector see it */
+	SHORTFALL_UNCOUNTED, /* looked: how many devices the rule speaks of is not recorded */
+	SHORTFALL_BLIND,     /* nothing that the rule asks to be looked at could show it */
 };
 
 enum coverage_measure { OVER_DEVICES, OVER_DAYS, OVER_NETWORKS, OVER_PAGES };
@@ -37,6 +55,7 @@ struct coverage_answer {
 	int64_t needed;
 	const char *const *unseeable; /* device classes that are not among `of`, since the collector
 	                                 cannot see it there (PR-22); NULL-terminated, or NULL */
+	bool at_most;                 /* `of` is the most devices that the rule can speak of */
 };
 
 /* Whether the rule's needs are met over the places of its scope. A rule without needs still needs

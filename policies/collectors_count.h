@@ -9,8 +9,16 @@ struct rule_scope {
 	const struct collector *collector; /* NULL: any */
 };
 
+/* Of what a rule is limited to, the agreement need not say how many devices there are. */
+enum number {
+	NUMBER_KNOWN,
+	NUMBER_AT_MOST, /* `of` is the most that there can be */
+	NUMBER_UNKNOWN, /* nor which of the devices that were looked at are meant */
+};
+
 struct device_count {
-	int64_t looked, of;           /* distinct devices; `of`: all of the rule's classes */
+	int64_t looked, of; /* distinct devices; `of`: all of the rule's classes */
+	enum number number;
 	const char *const *unseeable; /* classes that are not counted, since no check of the
 	                               collector can look there; in the arena, NULL-terminated */
 };
@@ -42,4 +50,14 @@ void best_recording_of(const struct rule_scope *scope, const struct recording *n
                        struct recording *out);
 
 bool ran_somewhere(const struct rule_scope *scope);
-bool one_complete_look(const struct rule_scope *scope);
+/* By a collector that could have shown it. */
+bool one_complete_look(const struct rule_scope *scope, const char *ability);
+
+/* The place within the rule's scope, or NULL. */
+const struct observations *place_at(const struct rule_scope *scope, size_t i);
+/* Model PR-22: a check cannot vouch for devices on which it could not see the thing whatever
+ * happened. */
+bool is_unseeable(const struct rule_scope *scope, const char *class);
+/* complete: every probe (or, for some collectors, one) saw all that it looks at; else: at least one
+ * of them ran. */
+bool place_has(const struct observations *place, const struct collector *collector, bool complete);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "policies/collectors_count.h"
+#include "policies/rules/subject.h"
 
 static bool need_number(const struct rule_need *need, const char *key, double *out)
 {
@@ -75,14 +76,25 @@ static int measure(const struct rule_scope *scope, const struct rule_need *need,
 	return count_devices_of(scope, &out->devices);
 }
 
+static bool asks_for(const struct rule_need *need, const char *key)
+{
+	double number;
+
+	return need_number(need, key, &number);
+}
+
 static void compare(const struct rule_need *need, const struct measures *got, struct shortfall *out)
 {
 	const struct share devices = { got->devices.looked, got->devices.of };
+	bool known = got->devices.number == NUMBER_KNOWN;
 	double needed;
 
 	if (!devices.of && *got->devices.unseeable && need_number(need, "devices_pct", &needed))
 		out->kind = SHORTFALL_UNSEEABLE;
-	else if (!is_less(need, "devices_pct", SHORTFALL_DEVICES, &devices, out) &&
+	else if (got->devices.number == NUMBER_UNKNOWN && asks_for(need, "devices_pct"))
+		*out = (struct shortfall){ SHORTFALL_UNCOUNTED, devices.looked, 0, 0 };
+	else if (!is_less(need, "devices_pct", known ? SHORTFALL_DEVICES : SHORTFALL_UNCOUNTED,
+	                  &devices, out) &&
 	         !is_below(need, "days", SHORTFALL_DAYS, got->recording.days, out) &&
 	         !is_below(need, "attributed_pct", SHORTFALL_UNNAMED, got->recording.attributed,
 	                   out) &&
@@ -91,11 +103,10 @@ static void compare(const struct rule_need *need, const struct measures *got, st
 		is_less(need, "pages_pct", SHORTFALL_PAGES, &got->pages, out);
 }
 
-static bool asks_for(const struct rule_need *need, const char *key)
+static bool is_of_devices(const struct collector *collector, const struct rule_need *need)
 {
-	double number;
-
-	return need_number(need, key, &number);
+	return !collector->of_traffic && !asks_for(need, "networks_pct") &&
+	       !asks_for(need, "targets");
 }
 
 /* What a need that is met says of the whole: devices speak first, and of several needs that which
@@ -104,8 +115,7 @@ static void note_met(const struct rule_need *need, const struct collector *colle
                      const struct measures *got, bool *devices_asked,
                      struct coverage_answer *answer)
 {
-	if (!collector->of_traffic && !asks_for(need, "networks_pct") &&
-	    !asks_for(need, "targets")) {
+	if (is_of_devices(collector, need)) {
 		if (*devices_asked && got->devices.looked >= answer->looked)
 			return;
 		*devices_asked = true;
@@ -113,6 +123,7 @@ static void note_met(const struct rule_need *need, const struct collector *colle
 		answer->looked = got->devices.looked;
 		answer->of = got->devices.of;
 		answer->unseeable = got->devices.unseeable;
+		answer->at_most = got->devices.number != NUMBER_KNOWN;
 	} else if (*devices_asked) {
 		return;
 	} else if (asks_for(need, "pages_pct")) {
@@ -142,6 +153,9 @@ static int check_need(const struct rule_scope *scope, const struct rule_need *ne
 		return scope->collector ? -ENOMEM : 0;
 	}
 	compare(need, &got, &shortfall);
+	if (shortfall.kind == SHORTFALL_NONE && got.devices.number == NUMBER_UNKNOWN &&
+	    is_of_devices(scope->collector, need))
+		shortfall = (struct shortfall){ SHORTFALL_UNCOUNTED, got.devices.looked, 0, 0 };
 	if (shortfall.kind != SHORTFALL_UNSEEABLE && !ran_somewhere(scope)) {
 		answer->shortfall = SHORTFALL_NOT_RUN;
 		return 0;
@@ -161,8 +175,19 @@ static int check_need(const struct rule_scope *scope, const struct rule_need *ne
 	return 0;
 }
 
-int coverage_of_rule(const struct case_file *file, const struct rule *rule,
-                     struct coverage_answer *out)
+/* Of a rule that does not say what has to be looked at. */
+static enum shortfall_kind shortfall_without_needs(const struct rule_scope *scope,
+                                                   const struct device_count *devices,
+                                                   const char *ability)
+{
+	if (!one_complete_look(scope, ability))
+		return SHORTFALL_NOTHING;
+	return devices->number == NUMBER_UNKNOWN && devices->looked ? SHORTFALL_UNCOUNTED
+	                                                            : SHORTFALL_NONE;
+}
+
+static int coverage_of(const struct case_file *file, const struct rule *rule, const char *ability,
+                       struct coverage_answer *out)
 {
 	struct rule_scope scope = { file, rule, NULL };
 	struct coverage_answer answer = { 0 };
@@ -174,15 +199,24 @@ int coverage_of_rule(const struct case_file *file, const struct rule *rule,
 		return error;
 	answer.looked = all.looked;
 	answer.of = all.of;
+	answer.at_most = all.number != NUMBER_KNOWN;
+	if (!needs_can_show(rule, ability))
+		answer.shortfall = SHORTFALL_BLIND;
 	for (size_t i = 0; i < rule->need_count && !answer.shortfall && !error; i++) {
 		scope.collector = collector_find(rule->needs[i].collector);
 		error = check_need(&scope, &rule->needs[i], &devices_asked, &answer);
 	}
-	if (!rule->need_count && !one_complete_look(&scope))
-		answer.shortfall = SHORTFALL_NOTHING;
+	if (!rule->need_count)
+		answer.shortfall = shortfall_without_needs(&scope, &all, ability);
 	if (!error)
 		*out = answer;
 	return error;
+}
+
+int coverage_of_rule(const struct case_file *file, const struct rule *rule,
+                     struct coverage_answer *out)
+{
+	return coverage_of(file, rule, NULL, out);
 }
 
 static bool leaves_out(const struct coverage_answer *answer)
@@ -217,10 +251,25 @@ static int say_enough(const struct coverage_answer *answer, struct sentence *sen
 	if (answer->over == OVER_DAYS)
 		return sentence_number(sentence, "days", answer->looked);
 	error = say_share(answer, sentence);
+	if (!error && answer->over == OVER_DEVICES && answer->at_most)
+		sentence->id = "not-seen.looked-of-at-most";
 	if (error || answer->over != OVER_DEVICES || !leaves_out(answer))
 		return error;
 	sentence->id = "not-seen.looked-where-it-can";
 	return say_unseeable(answer, sentence);
+}
+
+/* What the rule asks to be looked at. */
+static int say_blind(const struct rule *rule, struct arena *arena, struct sentence *sentence)
+{
+	const char **words = arena_take(arena, rule->need_count + 1, sizeof(*words));
+
+	if (!words)
+		return -ENOMEM;
+	for (size_t i = 0; i < rule->need_count; i++)
+		words[i] = rule->needs[i].collector;
+	sentence->id = "cannot-be-seen-so";
+	return sentence_words(sentence, "collectors", words);
 }
 
 static int say_too_little(const struct coverage_answer *answer, struct sentence *sentence)
@@ -260,17 +309,26 @@ static int say_too_little(const struct coverage_answer *answer, struct sentence 
 
 int verdict_of_absence(const struct case_file *file, struct verdict *verdict)
 {
+	const char *ability = subject_has(verdict->rule, "capability_any", verdict->subject)
+	                              ? verdict->subject
+	                              : NULL;
 	struct coverage_answer answer;
-	int error = coverage_of_rule(file, verdict->rule, &answer);
+	int error = coverage_of(file, verdict->rule, ability, &answer);
 
 	if (error)
 		return error;
 	verdict->status = answer.shortfall ? STATUS_INSUFFICIENT_COVERAGE : STATUS_NOT_OBSERVED;
-	if (answer.shortfall == SHORTFALL_UNSEEABLE)
+	if (answer.shortfall == SHORTFALL_UNSEEABLE || answer.shortfall == SHORTFALL_BLIND)
 		verdict->status = STATUS_NOT_OBSERVABLE;
 	verdict->does_not_show = "shows-not.absence";
 	if (answer.shortfall == SHORTFALL_NONE)
 		return say_enough(&answer, &verdict->because);
+	if (answer.shortfall == SHORTFALL_BLIND)
+		return say_blind(verdict->rule, file->arena, &verdict->because);
+	if (answer.shortfall == SHORTFALL_UNCOUNTED) {
+		verdict->because.id = "coverage.uncounted";
+		return sentence_number(&verdict->because, "looked", answer.looked);
+	}
 	if (answer.shortfall != SHORTFALL_NOTHING)
 		return say_too_little(&answer, &verdict->because);
 	verdict->because.id = "coverage.none";

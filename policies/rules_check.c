@@ -9,6 +9,8 @@
 #include "policies/rules/subject.h"
 #include "probes/base/text.h"
 
+#define SCOPE_WORDS 1025
+
 static int refuse(const struct rule_reading *reading, const char *key, const char *what)
 {
 	char at[SHAPE_POINTER];
@@ -155,19 +157,21 @@ static int check_questions(const struct rule_reading *reading, const struct rule
 	return 0;
 }
 
-/* The row of `list` that is that word, or has it as its id. */
-static bool scope_lists(struct json_object *list, const char *wanted)
+/* The ids of a list's rows, or its words; the first of very many. */
+static void scope_words(struct json_object *list, const char *words[SCOPE_WORDS])
 {
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
+	size_t count = 0;
+
+	for (size_t i = 0; i < json_object_array_length(list) && count < SCOPE_WORDS - 1; i++) {
 		struct json_object *row = json_object_array_get_idx(list, i);
 		const char *id = json_object_is_type(row, json_type_string)
 		                         ? json_object_get_string(row)
 		                         : field_text(row, "id");
 
-		if (strcmp(id, wanted) == 0)
-			return true;
+		if (id)
+			words[count++] = id;
 	}
-	return false;
+	words[count] = NULL;
 }
 
 /* `key` is the same in a rule and in the scope. A scope that lists none bounds nothing. */
@@ -177,14 +181,23 @@ static int check_scope(const struct rule_reading *reading, const char *key,
 	struct json_object *scope = field_object(reading->all->out->root, "scope");
 	struct json_object *list = field_object(scope, key);
 	char lists[SHAPE_POINTER], at[SHAPE_POINTER];
+	const char *known[SCOPE_WORDS], *nearest;
 
-	for (size_t i = 0; field_count(scope, key) && words[i]; i++) {
-		if (scope_lists(list, words[i]))
+	if (!field_count(scope, key))
+		return 0;
+	scope_words(list, known);
+	for (size_t i = 0; words[i]; i++) {
+		if (texts_hold(known, words[i]))
 			continue;
+		nearest = text_nearest(words[i], known);
 		shape_step(lists, reading->at, key);
 		shape_index(at, lists, i);
 		document_problem(reading->context.document, reading->context.problem, at,
-		                 "there is no %s \"%.60s\" in \"scope\"", called, words[i]);
+		                 nearest ? "there is no %s \"%.60s\" in \"scope\" (did you mean "
+		                           "\"%.60s\"?)"
+		                         : "there is no %s \"%.60s\" in \"scope\" (add it there, "
+		                           "or write one of its own: %.60s)",
+		                 called, words[i], nearest ? nearest : known[0]);
 		return -EBADMSG;
 	}
 	return 0;

@@ -22,6 +22,7 @@ const struct sentence_id sentence_ids[] = {
 	{ "baseline.superseded", ARGS("name", "changed_on", "baseline") },
 	{ "cannot-be-seen",
 	  ARGS("name") }, /* the list gives nothing by which it could be recognised */
+	{ "cannot-be-seen-so", ARGS("collectors") }, /* what the rule asks for could not show it */
 	{ "cannot-be-seen-there",
 	  ARGS("collector", "classes") }, /* no device of the rule's scope can show it */
 	{ "catalogue.updated", ARGS("name", "function", "learned_on", "baseline") },
@@ -37,6 +38,7 @@ const struct sentence_id sentence_ids[] = {
 	  ARGS("collector", "looked", "of", "needed") }, /* needed: per cent of the devices */
 	{ "coverage.too-little-where-it-can",
 	  ARGS("collector", "looked", "of", "needed", "classes") }, /* these are not counted */
+	{ "coverage.uncounted", ARGS("looked") }, /* how many the rule speaks of is not recorded */
 	{ "coverage.unnamed",
 	  ARGS("collector", "percent", "needed") }, /* connections tied to a name or program */
 	{ "destinations.agreed", ARGS("name", "listed") },
@@ -100,6 +102,7 @@ const struct sentence_id sentence_ids[] = {
 	{ "limit.over", ARGS("page", "count", "max", "organisations") },
 	{ "limit.within", ARGS("page", "count", "max", "organisations") },
 	{ "not-seen.looked", ARGS("looked", "of") },
+	{ "not-seen.looked-of-at-most", ARGS("looked", "of") }, /* of: no more than so many */
 	{ "not-seen.looked-where-it-can",
 	  ARGS("looked", "of", "classes") }, /* not counted: the check cannot see it there */
 	{ "not-seen.networks", ARGS("looked", "of") },

@@ -113,6 +113,9 @@ static const struct message rows[] = {
 	{ "brief.withdrawn.still-there", "withdrawn {withdrawn:date}, still {level:level}" },
 	{ "cannot-be-seen", "The technology list gives nothing by which {name} could be recognised "
 	                    "on a device or a network. It can only be checked on paper." },
+	{ "cannot-be-seen-so",
+	  "What this rule asks to be looked at ({collectors:collector}) could not "
+	  "show it. So nothing is said of what was not seen." },
 	{ "cannot-be-seen-there", "{collector:collector}: cannot see it on any device that this "
 	                          "rule speaks of ({classes:device-class})." },
 	{ "catalogue.updated",
@@ -139,6 +142,9 @@ static const struct message rows[] = {
 	  "{collector:collector}: {looked} of {of} devices were looked at; the rule asks for "
 	  "{needed} per cent of them. Not counted, since this check cannot see it there: "
 	  "{classes:device-class}." },
+	{ "coverage.uncounted",
+	  "{looked:count:device was:devices were} looked at. How many devices this rule speaks of "
+	  "is not recorded, so this may be too few." },
 	{ "coverage.unnamed", "{collector:collector}: {percent} per cent of connections could be "
 	                      "tied to a name or a program; the rule asks for {needed} per cent." },
 	{ "destinations.agreed", "Each connection of {name} that was seen goes to what the "
@@ -251,6 +257,9 @@ static const struct message rows[] = {
 	  "the rule allows {max}. Named: {organisations}." },
 	{ "not-seen.looked",
 	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
+	{ "not-seen.looked-of-at-most",
+	  "Looked for on {looked} of at most {of} devices; nothing that the catalogue knows was "
+	  "seen." },
 	{ "not-seen.looked-where-it-can",
 	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen. Not "
 	  "counted, since this check cannot see it there: {classes:device-class}." },

@@ -37,6 +37,7 @@ static size_t asked(struct work *work, const char *network, size_t hits, size_t 
 
 	work_place(work, NULL, NULL)->location =
 		(struct location){ .network = network, .kind = "network" };
+	work_look(work, place, "certificate-checks");
 	for (size_t i = 0; i < of; i++) {
 		items[i] = (struct observation){
 			.kind = OBSERVED_CERTIFICATE_CHECK,
@@ -85,6 +86,9 @@ static void a_root_certificate_alone_shows_nothing(void **state)
 	setup(work, allowed_for_learners);
 	trusted_on_a_laptop(work);
 	fact(work, 0, 0, OBSERVED_PROXY, LEVEL_ACTIVE)->type = INDICATOR_DOMAIN;
+	assert_string_equal(work_statuses(work),
+	                    "R/tls-interception insufficient-coverage - coverage.none");
+	work_look(work, 0, "certificate-checks");
 	assert_string_equal(work_statuses(work),
 	                    "R/tls-interception not-observed - not-seen.looked");
 }

@@ -67,6 +67,8 @@ static void where_no_data_was_seen_to_go_is_not_compared(void **state)
 	fact(work, 0, 0, OBSERVED_PROCESS, LEVEL_ACTIVE);
 	assert_null(strstr(said(work), "agreed"));
 	contact(work, "eu.tool.example", "Tool Ltd", "GB");
+	assert_null(strstr(said(work), "agreed")); /* of traffic, that was not all */
+	work_look(work, 0, "capture-names");
 	assert_string_equal(said(work), R " agreed confirmed baseline.same");
 }
 

@@ -21,6 +21,7 @@ static void setting(struct work *work, const char *device, const char *class, bo
 	struct indicator *indicator;
 
 	work_place(work, device, class);
+	work_look(work, place, "settings");
 	indicator = fact(work, 0, place, OBSERVED_SETTING, off ? LEVEL_PRESENT : LEVEL_FUNCTION_ON);
 	indicator->function = "screen-recording";
 	indicator->turns_off = off;
@@ -55,6 +56,9 @@ static void being_able_to_is_not_being_on(void **state)
 	function_case(work, off_row);
 	can(work, 0, "screen-recording");
 	runs_on(work, "laptop", 5);
+	assert_string_equal(said(work),
+	                    R "/screen-recording insufficient-coverage - coverage.none");
+	work_look(work, 0, "settings");
 	assert_string_equal(said(work), R "/screen-recording not-observed - not-seen.looked");
 }
 
@@ -80,6 +84,7 @@ static void settings_that_were_not_read_leave_it_open(void **state)
 	rule->needs = &need;
 	rule->need_count = 1;
 	setting(work, "d1", "laptop", true);
+	work->coverages[0][3].state = COVERAGE_NOT_RUN;
 	assert_string_equal(said(work),
 	                    R "/screen-recording insufficient-coverage - coverage.not-run");
 }
@@ -225,6 +230,7 @@ static void opened_connections_show_that_interception_is_on(void **state)
 
 	setup(work, "\"functions_off\"", "{\"functions_off\":[\"tls-interception\"]}");
 	work_place(work, "d1", "laptop");
+	work_look(work, 0, "settings");
 	fact(work, 0, 0, OBSERVED_AUTHORITY, LEVEL_PRESENT)->type = INDICATOR_AUTHORITY;
 	work->products[0].indicators = all_of(work, 0)[0].indicator;
 	work->products[0].indicator_count = 1;

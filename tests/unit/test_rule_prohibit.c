@@ -346,6 +346,7 @@ static void contact_in_clear_text(struct work *work, const char *named_by)
 	setup(work, "{\"transport\":\"clear-text\",\"capability_any\":[\"keystroke-logging\"]}")
 		->confidence = CONFIDENCE_PROBABLE;
 	see_product(work, 0, "suite", "keystroke-logging", LEVEL_COMMUNICATING);
+	work_look(work, 0, "capture-names");
 	work_fact(work, 0)->kind = OBSERVED_CONTACT;
 	work_fact(work, 0)->detail = named_by;
 	work_fact(work, 0)->subject = "in.suite.example";

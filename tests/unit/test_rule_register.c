@@ -311,6 +311,7 @@ static void a_collector_that_no_probe_serves_did_not_run(void **state)
 
 	setup(work);
 	need(work, "policy-settings", "{\"devices_pct\":80}");
+	work->rules[0].level = LEVEL_FUNCTION_ON;
 	work_place(work, "d1", NULL);
 	assert_string_equal(work_verdicts(work),
 	                    "R/register insufficient-coverage - coverage.not-run "
@@ -333,6 +334,7 @@ static void traffic_needs_days_and_names(void **state)
 
 	setup(work);
 	need(work, "network-metadata", "{\"days\":5,\"attributed_pct\":70}");
+	work->rules[0].level = LEVEL_COMMUNICATING;
 	place = work_place(work, NULL, NULL);
 	place->location.kind = "capture";
 	work->coverages[0][0] =
