@@ -61,6 +61,18 @@ static const char *country_of(const struct observation *fact)
 	return country[strspn(country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] ? NULL : country;
 }
 
+/* Digits, and few of them, of what a package source states. */
+static const char *version_of(const struct observation *fact)
+{
+	const char *version = fact->version_major;
+	size_t len = version ? strlen(version) : 0;
+
+	if ((fact->kind != OBSERVED_PACKAGE && fact->kind != OBSERVED_EXTENSION) || !len ||
+	    len > VERSION_MAJOR_MAX || version[strspn(version, "0123456789")])
+		return NULL;
+	return version;
+}
+
 static bool is_wanted(const struct interest *interest, const struct observation *fact)
 {
 	if (!interest)
@@ -93,6 +105,7 @@ static int store(struct observations *all, const struct observation *fact)
 	kept.detail = copied(all->arena, fact->detail, &failed);
 	kept.actor = copied(all->arena, fact->actor, &failed);
 	kept.country = copied(all->arena, fact->country, &failed);
+	kept.version_major = copied(all->arena, fact->version_major, &failed);
 	if (failed || bands_keep(all->arena, &kept))
 		return observations_full(all);
 	all->items[all->count++] = kept;
@@ -139,6 +152,9 @@ int observations_add(struct observations *all, const struct observation *fact)
 		clean.count = 1;
 	close_dates(&clean);
 	clean.country = country_of(&clean);
+	clean.version_major = version_of(&clean);
+	if (clean.kind != OBSERVED_PAGE_REQUEST)
+		clean.label = PAGE_LABEL_UNKNOWN;
 	err = redact_observation(scratch, &clean);
 	if (err) {
 		err = observations_full(all);

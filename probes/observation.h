@@ -71,6 +71,17 @@ struct hour_band {
 	uint64_t bytes;
 };
 
+/* Whether a page that was visited says where an automated assistant, not a person, answers (model
+ * CHK25). Of two that differ, the later one here is kept. */
+enum page_label {
+	PAGE_LABEL_UNKNOWN, /* nobody noted it */
+	PAGE_LABELLED,
+	PAGE_UNLABELLED,
+	PAGE_LABELS
+};
+
+#define VERSION_MAJOR_MAX 4 /* digits; more are a date or the number of a build */
+
 #define HOUR_BAND_DEVICES 3 /* the least that an agreement may ask for (model PR-08) */
 #define HOUR_BANDS_MAX (31 * 24)
 
@@ -87,6 +98,9 @@ struct observation {
 	uint32_t devices;    /* for contacts: distinct devices; 0 = not counted */
 	const char *country; /* for contacts: ISO 3166-1 letters of where the address seems to lie
 	                        on the network: a hint, not where data is kept; or NULL */
+	const char *version_major;     /* for packages and extensions: the number that its version
+	                                  begins with ("12"), nothing finer; NULL = not stated */
+	enum page_label label;         /* for page requests */
 	const struct hour_band *bands; /* for contacts: by day and hour, each pair once; or NULL */
 	size_t band_count;
 };
@@ -154,8 +168,9 @@ void observations_init(struct observations *all, struct arena *arena,
                        const struct interest *interest);
 
 /* 0; -ENOMEM beyond the arena (all->full is then set). A fact that is not kept raises all->dropped.
- * Equal facts (kind, probe, subject, detail, actor) are merged by observations_sort(): counts and
- * bytes added, level and devices the higher, first and last the outer. */
+ * Equal facts (kind, probe, subject, detail, actor, version_major) are merged by
+ * observations_sort(): counts and bytes added, level and devices the higher, first and last the
+ * outer. */
 int observations_add(struct observations *all, const struct observation *fact);
 int observations_gap(struct observations *all, const char *reason, const char *what, int error,
                      uint64_t count);
@@ -171,5 +186,7 @@ const char *observation_kind_word(enum observation_kind kind);
 int observation_kind_of(const char *word);
 const char *level_word(enum level level);
 int level_of(const char *word);
+const char *page_label_word(enum page_label label); /* unknown, labelled, unlabelled */
+int page_label_of(const char *word);
 const char *coverage_state_word(enum coverage_state state);
 int coverage_state_of(const char *word);

@@ -24,9 +24,10 @@ static const char *const run_keys[] = {
 };
 static const char *const place_keys[] = { "device", "tag",  "audit",    "device_class", "network",
 	                                  "site",   "kind", "platform", "time_zone",    NULL };
-static const char *const observation_keys[] = { "kind",    "probe",   "subject", "detail", "actor",
-	                                        "level",   "first",   "last",    "count",  "bytes",
-	                                        "devices", "country", "hours",   NULL };
+static const char *const observation_keys[] = { "kind",  "probe",         "subject", "detail",
+	                                        "actor", "level",         "first",   "last",
+	                                        "count", "bytes",         "devices", "country",
+	                                        "hours", "version_major", "label",   NULL };
 static const char *const gap_keys[] = { "probe", "reason", "what", "errno", "count", NULL };
 static const char *const coverage_keys[] = { "probe",      "state",       "looked_at", "seen",
 	                                     "denied",     "connections", "hidden",    "days",
@@ -194,7 +195,7 @@ static int read_observation(struct reader *reader, struct observations *place,
 {
 	struct observation fact = { 0 };
 	uint64_t devices = 0;
-	int kind = 0, level = 0;
+	int kind = 0, level = 0, label = PAGE_LABEL_UNKNOWN;
 	int err = line_choice(&reader->line, part, "kind", observation_kind_of, &kind);
 
 	err = err ? err : line_need_word(&reader->line, part, "probe", &fact.probe);
@@ -210,6 +211,11 @@ static int read_observation(struct reader *reader, struct observations *place,
 	err = err ? err : line_count(&reader->line, part, "bytes", 0, &fact.bytes);
 	err = err ? err : line_count(&reader->line, part, "devices", 0, &devices);
 	err = err ? err : line_text(&reader->line, part, "country", 2, &fact.country);
+	err = err ? err
+	          : line_text(&reader->line, part, "version_major", VERSION_MAJOR_MAX,
+	                      &fact.version_major);
+	if (!err && json_object_object_get(part->object, "label"))
+		err = line_choice(&reader->line, part, "label", page_label_of, &label);
 	err = err ? err : read_bands(reader, part, &fact);
 	if (err)
 		return err;
@@ -217,6 +223,7 @@ static int read_observation(struct reader *reader, struct observations *place,
 		return line_wrong(&reader->line, part, "last", "lies before \"first\"");
 	fact.kind = (enum observation_kind)kind;
 	fact.level = (enum level)level;
+	fact.label = (enum page_label)label;
 	fact.devices = devices < UINT32_MAX ? (uint32_t)devices : UINT32_MAX;
 	return observations_add(place, &fact);
 }

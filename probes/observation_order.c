@@ -40,7 +40,8 @@ static int order_facts(const struct observation *a, const struct observation *b)
 	order = order ? order : order_text(a->probe, b->probe);
 	order = order ? order : order_text(a->subject, b->subject);
 	order = order ? order : order_text(a->detail, b->detail);
-	return order ? order : order_text(a->actor, b->actor);
+	order = order ? order : order_text(a->actor, b->actor);
+	return order ? order : order_text(a->version_major, b->version_major);
 }
 
 static int compare_facts(const void *left, const void *right)
@@ -55,6 +56,7 @@ static int compare_facts(const void *left, const void *right)
 	order = order ? order : order_number(a->bytes, b->bytes);
 	order = order ? order : order_number(a->devices, b->devices);
 	order = order ? order : order_text(a->country, b->country);
+	order = order ? order : order_number(a->label, b->label);
 	return order ? order : bands_compare(a, b);
 }
 
@@ -79,6 +81,8 @@ static void merge_fact(struct observations *all, struct observation *into,
 		into->last = from->last;
 	if (from->devices > into->devices)
 		into->devices = from->devices;
+	if (from->label > into->label)
+		into->label = from->label;
 	into->count = sum(into->count, from->count);
 	into->bytes = sum(into->bytes, from->bytes);
 	merge_country(into, from);

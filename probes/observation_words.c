@@ -42,6 +42,12 @@ static const char *const state_words[COVERAGE_STATES] = {
 	[COVERAGE_NOT_RUN] = "not-run",
 };
 
+static const char *const label_words[PAGE_LABELS] = {
+	[PAGE_LABEL_UNKNOWN] = "unknown",
+	[PAGE_LABELLED] = "labelled",
+	[PAGE_UNLABELLED] = "unlabelled",
+};
+
 static const char *word_of(const char *const *words, size_t count, size_t value)
 {
 	return value < count ? words[value] : NULL;
@@ -73,6 +79,16 @@ const char *level_word(enum level level)
 int level_of(const char *word)
 {
 	return value_of(level_words, LEVELS, word);
+}
+
+const char *page_label_word(enum page_label label)
+{
+	return word_of(label_words, PAGE_LABELS, label);
+}
+
+int page_label_of(const char *word)
+{
+	return value_of(label_words, PAGE_LABELS, word);
 }
 
 const char *coverage_state_word(enum coverage_state state)

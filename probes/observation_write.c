@@ -138,6 +138,9 @@ static void add_observation(struct text *out, const struct observation *fact)
 	add_number_unless_zero(out, "bytes", fact->bytes);
 	add_number_unless_zero(out, "devices", fact->devices);
 	add_text(out, "country", fact->country);
+	add_text(out, "version_major", fact->version_major);
+	if (fact->label != PAGE_LABEL_UNKNOWN)
+		add_text(out, "label", page_label_word(fact->label));
 	add_bands(out, fact);
 	text_add(out, "}}\n");
 }

@@ -35,6 +35,7 @@ static const struct message rows[] = {
 	{ "compare.countries", "countries" },
 	{ "compare.organisations", "organisations" },
 	{ "compare.permissions", "permissions" },
+	{ "compare.version_major", "version" },
 	{ "confidence.confirmed", "confirmed" },
 	{ "confidence.on-record", "from recorded dates" },
 	{ "confidence.probable", "probable" },

@@ -22,8 +22,15 @@ static const struct message rows[] = {
 	{ "baseline.new-several",
 	  "{name} has changed since it was agreed. Functions switched on: "
 	  "{capabilities:capability}. Permissions: {permissions}. Organisations contacted: "
-	  "{organisations}. Countries: {countries}. First seen {first_seen:date}; the baseline is "
-	  "of {baseline:date}." },
+	  "{organisations}. Countries: {countries}. Versions: {version_major}. First seen "
+	  "{first_seen:date}; the baseline is of {baseline:date}." },
+	{ "baseline.new-version",
+	  "{name} was version {had} when it was agreed, and is version {added} now. Since then the "
+	  "catalogue has come to list that it is able to {abilities:capability}. First seen "
+	  "{first_seen:date}; the baseline is of {baseline:date}." },
+	{ "baseline.other-version",
+	  "{name} was version {then} when it was agreed, by the baseline of {baseline:date}. Seen "
+	  "now: version {now}. By itself that does not say that it is able to do more." },
 	{ "baseline.same", "{name}: nothing was seen that the baseline of {baseline:date} lacks. "
 	                   "Compared: {compared:compare}." },
 	{ "baseline.same-partly",
@@ -37,6 +44,7 @@ static const struct message rows[] = {
 	{ "brief.baseline.new-organisation", "in contact with a new organisation: {added::1}" },
 	{ "brief.baseline.new-permission", "a new permission: {added::1}" },
 	{ "brief.baseline.new-several", "changed since it was agreed" },
+	{ "brief.baseline.new-version", "version {had} then, {added::1} now" },
 	{ "brief.clear-text.not-sure", "a shared host, without encryption" },
 	{ "brief.clear-text.seen", "in contact without encryption" },
 	{ "brief.destinations.country", "in contact with {countries}, not on its list" },

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "policies/finding.h"
+#include "policies/version.h"
 #include "probes/base/cleanup.h"
 #include "probes/base/sort.h"
 #include "reports/draft.h"
@@ -95,6 +95,28 @@ static struct json_object *abilities_of(const struct product *product, struct te
 	return list;
 }
 
+static void add_version_text(struct json_object *baseline, const char *version, struct text *out)
+{
+	if (version)
+		out->failed |= json_object_object_add(baseline, "version_major",
+		                                      json_object_new_string(version)) != 0;
+}
+
+/* Where all devices have the same one. */
+static const char *version_of(const struct finding *finding)
+{
+	const char *version = NULL;
+
+	for (size_t i = 0; i < finding->evidence_total; i++) {
+		const char *stated = evidence_version(finding, &finding->all[i]);
+
+		if (stated && version && strcmp(stated, version) != 0)
+			return NULL;
+		version = stated ? stated : version;
+	}
+	return version;
+}
+
 static struct json_object *baseline_of(struct proposing *proposing, const struct finding *finding)
 {
 	struct text *out = proposing->out;
@@ -103,6 +125,7 @@ static struct json_object *baseline_of(struct proposing *proposing, const struct
 		                            "countries" };
 
 	add_day(proposing, baseline);
+	add_version_text(baseline, version_of(finding), out);
 	for (size_t i = 0; i < 4; i++)
 		lists[i] = list_in(baseline, keys[i], out);
 	for (size_t i = 0; i < finding->capability_count; i++)
@@ -147,7 +170,7 @@ static void write_known(struct proposing *proposing, const struct finding *findi
 
 /* A fact that can stand in match.custom, under the package that brought it where that is known. */
 struct unknown {
-	const char *owner, *type, *value, *permission;
+	const char *owner, *type, *value, *permission, *version;
 };
 
 static const char *custom_type(enum observation_kind kind)
@@ -204,7 +227,8 @@ static size_t collect_unknown(struct proposing *proposing, struct unknown *list)
 				continue;
 			list[count++] = (struct unknown){
 				fact->actor ? fact->actor : fact->subject, type, fact->subject,
-				fact->kind == OBSERVED_EXTENSION ? fact->detail : NULL
+				fact->kind == OBSERVED_EXTENSION ? fact->detail : NULL,
+				fact->version_major
 			};
 		}
 	if (count)
@@ -221,6 +245,24 @@ static void add_custom(struct json_object *custom, const struct unknown *one, st
 	               json_object_array_add(custom, row);
 }
 
+/* The version of the first of its signs that states any, as evidence_version() will read it. */
+static const char *version_of_unknown(const struct unknown *list, size_t count)
+{
+	const struct unknown *first = NULL;
+
+	for (size_t i = 0; i < count && strcmp(list[i].owner, list->owner) == 0; i++) {
+		if (strcmp(list[i].type, "package-name") != 0 &&
+		    strcmp(list[i].type, "extension-id") != 0)
+			continue;
+		first = first ? first : &list[i];
+		if (strcmp(list[i].value, first->value) == 0 &&
+		    (!list[i].version || !first->version ||
+		     strcmp(list[i].version, first->version) != 0))
+			return NULL;
+	}
+	return first ? first->version : NULL;
+}
+
 /* All facts of one owner; returns how many. */
 static size_t write_unknown(struct proposing *proposing, const struct unknown *list, size_t count)
 {
@@ -234,12 +276,13 @@ static size_t write_unknown(struct proposing *proposing, const struct unknown *l
 	list_in(match, "products", out);
 	custom = list_in(match, "custom", out);
 	add_day(proposing, baseline);
+	add_version_text(baseline, version_of_unknown(list, count), out);
 	permissions = list_in(baseline, "permissions", out);
 	for (i = 0; i < count && strcmp(list[i].owner, list->owner) == 0; i++) {
 		if (!i || compare_unknown(&(struct unknown){ list[i].owner, list[i].type,
-		                                             list[i].value, NULL },
+		                                             list[i].value, NULL, NULL },
 		                          &(struct unknown){ list[i - 1].owner, list[i - 1].type,
-		                                             list[i - 1].value, NULL }) != 0)
+		                                             list[i - 1].value, NULL, NULL }) != 0)
 			add_custom(custom, &list[i], out);
 		if (list[i].permission)
 			add_word(permissions, list[i].permission, out);

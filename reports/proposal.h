@@ -1,7 +1,8 @@
 /* What an installation brought (model A17): from observations of before and after, a row for each
  * technology that is there now and was not there before, with its baseline (when it was looked at,
- * abilities, permissions, organisations, countries); what the catalogue does not know is recognised
- * by its own names (match.custom). Text of register.json is added to `out`; 0 or -ENOMEM. */
+ * major version, abilities, permissions, organisations, countries); what the catalogue does not
+ * know is recognised by its own names (match.custom). Text of register.json is added to `out`; 0 or
+ * -ENOMEM. */
 #pragma once
 #include <stddef.h>
 

@@ -1,12 +1,13 @@
 /* What the baseline lacks: an ability that is switched on, a permission, an organisation or a
- * country that data goes to (model CHK08). What only our catalogue has learned since is told apart,
- * for information. Hosts that others share, and where an address seems to lie, show nothing new. */
+ * country that data goes to, a new major version with new abilities (model CHK08). What only our
+ * catalogue has learned since, and another version alone, are told apart, for information. Hosts
+ * that others share, and where an address seems to lie, show nothing new. */
 #include <errno.h>
 #include <string.h>
 
 #include "policies/fields.h"
 #include "policies/rules/match_agreed.h"
-#include "policies/rules/match_changes.h"
+#include "policies/rules/match_version.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
 #include "policies/scope.h"
@@ -20,6 +21,7 @@ struct comparison {
 		*missing[CHANGE_KINDS + 1];
 	size_t compared_count, unrecorded_count, missing_count;
 	size_t unlooked; /* words with a list, and nothing seen to compare with it */
+	struct version_look version;
 };
 
 static bool is_sure(const struct match_case *one, const struct change *change)
@@ -87,6 +89,7 @@ static int say_words(const struct comparison *comparison, const struct report *r
 		[CHANGE_PERMISSION] = "baseline.new-permission",
 		[CHANGE_ORGANISATION] = "baseline.new-organisation",
 		[CHANGE_COUNTRY] = "baseline.new-country",
+		[CHANGE_VERSION] = "baseline.new-version",
 	};
 	const char *key = change_key((enum change_kind)report->last_kind);
 	const char *const *had =
@@ -98,7 +101,12 @@ static int say_words(const struct comparison *comparison, const struct report *r
 	if (report->kinds == 1) {
 		because->id = ids[report->last_kind];
 		error = sentence_words(because, "added", report->words[report->last_kind]);
-		return error ? error : sentence_words(because, "had", had);
+		if (error || report->last_kind != CHANGE_VERSION)
+			return error ? error : sentence_words(because, "had", had);
+		error = sentence_words(because, "abilities", comparison->version.abilities);
+		return error ? error
+		             : sentence_word(because, "had",
+		                             field_text(comparison->baseline.members, key));
 	}
 	because->id = "baseline.new-several";
 	for (int kind = 0; kind < CHANGE_KINDS && !error; kind++)
@@ -229,6 +237,33 @@ static int compare_kind(struct comparison *comparison, enum change_kind kind)
 	return 0;
 }
 
+/* A new version with new abilities is new; the same one was compared; others are told apart. */
+static int compare_version(struct comparison *comparison)
+{
+	int error = version_look(comparison->one, &comparison->baseline, &comparison->version);
+
+	if (error)
+		return error;
+	comparison->changes[CHANGE_VERSION] = comparison->version.newer;
+	if (comparison->compared_count && comparison->version.same &&
+	    !comparison->version.others.count)
+		comparison->compared[comparison->compared_count++] = change_key(CHANGE_VERSION);
+	return 0;
+}
+
+static int compare_all(struct comparison *comparison)
+{
+	const struct rule *rule = comparison->one->rule;
+	int error = 0;
+
+	for (int kind = 0; kind < CHANGE_VERSION && !error; kind++)
+		if (subject_has(rule, "compare", change_key((enum change_kind)kind)))
+			error = compare_kind(comparison, (enum change_kind)kind);
+	if (!error && subject_has(rule, "compare", change_key(CHANGE_ABILITY)))
+		error = compare_version(comparison);
+	return error;
+}
+
 int match_baseline(struct match_case *one)
 {
 	struct comparison comparison = { .one = one };
@@ -237,13 +272,9 @@ int match_baseline(struct match_case *one)
 	int error;
 
 	baseline_of(one->file, one->entry, &comparison.baseline);
-	for (int kind = 0; kind < CHANGE_KINDS; kind++) {
-		if (!subject_has(one->rule, "compare", change_key((enum change_kind)kind)))
-			continue;
-		error = compare_kind(&comparison, (enum change_kind)kind);
-		if (error)
-			return error;
-	}
+	error = compare_all(&comparison);
+	if (error)
+		return error;
 	if (comparison.compared_count + comparison.unrecorded_count + comparison.unlooked == 0)
 		return 0;
 	for (int kind = 0; kind < CHANGE_KINDS; kind++)
@@ -260,5 +291,6 @@ int match_baseline(struct match_case *one)
 	if (error)
 		return error;
 	match_keep(&one->whole, &whole);
-	return changes_of_catalogue(one, &comparison.baseline);
+	error = version_say_others(one, &comparison.baseline, &comparison.version);
+	return error ? error : changes_of_catalogue(one, &comparison.baseline);
 }

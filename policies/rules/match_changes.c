@@ -11,14 +11,14 @@
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
 #include "policies/unmentioned.h"
+#include "policies/version.h"
 
 const char *change_key(enum change_kind kind)
 {
 	static const char *const keys[CHANGE_KINDS] = {
-		[CHANGE_ABILITY] = "capabilities",
-		[CHANGE_PERMISSION] = "permissions",
-		[CHANGE_ORGANISATION] = "organisations",
-		[CHANGE_COUNTRY] = "countries",
+		[CHANGE_ABILITY] = "capabilities",       [CHANGE_PERMISSION] = "permissions",
+		[CHANGE_ORGANISATION] = "organisations", [CHANGE_COUNTRY] = "countries",
+		[CHANGE_VERSION] = "version_major",
 	};
 
 	return keys[kind];
@@ -56,8 +56,10 @@ static int word_of(const struct match_case *one, const struct finding *finding,
 		*out = ability_of(finding, evidence);
 	else if (kind == CHANGE_PERMISSION)
 		*out = fact->kind == OBSERVED_EXTENSION ? fact->detail : NULL;
-	if (kind < CHANGE_ORGANISATION || fact->kind != OBSERVED_CONTACT ||
-	    !evidence_is_connection(evidence))
+	else if (kind == CHANGE_VERSION)
+		*out = evidence_version(finding, evidence);
+	if ((kind != CHANGE_ORGANISATION && kind != CHANGE_COUNTRY) ||
+	    fact->kind != OBSERVED_CONTACT || !evidence_is_connection(evidence))
 		return 0;
 	error = destination_of(one->file, finding, evidence, &destination);
 	if (!error)
@@ -145,7 +147,7 @@ static int find_in(const struct match_case *one, const struct baseline *baseline
 			continue;
 		if (word_of(one, seen->finding, &all[i], kind, &word))
 			return -ENOMEM;
-		if (!word || is_in_baseline(one, baseline, kind, word))
+		if (!word || (kind != CHANGE_VERSION && is_in_baseline(one, baseline, kind, word)))
 			continue;
 		change = (struct change){ word, evidence_first(&all[i], one->file->places),
 			                  sure_of(seen, &all[i]), seen->finding };
@@ -191,15 +193,22 @@ static date learned_on(const struct product_capability *capability)
 	return day;
 }
 
-static bool is_learned(const struct match_case *one, const struct baseline *baseline,
-                       const struct seen *seen, const struct product_capability *capability)
+bool ability_is_learned(const struct match_case *one, const struct baseline *baseline,
+                        const struct product_capability *capability)
 {
 	date day = learned_on(capability);
 
-	return day != DATE_NONE && day > baseline->dated &&
+	return day != DATE_NONE && baseline->dated != DATE_NONE && day > baseline->dated &&
+	       baseline_list(baseline, "capabilities") &&
 	       !baseline_has(baseline, "capabilities", capability->word) &&
 	       !entry_mentions(one->entry, "functions_allowed", capability->word) &&
-	       !entry_mentions(one->entry, "functions_off", capability->word) &&
+	       !entry_mentions(one->entry, "functions_off", capability->word);
+}
+
+static bool is_learned(const struct match_case *one, const struct baseline *baseline,
+                       const struct seen *seen, const struct product_capability *capability)
+{
+	return ability_is_learned(one, baseline, capability) &&
 	       seen_level(seen, capability->word) < LEVEL_ACTIVE;
 }
 

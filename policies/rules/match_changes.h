@@ -9,6 +9,7 @@ enum change_kind {
 	CHANGE_PERMISSION,
 	CHANGE_ORGANISATION,
 	CHANGE_COUNTRY,
+	CHANGE_VERSION, /* major; belongs to the word "capabilities" of `compare` */
 	CHANGE_KINDS
 };
 
@@ -24,12 +25,18 @@ struct changes {
 	size_t count;
 };
 
-/* The word of `compare` and of the baseline: "capabilities", "permissions" ... */
+/* The key of the baseline, and but for "version_major" the word of `compare`: "capabilities",
+ * "permissions" ... */
 const char *change_key(enum change_kind kind);
 
-/* In the arena. 0 or -ENOMEM. */
+/* In the arena. Of versions it finds each that was seen, that of the baseline too. 0 or -ENOMEM. */
 int changes_find(const struct match_case *one, const struct baseline *baseline,
                  enum change_kind kind, struct changes *out);
+
+/* True for an ability that our catalogue learned of after the baseline, and that neither the
+ * baseline nor the row knows. */
+bool ability_is_learned(const struct match_case *one, const struct baseline *baseline,
+                        const struct product_capability *capability);
 
 /* A verdict for information on each ability that our catalogue learned of after the baseline, and
  * that the row does not know. 0 or -ENOMEM. */

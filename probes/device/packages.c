@@ -7,6 +7,7 @@
 
 #include "probes/device/dpkg.h"
 #include "probes/device/rpm_database.h"
+#include "probes/device/version.h"
 #include "probes/reasons.h"
 
 #define STATUS_FILE "/var/lib/dpkg/status"
@@ -34,17 +35,20 @@ static int weaken(struct reading *reading, const char *reason, const char *what,
 	return observations_gap(reading->out, reason, what, error < 0 ? -error : 0, count);
 }
 
-static int add_package(struct reading *reading, struct span name, const char *database)
+static int add_package(struct reading *reading, struct span name, struct span version,
+                       const char *database)
 {
 	struct observation fact = { .kind = OBSERVED_PACKAGE,
 		                    .level = LEVEL_PRESENT,
 		                    .detail = database,
 		                    .first = DATE_NONE,
 		                    .last = DATE_NONE };
-	char subject[DPKG_NAME_MAX + 1];
+	char subject[DPKG_NAME_MAX + 1], major[VERSION_MAJOR_MAX + 1];
 
 	snprintf(subject, sizeof(subject), "%.*s", (int)name.len, (const char *)name.at);
 	fact.subject = subject;
+	if (version_major(version, major))
+		fact.version_major = major;
 	reading->coverage.looked_at++;
 	return observations_add(reading->out, &fact);
 }
@@ -65,7 +69,7 @@ static int read_stanzas(struct reading *reading, const char *path, struct span b
 		if (found)
 			bad++;
 		else if (package.present)
-			err = add_package(reading, package.name, "dpkg");
+			err = add_package(reading, package.name, package.version, "dpkg");
 	}
 	return err || !bad ? err : weaken(reading, REASON_MALFORMED, path, 0, bad);
 }
@@ -122,7 +126,7 @@ static int read_status_folder(struct reading *reading)
 
 static int add_rpm(void *arg, const struct rpm_package *package)
 {
-	return add_package(arg, package->name, "rpm");
+	return add_package(arg, package->name, package->version, "rpm");
 }
 
 static int read_rpm(struct reading *reading)
@@ -172,7 +176,8 @@ static int collect(struct place *place, struct observations *out)
 
 const struct probe packages_probe = {
 	.name = "packages",
-	.looks = "The lists of installed packages that dpkg and rpm keep: the names of packages.",
+	.looks = "The lists of installed packages that dpkg and rpm keep: the names of packages, "
+		 "and the first number of their versions.",
 	.never = "Which person installed a package, and what is inside any package.",
 	.areas = areas,
 	.globs = globs,

@@ -87,8 +87,16 @@ says "tells what the catalogue knows and what not" "$T/err" '^1 new that the cat
 list=$T/proposed/register.json
 exits 0 "loads as a technology list" "$D" agreement check "$T/proposed"
 says "names the product" "$list" '"products": \[ "veyon" \]'
-says "with its baseline" "$list" '"observed_on": "20[0-9-]+", "capabilities": \[ "remote-control", "screen-capture", "screen-live-view" \]'
+says "with its baseline" "$list" '"observed_on": "20[0-9-]+", "version_major": "4", "capabilities": \[ "remote-control", "screen-capture", "screen-live-view" \]'
 says "and what the catalogue does not know by its own name" "$list" '"type": "package-name", "value": "example-classview"'
+says "with the version that its package states" "$list" '"name": "example-classview"'
+python3 - "$list" <<'END'
+import json, re, sys
+text = re.sub(r"^\s*//.*$", "", open(sys.argv[1], encoding="utf-8").read(), flags=re.M)
+rows = {row["name"]: row for row in json.loads(text)["register"]}
+sys.exit(rows["example-classview"]["baseline"].get("version_major") != "4")
+END
+ok "the first number of it" $?
 says_not "but nothing that was there before" "$list" 'cups|dbus'
 exits 0 "nothing new" "$D" agreement propose "$T/o2/observations.jsonl" "$T/o2/observations.jsonl"
 says "gives an empty list" "$T/err" '^0 new that the catalogue knows, 0 that it does not'

@@ -70,6 +70,46 @@ static bool sees_no_canary(void *arg, const struct observation *fact)
 	return true;
 }
 
+static void two_versions_are_two_facts_and_nothing_finer_is_kept(void **state)
+{
+	struct observations all = begin(*state, NULL);
+	struct observation twelve = package("tool"), eleven = twelve, fine = twelve;
+
+	twelve.version_major = "12";
+	eleven.version_major = "11";
+	fine.version_major = "1.2";
+	assert_int_equal(observations_add(&all, &twelve), 0);
+	assert_int_equal(observations_add(&all, &eleven), 0);
+	assert_int_equal(observations_add(&all, &twelve), 0);
+	assert_int_equal(observations_add(&all, &fine), 0);
+	observations_sort(&all);
+	assert_int_equal(all.count, 3);
+	assert_null(all.items[0].version_major);
+	assert_string_equal(all.items[1].version_major, "11");
+	assert_string_equal(all.items[2].version_major, "12");
+	assert_int_equal(all.items[2].count, 2);
+}
+
+static void a_page_without_a_label_once_is_a_page_without_one(void **state)
+{
+	static const enum page_label orders[2][2] = { { PAGE_LABELLED, PAGE_UNLABELLED },
+		                                      { PAGE_UNLABELLED, PAGE_LABELLED } };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct observations all = begin(*state, NULL);
+		struct observation fact = package("chat.example");
+
+		fact.kind = OBSERVED_PAGE_REQUEST;
+		for (size_t j = 0; j < 2; j++) {
+			fact.label = orders[i][j];
+			assert_int_equal(observations_add(&all, &fact), 0);
+		}
+		observations_sort(&all);
+		assert_int_equal(all.count, 1);
+		assert_int_equal(all.items[0].label, PAGE_UNLABELLED);
+	}
+}
+
 static void stores_only_what_interest_keeps(void **state)
 {
 	const struct interest interest = { .keep = keeps_veyon };
@@ -303,6 +343,11 @@ static void words_and_values_are_each_others_inverse(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			two_versions_are_two_facts_and_nothing_finer_is_kept, make_arena,
+			drop_arena),
+		cmocka_unit_test_setup_teardown(a_page_without_a_label_once_is_a_page_without_one,
+		                                make_arena, drop_arena),
 		cmocka_unit_test(stores_only_what_interest_keeps),
 		cmocka_unit_test(redacts_before_interest_is_asked),
 		cmocka_unit_test(never_listed_hosts_are_dropped_whatever_is_kept),

@@ -26,6 +26,14 @@
 	"service\","                                                                               \
 	"\"detail\":\"dpkg\",\"level\":\"present\",\"first\":\"2026-11-22\",\"last\":\"2026-11-"   \
 	"22\",\"count\":1}}\n"
+#define VEYON_4                                                                                    \
+	"{\"observation\":{\"kind\":\"package\",\"probe\":\"packages\",\"subject\":\"veyon-"       \
+	"service\",\"detail\":\"dpkg\",\"level\":\"present\",\"count\":1,\"version_major\":"       \
+	"\"4\"}}\n"
+#define PAGE_REQUEST                                                                               \
+	"{\"observation\":{\"kind\":\"page-request\",\"probe\":\"page-recordings\",\"subject\":"   \
+	"\"chat.example\",\"detail\":\"portal.example/ refused\",\"level\":\"communicating\","     \
+	"\"count\":1,\"label\":\"unlabelled\"}}\n"
 #define CONTACT                                                                                    \
 	"{\"observation\":{\"kind\":\"contact\",\"probe\":\"capture\",\"subject\":\"veyon.io\","   \
 	"\"detail\":\"tls\","                                                                      \
@@ -103,6 +111,11 @@ static void what_is_written_reads_back_as_the_same_bytes(void **state)
 static void hours_read_back_as_the_same_bytes(void **state)
 {
 	expect_same_bytes(*state, HEADER UPLOADS, HEADER UPLOADS);
+}
+
+static void versions_and_labels_read_back_as_the_same_bytes(void **state)
+{
+	expect_same_bytes(*state, HEADER VEYON_4 PAGE_REQUEST, HEADER VEYON_4 PAGE_REQUEST);
 }
 
 static void hours_of_few_devices_are_not_kept(void **state)
@@ -233,6 +246,12 @@ static void types_and_dates_are_strict(void **state)
 		"\"level\":\"present\","
 		"\"count\":\"1\"}}",
 		"{\"observation\":{\"kind\":\"package\",\"kind\":\"file\"}}",
+		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
+		"\"level\":\"present\",\"version_major\":\"12.3-1\"}}",
+		"{\"observation\":{\"kind\":\"package\",\"probe\":\"p\",\"subject\":\"s\","
+		"\"level\":\"present\",\"version_major\":12}}",
+		"{\"observation\":{\"kind\":\"page-request\",\"probe\":\"p\",\"subject\":\"s\","
+		"\"level\":\"communicating\",\"label\":\"hidden\"}}",
 		"{\"observation\":[]}",
 		"{\"coverage\":{\"probe\":\"p\",\"state\":\"complete\",\"attributed\":101}"
 		"}",
@@ -368,6 +387,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_reads_back_as_the_same_bytes),
 		cmocka_unit_test(hours_read_back_as_the_same_bytes),
+		cmocka_unit_test(versions_and_labels_read_back_as_the_same_bytes),
 		cmocka_unit_test(hours_of_few_devices_are_not_kept),
 		cmocka_unit_test(shuffled_lines_give_the_same_bytes),
 		cmocka_unit_test(each_header_opens_a_place),

@@ -9,6 +9,7 @@
 
 #include "probes/device/dpkg.h"
 #include "probes/device/packages.h"
+#include "probes/device/version.h"
 #include "probes/interest.h"
 #include "probes/reasons.h"
 #include "tests/unit/device_fixture.h"
@@ -59,6 +60,36 @@ static void reads_the_version(void **state)
 	(void)state;
 	assert_int_equal(dpkg_next(&in, false, &package), 0);
 	assert_memory_equal(package.version.at, "4.7.5+repack1-1", package.version.len);
+}
+
+static const char *major_of(const char *text)
+{
+	static char major[VERSION_MAJOR_MAX + 1];
+
+	return version_major((struct span){ (const uint8_t *)text, strlen(text) }, major) ? major
+	                                                                                  : NULL;
+}
+
+static void the_major_version_is_the_first_number_behind_an_epoch(void **state)
+{
+	(void)state;
+	assert_string_equal(major_of("4.7.5+repack1-1"), "4");
+	assert_string_equal(major_of("1:12.3-1"), "12");
+	assert_string_equal(major_of("12"), "12");
+	assert_string_equal(major_of("2026a"), "2026");
+	assert_string_equal(major_of("0~git20260101"), "0");
+	assert_string_equal(major_of("007.1"), "7");
+}
+
+static void what_is_no_major_version_is_left_out(void **state)
+{
+	static const char *const others[] = {
+		"", "v2.1", ":3", "1:", "1:r5", "20260101-1", "12345"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_null(major_of(others[i]));
 }
 
 static void a_stanza_without_status_counts_where_files_stand_for_packages(void **state)
@@ -133,6 +164,7 @@ static void finds_the_packages_of_the_example_laptop(void **state)
 	veyon = device_find(&fixture, OBSERVED_PACKAGE, "veyon-service");
 	assert_non_null(veyon);
 	assert_string_equal(veyon->detail, "dpkg");
+	assert_string_equal(veyon->version_major, "4");
 	assert_int_equal(veyon->level, LEVEL_PRESENT);
 	assert_null(device_find(&fixture, OBSERVED_PACKAGE,
 	                        "x11vnc")); /* only its configuration is left */
@@ -172,6 +204,7 @@ static void reads_rpms_database_once_though_two_paths_lead_to_it(void **state)
 	veyon = device_find(&fixture, OBSERVED_PACKAGE, "veyon");
 	assert_non_null(veyon);
 	assert_string_equal(veyon->detail, "rpm");
+	assert_string_equal(veyon->version_major, "4");
 	assert_int_equal(veyon->count, 1);
 	assert_int_equal(fixture.seen.coverages[0].state, COVERAGE_COMPLETE);
 	device_close(&fixture);
@@ -242,6 +275,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_unpacked_packages_are_present),
 		cmocka_unit_test(reads_the_version),
+		cmocka_unit_test(the_major_version_is_the_first_number_behind_an_epoch),
+		cmocka_unit_test(what_is_no_major_version_is_left_out),
 		cmocka_unit_test(a_stanza_without_status_counts_where_files_stand_for_packages),
 		cmocka_unit_test(a_bad_stanza_hurts_only_itself),
 		cmocka_unit_test(no_truncation_invents_a_package),

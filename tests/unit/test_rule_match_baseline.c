@@ -225,11 +225,12 @@ static void several_changes_share_a_sentence(void **state)
 	baseline_case(work, every_side, agreed_then)->confidence = CONFIDENCE_PROBABLE;
 	contact(work, "us.tool.example", "Other Inc", "US");
 	permission(work, "desktopCapture", "2026-11-03");
-	assert_string_equal(work_verdicts(work),
-	                    R " drift confirmed baseline.new-several {\"name\":\"REG-1\","
-	                      "\"capabilities\":[],\"permissions\":[\"desktopCapture\"],"
-	                      "\"organisations\":[\"Other Inc\"],\"countries\":[\"US\"],"
-	                      "\"first_seen\":\"2026-11-03\",\"baseline\":\"2026-09-03\"}");
+	assert_string_equal(
+		work_verdicts(work),
+		R " drift confirmed baseline.new-several {\"name\":\"REG-1\","
+		  "\"capabilities\":[],\"permissions\":[\"desktopCapture\"],"
+		  "\"organisations\":[\"Other Inc\"],\"countries\":[\"US\"],\"version_major\":[],"
+		  "\"first_seen\":\"2026-11-03\",\"baseline\":\"2026-09-03\"}");
 }
 
 static void what_is_not_known_well_enough_is_to_discuss(void **state)
