@@ -113,6 +113,64 @@ static void a_half_term_and_a_closure_day_are_quiet(void **state)
 	assert_int_equal(hours_kind(&hours, day("2026-11-26"), 12), HOUR_WORKING);
 }
 
+static void a_term_holds_its_first_and_its_last_day(void **state)
+{
+	static const char all_week[] =
+		"{\"hours\":{\"working\":[{\"days\":[\"Mon\",\"Tue\",\"Wed\",\"Thu\",\"Fri\","
+		"\"Sat\",\"Sun\"],\"from\":\"12:00\",\"to\":\"13:00\"}],\"terms\":["
+		"{\"name\":\"T\",\"from\":\"2026-11-02\",\"to\":\"2026-11-08\"}]}}";
+	struct work *work = *state;
+	struct hours hours = hours_in(work, all_week, ZONE_LONDON);
+
+	assert_int_equal(hours_kind(&hours, day("2026-11-01"), 12), HOUR_BETWEEN);
+	assert_int_equal(hours_kind(&hours, day("2026-11-02"), 12), HOUR_WORKING);
+	assert_int_equal(hours_kind(&hours, day("2026-11-08"), 12), HOUR_WORKING);
+	assert_int_equal(hours_kind(&hours, day("2026-11-09"), 12), HOUR_BETWEEN);
+}
+
+/* A night belongs to the day on which it begins, and that day's term. */
+static void the_last_night_of_a_term_is_worked_to_its_end(void **state)
+{
+	static const char nights[] =
+		"{\"hours\":{\"working\":[{\"days\":[\"Mon\",\"Tue\",\"Wed\",\"Thu\",\"Fri\","
+		"\"Sat\",\"Sun\"],\"from\":\"22:00\",\"to\":\"06:00\"}],\"terms\":["
+		"{\"name\":\"T\",\"from\":\"2026-11-02\",\"to\":\"2026-11-08\"}]}}";
+	struct work *work = *state;
+	struct hours hours = hours_in(work, nights, "GMT0");
+
+	assert_string_equal(day_in(work, &hours, "2026-11-01"), "bbbbbbbbbbbbbbbbbbbbbbbb");
+	assert_string_equal(day_in(work, &hours, "2026-11-08"), "WWWWWWbbbbbbbbbbbbbbbbWW");
+	assert_string_equal(day_in(work, &hours, "2026-11-09"), "WWWWWWbbbbbbbbbbbbbbbbbb");
+}
+
+/* One minute of a band makes its hour mixed: the first and the last count, the next does not. */
+static void a_band_holds_its_first_minute_and_not_its_end(void **state)
+{
+	static const char minutes[] =
+		"{\"hours\":{\"working\":[{\"days\":[\"Wed\"],\"from\":\"09:00\",\"to\":\"09:01\"},"
+		"{\"days\":[\"Wed\"],\"from\":\"12:59\",\"to\":\"13:00\"}]}}";
+	static const char evening[] = "{\"hours\":{\"working\":[{\"days\":[\"Mon\"],\"from\":\"09:"
+	                              "00\",\"to\":\"17:00\"}],"
+				      "\"quiet_bands\":[{\"days\":[\"Wed\",\"Thu\"],\"from\":\"18:"
+	                              "30\",\"to\":\"07:30\"}]}}";
+	struct work *work = *state;
+	struct hours hours = hours_in(work, minutes, "GMT0");
+
+	assert_string_equal(day_in(work, &hours, "2026-11-18"), "bbbbbbbbbWbbWbbbbbbbbbbb");
+	hours = hours_in(work, evening, "GMT0");
+	assert_string_equal(day_in(work, &hours, "2026-11-19"), "qqqqqqqbbbbbbbbbbbbqqqqq");
+}
+
+static void a_band_without_both_ends_is_none(void **state)
+{
+	static const char half[] = "{\"hours\":{\"working\":[{\"days\":[\"Wed\"],"
+				   "\"from\":\"09:00\"},{\"days\":[\"Wed\"],\"to\":\"17:00\"}]}}";
+	struct work *work = *state;
+	struct hours hours = hours_in(work, half, "GMT0");
+
+	assert_string_equal(day_in(work, &hours, "2026-11-18"), "bbbbbbbbbbbbbbbbbbbbbbbb");
+}
+
 static void days_outside_term_are_what_the_parties_say(void **state)
 {
 	struct work *work = *state;
@@ -221,6 +279,10 @@ int main(void)
 		TEST(the_day_of_the_change_has_23_or_25_hours),
 		TEST(two_agreements_of_one_zone_have_their_own_bands),
 		TEST(a_half_term_and_a_closure_day_are_quiet),
+		TEST(a_term_holds_its_first_and_its_last_day),
+		TEST(the_last_night_of_a_term_is_worked_to_its_end),
+		TEST(a_band_holds_its_first_minute_and_not_its_end),
+		TEST(a_band_without_both_ends_is_none),
 		TEST(days_outside_term_are_what_the_parties_say),
 		TEST(a_leap_day_is_a_day_like_others),
 		TEST(west_of_utc_the_evening_is_the_next_day_of_utc),

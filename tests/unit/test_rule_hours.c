@@ -108,6 +108,61 @@ static void the_rules_own_numbers_hold_but_never_under_k(void **state)
 	assert_nothing_raised(work);
 }
 
+static void the_permissions_k_is_the_least(void **state)
+{
+	struct work *work = *state;
+	struct finding *focus = setup_with(work, "{}", "{}");
+	const struct authorisation permission = { .k_min = 8 };
+
+	work->agreement.authorisation = &permission;
+	at_hours(work, focus, "2026-11-09", 5, 20, 21, 7, 900000);
+	assert_nothing_raised(work);
+	focus->evidence_count = focus->evidence_total = 2;
+	at_hours(work, focus, "2026-11-09", 5, 20, 21, 8, 900000);
+	assert_int_equal(only(work)->status, STATUS_BREACH);
+}
+
+static void contacts_of_another_network_do_not_count(void **state)
+{
+	struct work *work = *state;
+	struct finding *focus = setup_with(work, "{}", "{}");
+
+	at_hours(work, focus, "2026-11-09", 5, 20, 21, 10, 900000);
+	work->places[1].location.network = "guest";
+	work_judge(work);
+	for (size_t i = 0; i < work->verdicts.count; i++)
+		assert_int_not_equal(work->verdicts.items[i].status, STATUS_BREACH);
+}
+
+static void what_was_withdrawn_may_talk_on_its_last_day(void **state)
+{
+	struct work *work = *state;
+	struct finding *focus = setup_with(work,
+	                                   "{\"collection_hours\":\"never\",\"dates\":{"
+	                                   "\"withdrawn\":\"2026-11-11\"}}",
+	                                   "{\"min_days\":3}");
+
+	work->entries[0].status = ENTRY_WITHDRAWN;
+	at_hours(work, focus, "2026-11-09", 5, 20, 21, 10, 900000);
+	assert_nothing_raised(work);
+	work->rules[0].params = work_json(work, "{\"min_days\":2}");
+	assert_int_equal(only(work)->status, STATUS_BREACH);
+}
+
+static void the_surest_product_of_the_row_speaks(void **state)
+{
+	struct work *work = *state;
+	struct finding *focus = setup_with(work, "{}", "{}"), *other;
+
+	at_hours(work, focus, "2026-11-09", 5, 20, 21, 10, 900000);
+	other = see_talker(work, 0, "other", "app-usage-log", focus->entry);
+	at_hours(work, other, "2026-11-09", 5, 20, 21, 10, 900000);
+	((struct finding_evidence *)other->evidence)[0] = other->evidence[2];
+	other->evidence_count = other->evidence_total = 1;
+	assert_int_equal(only(work)->confidence, CONFIDENCE_CONFIRMED);
+	assert_ptr_equal(work->verdicts.items[0].finding, focus);
+}
+
 static void the_same_days_of_two_hosts_count_once(void **state)
 {
 	struct work *work = *state;
@@ -342,6 +397,10 @@ int main(void)
 		TEST(working_hours_and_the_mixed_hour_are_no_finding),
 		TEST(fewer_devices_or_days_than_agreed_are_no_finding),
 		TEST(the_rules_own_numbers_hold_but_never_under_k),
+		TEST(the_permissions_k_is_the_least),
+		TEST(contacts_of_another_network_do_not_count),
+		TEST(what_was_withdrawn_may_talk_on_its_last_day),
+		TEST(the_surest_product_of_the_row_speaks),
 		TEST(the_same_days_of_two_hosts_count_once),
 		TEST(outside_work_but_not_quiet_is_for_people),
 		TEST(without_quiet_bands_outside_work_is_enough),
