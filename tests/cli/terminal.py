@@ -1,6 +1,6 @@
 """terminal.py SCRIPT COMMAND... : drives a command through a pseudo-terminal.
 
-SCRIPT holds lines "expected text<TAB>what to type"; "\\x03" and "\\x04" stand for control keys, "KILL" for SIGKILL of the
+SCRIPT holds lines "expected text<TAB>what to type"; "\\x03", "\\x04" and "\\x00" stand for control keys, "\\n" for Enter, "KILL" for SIGKILL of the
 whole session. All that the terminal showed goes to standard output; the status is the command's, 99 when something that
 was expected did not come, 137 after KILL.
 """
@@ -19,6 +19,16 @@ def read_some(fd, seconds):
         return os.read(fd, 65536)
     except OSError:
         return b""
+
+
+def still_waits(pid):
+    """It goes on waiting: os.waitpid() would wait with it."""
+    end = time.monotonic() + 5
+    while not os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+        if time.monotonic() > end:
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def main():
@@ -41,10 +51,15 @@ def main():
             os.killpg(os.getpgid(pid), signal.SIGKILL)
             break
         typed = typed.replace("\\x03", "\x03").replace("\\x04", "\x04").replace("\\x1b", "\x1b")
+        typed = typed.replace("\\x00", "\0").replace("\\n", "\n")
         os.write(fd, typed.encode() + (b"" if typed in ("\x03", "\x04") else b"\n"))
     while more := read_some(fd, 5):
         shown += more
     sys.stdout.buffer.write(shown.replace(b"\r\n", b"\n"))
+    if still_waits(pid):
+        sys.stdout.buffer.write(b"\n# still waits after all was typed\n")
+        os.killpg(os.getpgid(pid), signal.SIGKILL)
+        return 99
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     return 128 - status if status < 0 else status
 

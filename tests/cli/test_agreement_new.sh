@@ -37,6 +37,9 @@ echo mine >"$T/some/register.csv"
 exits 2 "nor is a list that somebody began" "$D" agreement starter -o "$T/some"
 [ "$(ls -A "$T/some")" = register.csv ] && [ "$(cat "$T/some/register.csv")" = mine ]
 ok "which stays alone" $?
+says "the day stands in it" "$T/start/agreement.json" '"in_force_from": "2026-11-22"'
+exits 0 "the folder may be a word" "$D" agreement starter "$T/word" --at 2026-03-01T23:30:00Z
+says "and the day a time" "$T/word/agreement.json" '"in_force_from": "2026-03-01"'
 exits 2 "without -o it says what is missing" "$D" agreement starter
 says "by name" "$T/err" '-o DIR'
 
@@ -77,6 +80,9 @@ exits 0 "its answers.json makes the same again" "$D" agreement new -o "$T/again"
 cmp -s "$T/filed/agreement.json" "$T/again/agreement.json" && cmp -s "$T/filed/register.csv" "$T/again/register.csv" &&
 	cmp -s "$T/filed/answers.json" "$T/again/answers.json"
 ok "byte for byte" $?
+exits 0 "the folder may be a word" "$D" agreement new "$T/worded" --answers "$T/answers.json"
+cmp -s "$T/filed/agreement.json" "$T/worded/agreement.json"
+ok "for the same agreement" $?
 spoil() { # SENTENCE SED-EXPRESSION PATTERN
 	sed "$2" "$T/answers.json" >"$T/bad.json"
 	exits 2 "$1" "$D" agreement new -o "$T/bad" --answers "$T/bad.json"
@@ -189,6 +195,26 @@ ok "and holds what was said" $?
 [ ! -e "$T/spoken/answers.json.part" ] && [ -e "$T/spoken/answers.json" ]
 ok "the answers stand in answers.json" $?
 talk "a finished agreement is not begun anew" 2 /dev/null "$T/spoken"
+
+# --- leaving, typing ahead, and what is no answer
+{
+	printf 'name of the school\tback\n'
+	printf 'This is the first question\tHill\\x00Top\n'
+	printf 'Not taken\t  Low Hill School  \\nHead\\nNASUWT\n'
+	printf 'signs for the unions\tRep\n'
+	printf '[England] >\t\n'
+	printf '[today] >\t-\n'
+	printf 'Not taken: "-" is not a date\tquit\n'
+} >"$T/script"
+talk "quit leaves the dialogue" 5 "$T/script" "$T/left"
+says "and says how to go on" "$T/out" 'Not finished\. The same command goes on where it ended'
+[ "$(grep -c 'What is the name of the school' "$T/out")" -eq 1 ]
+ok "a question is not repeated when its answer was not taken" $?
+grep -qF '"answer":"Low Hill School"' "$T/left/answers.json.part" && grep -qF '"answer":"NASUWT"' "$T/left/answers.json.part"
+ok "what was typed ahead is kept, without the spaces around it" $?
+printf 'which day does the agreement apply\t\\x04\n' >"$T/script"
+talk "the end of input leaves it too" 5 "$T/script" "$T/left"
+says "in the same way" "$T/out" 'Not finished\. The same command goes on where it ended'
 
 # --- what lies in the way
 mkdir "$T/link"

@@ -45,6 +45,47 @@ static void all_verdicts_about_a_sealed_finding_are_sealed_with_it(void **state)
 	assert_string_equal(verdict_of(work, "R2/product:logger")->seal->key,
 	                    "R2/sealed-finding-1");
 	assert_true(finding_is_sealed(&work->verdicts, &work->items[0]));
+	/* each rule says it once */
+	assert_false(verdict_of(work, "R1/product:logger")->seal->aside);
+	assert_false(verdict_of(work, "R2/product:logger")->seal->aside);
+	assert_false(verdict_of(work, "R1/product:logger")->seal->counted);
+}
+
+static void two_rules_about_one_thing_seal_it_once(void **state)
+{
+	struct work *work = *state;
+
+	routed(work);
+	see_logger(work, "logger");
+	work->rules[1].params = work_json(work, "{\"route\":\"sensitive_findings\"}");
+	work_judge(work);
+	assert_int_equal(work->verdicts.sealed_count, 1);
+}
+
+static void another_route_seals_nothing(void **state)
+{
+	struct work *work = *state;
+
+	routed(work)->params = work_json(work, "{\"route\":\"somewhere-else\"}");
+	see_logger(work, "logger");
+	work_judge(work);
+	assert_int_equal(work->verdicts.sealed_count, 0);
+}
+
+/* An exception hides nothing, and opens no seal. */
+static void what_is_excepted_is_sealed_too(void **state)
+{
+	static const char *const unless[] = { "exception", NULL };
+	struct work *work = *state;
+
+	routed(work)->unless = unless;
+	work->agreement.rule_count = 1;
+	see_logger(work, "logger");
+	work_log(work, "{\"exception\":{\"id\":\"X1\",\"rules\":[\"R1\"],\"from\":\"2026-01-01\","
+	               "\"until\":\"2026-12-31\"}}");
+	work_judge(work);
+	assert_int_equal(verdict_of(work, "R1/product:logger")->status, STATUS_EXCEPTED);
+	assert_non_null(verdict_of(work, "R1/product:logger")->seal);
 }
 
 static void other_findings_stay_open(void **state)
@@ -133,6 +174,23 @@ static void a_row_stays_in_the_list_of_what_is_declared(void **state)
 	assert_null(listed->seal);
 	assert_null(listed->finding);
 	assert_int_equal(listed->listing, LISTING_DECLARED);
+	assert_true(listed->has_confidence);
+	assert_int_equal(listed->confidence, CONFIDENCE_ON_RECORD);
+	assert_string_equal(listed->because.id, "disclose.declared");
+	/* what another rule says of the row stays sealed */
+	assert_ptr_equal(verdict_of(work, "R1/REG-1")->entry, &work->entries[0]);
+	assert_non_null(verdict_of(work, "R1/REG-1")->seal);
+}
+
+static void what_stands_on_no_list_is_sealed_on_the_list_of_what_was_seen(void **state)
+{
+	struct work *work = *state;
+
+	routed(work);
+	see_logger(work, "logger");
+	work_rule(work, "R4", "disclose", keys, "{}", STATUS_DISCLOSE);
+	work_judge(work);
+	assert_non_null(verdict_of(work, "R4/product:logger")->seal);
 }
 
 static void what_is_sealed_comes_last_of_its_rule(void **state)
@@ -150,6 +208,25 @@ static void what_is_sealed_comes_last_of_its_rule(void **state)
 	work_judge(work);
 	assert_string_equal(work->verdicts.items[0].key, "R1/product:z-logger");
 	assert_string_equal(work->verdicts.items[1].key, "R1/product:a-logger");
+}
+
+static void what_is_sealed_stands_in_the_order_of_its_numbers(void **state)
+{
+	struct work *work = *state;
+
+	work_rule(work, "R0", "prohibit", "{\"products\":[\"z-logger\"]}",
+	          "{\"route\":\"sensitive_findings\"}", STATUS_BREACH)
+		->level = LEVEL_ACTIVE;
+	routed(work);
+	see_logger(work, "a-logger");
+	see_logger(work, "z-logger");
+	work_judge(work);
+	assert_string_equal(verdict_of(work, "R0/product:z-logger")->seal->subject,
+	                    "sealed-finding-1");
+	for (size_t i = 0; i + 1 < work->verdicts.count; i++)
+		if (strcmp(work->verdicts.items[i].key, "R1/product:z-logger") == 0)
+			assert_string_equal(work->verdicts.items[i + 1].key, "R1/product:a-logger");
+	assert_string_equal(work->verdicts.items[1].key, "R1/product:z-logger");
 }
 
 static void personal_software_is_one_thing_whatever_the_rules_say(void **state)
@@ -174,6 +251,40 @@ static void personal_software_is_one_thing_whatever_the_rules_say(void **state)
 	assert_int_equal(verdict_of(work, "R1/product:tracker-a")->seal->aside +
 	                         verdict_of(work, "R1/product:tracker-b")->seal->aside,
 	                 1);
+}
+
+/* Of the verdicts of one rule about one thing the strongest stands in the report. */
+static void the_strongest_verdict_of_a_rule_stands_for_the_thing(void **state)
+{
+	struct work *work = *state;
+
+	see_product(work, 0, "tracker-a", "location-tracking", LEVEL_PRESENT)->category =
+		"stalkerware";
+	see_product(work, 0, "tracker-b", "location-tracking", LEVEL_PRESENT)->category =
+		"stalkerware";
+	see_running_too(work, 1);
+	work_place(work, "d1", NULL);
+	work_rule(work, "R1", "register", "{\"capability_any\":[\"location-tracking\"]}", "{}",
+	          STATUS_UNDISCLOSED);
+	work_judge(work);
+	assert_true(verdict_of(work, "R1/product:tracker-b")->status <
+	            verdict_of(work, "R1/product:tracker-a")->status);
+	assert_true(verdict_of(work, "R1/product:tracker-a")->seal->aside);
+	assert_false(verdict_of(work, "R1/product:tracker-b")->seal->aside);
+	assert_true(verdict_of(work, "R1/product:tracker-b")->seal->counted);
+}
+
+static void a_rule_about_it_makes_no_second_thing_of_personal_software(void **state)
+{
+	struct work *work = *state;
+
+	see_product(work, 0, "tracker", "keystroke-logging", LEVEL_PRESENT)->category =
+		"stalkerware";
+	see_running_too(work, 0);
+	routed(work);
+	work_judge(work);
+	assert_int_equal(work->verdicts.sealed_count, 1);
+	assert_true(work->verdicts.sealed[0].counted);
 }
 
 static void personal_software_is_sealed_without_an_agreement_too(void **state)
@@ -217,14 +328,21 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(all_verdicts_about_a_sealed_finding_are_sealed_with_it),
+		TEST(two_rules_about_one_thing_seal_it_once),
+		TEST(another_route_seals_nothing),
+		TEST(what_is_excepted_is_sealed_too),
 		TEST(other_findings_stay_open),
 		TEST(the_agreements_process_names_rules_too),
 		TEST(that_nothing_was_seen_needs_no_seal),
 		TEST(two_things_have_two_numbers_and_ids_of_their_own),
 		TEST(questions_for_people_do_not_name_it),
 		TEST(a_row_stays_in_the_list_of_what_is_declared),
+		TEST(what_stands_on_no_list_is_sealed_on_the_list_of_what_was_seen),
+		TEST(what_is_sealed_stands_in_the_order_of_its_numbers),
 		TEST(what_is_sealed_comes_last_of_its_rule),
 		TEST(personal_software_is_one_thing_whatever_the_rules_say),
+		TEST(the_strongest_verdict_of_a_rule_stands_for_the_thing),
+		TEST(a_rule_about_it_makes_no_second_thing_of_personal_software),
 		TEST(personal_software_is_sealed_without_an_agreement_too),
 		TEST(a_salt_hangs_on_the_evidence_and_on_the_name),
 	};
