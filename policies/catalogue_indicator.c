@@ -32,19 +32,19 @@ static const struct {
 	{ "publisher-signature", INDICATOR_OTHER },
 };
 
-static const char *const specificity_words[SPECIFICITIES] = {
+const char *const specificity_words[SPECIFICITIES + 1] = {
 	[SPECIFIC_EXCLUSIVE] = "exclusive",
 	[SPECIFIC_SHARED] = "shared",
 	[SPECIFIC_HINT] = "hint",
 };
 
-static const char *const purpose_words[TRAFFIC_PURPOSES] = {
+const char *const purpose_words[TRAFFIC_PURPOSES + 1] = {
 	[PURPOSE_COLLECTION] = "collection",
 	[PURPOSE_HEARTBEAT] = "heartbeat",
 	[PURPOSE_UPDATE] = "update",
 };
 
-static const char *const reports_to_words[REPORTS_TOS] = {
+const char *const reports_to_words[REPORTS_TOS + 1] = {
 	[REPORTS_TO_PERSON] = "person-at-device",
 	[REPORTS_TO_ORGANISATION] = "organisation",
 	[REPORTS_TO_SUPPLIER] = "supplier",

@@ -23,8 +23,21 @@ const char *const catalogue_indicator_keys[] = { "type",    "value",    "specifi
 	                                         "source",  "purpose",  "organisation",
 	                                         "country", "turns_on", "turns_off",
 	                                         "hides",   NULL };
+/* Those that a probe looks for. */
+static const char *const readable_types[] = { "package", "path",    "process",   "unit",
+	                                      "domain",  "host",    "extension", "authority",
+	                                      "module",  "setting", NULL };
 static const char *const availability_words[] = { "default", "optional", "needs-licence", "unknown",
 	                                          NULL };
+
+const struct catalogue_words catalogue_words[] = {
+	{ "product", "reports_to", reports_to_words },
+	{ "capability", "availability", availability_words },
+	{ "indicator", "type", readable_types },
+	{ "indicator", "specificity", specificity_words },
+	{ "indicator", "purpose", purpose_words },
+	{ 0 },
+};
 
 static bool is_id(const char *text)
 {
@@ -141,7 +154,6 @@ static bool names_a_host(const struct indicator *one)
 static int read_endpoint(struct catalogue_reader *reader, struct json_object *row,
                          const char *pointer, struct indicator *one)
 {
-	static const char *const purposes[] = { "collection", "heartbeat", "update", NULL };
 	static const char *const keys[] = { "purpose", "organisation", "country", NULL };
 	int purpose = 0, ret = 0;
 
@@ -150,7 +162,7 @@ static int read_endpoint(struct catalogue_reader *reader, struct json_object *ro
 			return catalogue_read_say(reader, pointer, *key,
 			                          "stands only beside a domain or host");
 	if (json_object_object_get_ex(row, "purpose", NULL))
-		ret = catalogue_read_word(reader, row, pointer, "purpose", purposes, &purpose);
+		ret = catalogue_read_word(reader, row, pointer, "purpose", purpose_words, &purpose);
 	if (!ret)
 		ret = catalogue_read_text(reader, row, pointer, "organisation", false,
 		                          &one->organisation);
@@ -203,27 +215,23 @@ static int read_function(struct catalogue_reader *reader, struct json_object *ro
 static int read_indicator(struct catalogue_reader *reader, struct json_object *row,
                           const char *pointer, struct indicator *out)
 {
-	static const char *const types[] = { "package", "path",    "process",   "unit",
-		                             "domain",  "host",    "extension", "authority",
-		                             "module",  "setting", NULL };
-	static const char *const specific[] = { "exclusive", "shared", "hint", NULL };
 	struct indicator one = { 0 };
 	int ret = document_keys(reader->document, row, pointer, catalogue_indicator_keys,
 	                        reader->problem);
 	int type = 0, specificity = 0;
 
 	if (!ret)
-		ret = catalogue_read_word(reader, row, pointer, "type", types, &type);
+		ret = catalogue_read_word(reader, row, pointer, "type", readable_types, &type);
 	if (!ret)
 		ret = catalogue_read_text(reader, row, pointer, "value", true, &one.value);
 	if (!ret)
-		ret = catalogue_read_word(reader, row, pointer, "specificity", specific,
+		ret = catalogue_read_word(reader, row, pointer, "specificity", specificity_words,
 		                          &specificity);
 	if (!ret)
 		ret = catalogue_read_text(reader, row, pointer, "source", true, &one.source);
 	if (ret)
 		return ret;
-	one.type = (enum indicator_type)indicator_type_of(types[type]);
+	one.type = (enum indicator_type)indicator_type_of(readable_types[type]);
 	one.specificity = (enum specificity)specificity;
 	ret = check_indicator(reader, pointer, &one);
 	if (!ret)
@@ -369,8 +377,6 @@ static int check_purpose(struct catalogue_reader *reader, const char *pointer,
 int catalogue_read_product(struct catalogue_reader *reader, struct json_object *row, size_t index,
                            struct product_draft *out)
 {
-	static const char *const receivers[] = { "person-at-device", "organisation", "supplier",
-		                                 "unknown", NULL };
 	struct product_draft draft = { .document = reader->document, .index = index };
 	char pointer[POINTER_MAX];
 	int ret, reports_to = 0;
@@ -381,7 +387,7 @@ int catalogue_read_product(struct catalogue_reader *reader, struct json_object *
 	if (!ret)
 		ret = read_about(reader, row, pointer, &draft.product);
 	if (!ret)
-		ret = catalogue_read_word(reader, row, pointer, "reports_to", receivers,
+		ret = catalogue_read_word(reader, row, pointer, "reports_to", reports_to_words,
 		                          &reports_to);
 	if (!ret)
 		ret = read_capabilities(reader, row, pointer, &draft.product);

@@ -84,7 +84,8 @@ int catalogue_read_head(struct catalogue_reader *reader, const char *format,
 		snprintf(what, sizeof(what), "is not what this file must be (want \"%s\")", format);
 		return catalogue_read_say(reader, "", "format", what);
 	}
-	return document_keys(reader->document, root, "", keys, reader->problem);
+	ret = document_keys(reader->document, root, "", keys, reader->problem);
+	return ret ? ret : catalogue_read_text(reader, root, "", "about", false, &found);
 }
 
 int catalogue_read_word(struct catalogue_reader *reader, struct json_object *object,

@@ -47,6 +47,9 @@ int catalogue_read_text(struct catalogue_reader *reader, struct json_object *obj
 int catalogue_read_date(struct catalogue_reader *reader, struct json_object *object,
                         const char *pointer, const char *key, const char **out);
 
+/* Words of the file format by enum specificity, traffic_purpose, reports_to; NULL-terminated. */
+extern const char *const specificity_words[], *const purpose_words[], *const reports_to_words[];
+
 /* What is wrong with an indicator's value, as the end of a sentence with the remedy; NULL when
  * nothing is. */
 const char *indicator_fault(const struct indicator *indicator);

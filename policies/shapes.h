@@ -10,6 +10,13 @@ extern const struct shape agreement_shape[], register_file_shape[], authorisatio
 /* The catalogue's reader has lists of keys instead; NULL-terminated. */
 extern const char *const catalogue_product_keys[], *const catalogue_capability_keys[],
 							   *const catalogue_indicator_keys[];
+/* And of words, by object and key; ends with an object of NULL. */
+struct catalogue_words {
+	const char *object, *key;
+	const char *const *words;
+};
+
+extern const struct catalogue_words catalogue_words[];
 
 struct shape_root {
 	const char *schema;  /* "agreement" */

@@ -96,6 +96,12 @@ int main(void)
 	print_words("capability", catalogue_capability_keys);
 	printf(",");
 	print_words("indicator", catalogue_indicator_keys);
+	printf("},\"catalogue_words\":{");
+	for (const struct catalogue_words *one = catalogue_words; one->object; one++) {
+		printf("%s\"%s/%s\":{", one == catalogue_words ? "" : ",", one->object, one->key);
+		print_words("words", one->words);
+		printf("}");
+	}
 	printf("},\"answers\":{");
 	print_questions("answers", interview_questions);
 	printf(",");
