@@ -18,7 +18,8 @@ static const struct message rows[] = {
 	  "looked through it for what would help an attacker." },
 	{ "dpia.answer-small",
 	  "Counts below {k} are not shown as numbers; small groups are joined. Devices carry a "
-	  "made-up sign that differs from check to check; its key is deleted with the results." },
+	  "made-up sign that differs from check to check; its key is deleted with the raw "
+	  "recordings." },
 	{ "dpia.answer-times", "No times of day are kept for a device. Hours are shown for a "
 	                       "product over many devices only." },
 	{ "dpia.answer-union",

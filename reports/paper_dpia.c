@@ -119,8 +119,11 @@ static void people(const struct papers_source *source, struct paper *paper)
 	}
 	paper_close(paper);
 	paper_heading(paper, 2, "dpia.sign-off");
-	papers_sign(paper, (const char *const[]){ "dpia.sign-controller", "dpia.sign-dpo", NULL },
-	            (const char *const[]){ papers_post(source, "given_by", 0), NULL });
+	papers_sign_open(paper);
+	for (size_t i = 0; !i || papers_post(source, "given_by", i); i++)
+		papers_sign_row(paper, "dpia.sign-controller", papers_post(source, "given_by", i));
+	papers_sign_row(paper, "dpia.sign-dpo", NULL);
+	paper_close(paper);
 	paper_heading(paper, 2, "dpia.review");
 	paper_say(paper, PAPER_PARAGRAPH, "dpia.review-when");
 	paper_open(paper, PAPER_FACTS);

@@ -40,7 +40,7 @@ static void about(const struct papers_source *source, struct paper *paper)
 	          papers_text(source, NULL, "valid_from"), "until",
 	          papers_text(source, NULL, "valid_until"), "expert",
 	          papers_words(source, paper, NULL, "carried_out_by", NULL), "post",
-	          papers_post(source, "given_by", 0));
+	          papers_posts(source, paper, "given_by"));
 	paper_heading(paper, 3, "notice.read");
 	paper_say(paper, PAPER_PARAGRAPH, "notice.read-devices", "areas",
 	          papers_words(source, paper, "host_inventory", "may_read", "area"), "classes",

@@ -167,23 +167,56 @@ static void keeping(const struct papers_source *source, struct paper *paper)
 	paper_say(paper, PAPER_HINT, "permission.small-schools");
 }
 
+/* The post of a data protection officer, in whatever case. */
+static bool advises(const char *post)
+{
+	return post && strcasestr(post, "data protection");
+}
+
+static const char *support_label(const struct papers_source *source, const char *post)
+{
+	if (advises(post))
+		return "permission.sign-dpo";
+	for (size_t i = 0; papers_union(source, i); i++)
+		if (!strcmp(papers_union(source, i), post))
+			return "permission.sign-union";
+	return "permission.supported";
+}
+
+/* One row for each post on record; who should be there and is not gets an empty one. */
+static void signatures(const struct papers_source *source, struct paper *paper)
+{
+	const char *post;
+	bool advised = false;
+
+	papers_sign_open(paper);
+	for (size_t i = 0; !i || papers_post(source, "given_by", i); i++)
+		papers_sign_row(paper, "permission.sign-controller",
+		                papers_post(source, "given_by", i));
+	if (!papers_post(source, "supported_by", 0))
+		papers_sign_row(paper, "permission.sign-union", NULL);
+	for (size_t i = 0; (post = papers_post(source, "supported_by", i)) != NULL; i++) {
+		papers_sign_row(paper, support_label(source, post), post);
+		advised |= advises(post);
+	}
+	if (!advised)
+		papers_sign_row(paper, "permission.sign-dpo", NULL);
+	paper_close(paper);
+}
+
 static void consent(const struct papers_source *source, struct paper *paper)
 {
 	paper_heading(paper, 2, "permission.words");
-	paper_say(paper, PAPER_QUOTE, "permission.i-consent", "post",
-	          papers_post(source, "given_by", 0));
+	for (size_t i = 0; !i || papers_post(source, "given_by", i); i++)
+		paper_say(paper, PAPER_QUOTE, "permission.i-consent", "post",
+		          papers_post(source, "given_by", i));
 	paper_open(paper, PAPER_CHECKS);
 	paper_say(paper, PAPER_ITEM, "permission.check-control");
 	paper_say(paper, PAPER_ITEM, "permission.check-others");
 	paper_say(paper, PAPER_ITEM, "permission.check-notice");
 	paper_say(paper, PAPER_ITEM, "permission.check-dpia");
 	paper_close(paper);
-	papers_sign(paper,
-	            (const char *const[]){ "permission.sign-controller", "permission.sign-union",
-	                                   "permission.sign-dpo", NULL },
-	            (const char *const[]){ papers_post(source, "given_by", 0),
-	                                   papers_post(source, "supported_by", 0),
-	                                   papers_post(source, "supported_by", 1) });
+	signatures(source, paper);
 }
 
 static void write_permission(const struct papers_source *source, struct arena *arena,

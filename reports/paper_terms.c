@@ -38,6 +38,16 @@ static void kept(const struct papers_source *source, struct paper *paper)
 	paper_close(paper);
 }
 
+static void signatures(const struct papers_source *source, struct paper *paper)
+{
+	papers_sign_open(paper);
+	papers_sign_row(paper, "terms.sign-client", papers_post(source, "given_by", 0));
+	for (size_t i = 0; !i || papers_union(source, i); i++)
+		papers_sign_row(paper, "terms.sign-union", papers_union(source, i));
+	papers_sign_row(paper, "terms.sign-expert", papers_post(source, "carried_out_by", 0));
+	paper_close(paper);
+}
+
 static void write_terms(const struct papers_source *source, struct arena *arena, struct paper *out)
 {
 	papers_begin(source, arena, "terms.kicker", "terms.title", "terms.lead", out);
@@ -60,12 +70,7 @@ static void write_terms(const struct papers_source *source, struct arena *arena,
 	paper_fact(out, "terms.processor", NULL, "blank.processor");
 	paper_close(out);
 	paper_heading(out, 2, "terms.signatures");
-	papers_sign(out,
-	            (const char *const[]){ "terms.sign-client", "terms.sign-union",
-	                                   "terms.sign-expert", NULL },
-	            (const char *const[]){ papers_post(source, "given_by", 0),
-	                                   papers_post(source, "supported_by", 0),
-	                                   papers_post(source, "carried_out_by", 0) });
+	signatures(source, out);
 }
 
 extern const struct paper_writer paper_terms;

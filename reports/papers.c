@@ -105,6 +105,20 @@ const char *papers_post(const struct papers_source *source, const char *list, si
 	                                                  : field_text(row, "post");
 }
 
+const char *papers_posts(const struct papers_source *source, struct paper *paper, const char *list)
+{
+	struct json_object *posts = json_object_new_array();
+	const char *joined = NULL, *post;
+
+	for (size_t i = 0; posts && (post = papers_post(source, list, i)) != NULL; i++)
+		paper->failed |= json_object_array_add(posts, json_object_new_string(post)) != 0;
+	if (posts)
+		joined = paper_list(paper, NULL, posts);
+	paper->failed |= !posts;
+	json_object_put(posts);
+	return joined;
+}
+
 void papers_list(const struct papers_source *source, struct paper *paper, const char *part,
                  const char *key, const char *hint_id)
 {
@@ -135,21 +149,37 @@ void papers_begin(const struct papers_source *source, struct arena *arena, const
 	paper_say(out, PAPER_NOTICE, "papers.draft");
 }
 
-void papers_sign(struct paper *paper, const char *const *labels, const char *const *posts)
+void papers_sign_open(struct paper *paper)
 {
 	paper_table_tall(paper, "papers.sign-caption",
 	                 (const char *const[]){ "papers.sign-for", "papers.post",
 	                                        "papers.signature", "papers.date", NULL },
 	                 (const unsigned[]){ 26, 26, 32, 16 });
-	for (size_t i = 0; labels[i]; i++) {
-		paper_open(paper, PAPER_ROW);
-		paper_cell(paper, message_label(labels[i]));
-		paper_cell(paper, posts[i]);
-		paper_cell(paper, NULL);
-		paper_cell(paper, NULL);
-		paper_close(paper);
-	}
+}
+
+void papers_sign_row(struct paper *paper, const char *label_id, const char *post)
+{
+	paper_open(paper, PAPER_ROW);
+	paper_cell(paper, message_label(label_id));
+	paper_cell(paper, post);
+	paper_cell(paper, NULL);
+	paper_cell(paper, NULL);
 	paper_close(paper);
+}
+
+const char *papers_union(const struct papers_source *source, size_t n)
+{
+	struct json_object *list =
+		source->agreement ? field_object(source->agreement->root, "parties") : NULL;
+
+	for (size_t i = 0; list && i < json_object_array_length(list); i++) {
+		struct json_object *party = json_object_array_get_idx(list, i);
+		const char *role = field_text(party, "role");
+
+		if (role && strstr(role, "union") && field_text(party, "signatory_post") && !n--)
+			return field_text(party, "signatory_post");
+	}
+	return NULL;
 }
 
 static void check_name(struct paper *paper, const char *name)

@@ -40,14 +40,20 @@ const char *papers_words(const struct papers_source *source, struct paper *paper
 const char *papers_school(const struct papers_source *source);
 /* The post of row `n` of given_by, supported_by, or text `n` of carried_out_by. */
 const char *papers_post(const struct papers_source *source, const char *list, size_t n);
+/* All of them: "Headteacher and Network lead". */
+const char *papers_posts(const struct papers_source *source, struct paper *paper, const char *list);
 /* A list of the permission as a list; a blank where there is none. */
 void papers_list(const struct papers_source *source, struct paper *paper, const char *part,
                  const char *key, const char *hint_id);
 /* "yes", "no" or NULL. */
 const char *papers_yes(const struct papers_source *source, const char *part, const char *key);
 
-/* Lines for signatures: one row for each label. */
-void papers_sign(struct paper *paper, const char *const *labels, const char *const *posts);
+/* The post that signs for union `n` of the agreement's parties. */
+const char *papers_union(const struct papers_source *source, size_t n);
+
+/* Lines for signatures: a table, to be closed by paper_close(), and its rows. */
+void papers_sign_open(struct paper *paper);
+void papers_sign_row(struct paper *paper, const char *label_id, const char *post);
 
 /* The table of every check: what it reads and what it does not read, from probes/probes.c. With
  * `reads` only as a list. */

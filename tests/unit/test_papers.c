@@ -43,6 +43,30 @@ static void close_desk(struct desk *desk)
 	arena_free(desk->arena);
 }
 
+/* The example with the permission's posts `from` written as `to`. */
+static void open_changed(struct desk *desk, const char *from, const char *to)
+{
+	struct agreement_files files;
+	struct problem problem = { 0 };
+	const char *at, *whole;
+	char *changed;
+
+	*desk = (struct desk){ .arena = arena_new(ARENA_LIMIT_DEFAULT) };
+	load_catalogue(desk->arena, &desk->catalogue);
+	desk->packs = load_packs(desk->arena);
+	files = example_files(desk->arena);
+	whole = (const char *)files.authorisation.at;
+	at = strstr(whole, from);
+	assert_non_null(at);
+	changed = arena_printf(desk->arena, "%.*s%s%s", (int)(at - whole), whole, to,
+	                       at + strlen(from));
+	assert_non_null(changed);
+	files.authorisation = (struct span){ (const uint8_t *)changed, strlen(changed) };
+	if (agreement_load(&files, desk->packs, &desk->catalogue, desk->arena, &desk->agreement,
+	                   &problem))
+		fail_msg("%s", problem.text);
+}
+
 static struct text page_of(const struct paper_writer *writer, const struct agreement *agreement,
                            struct arena *arena)
 {
@@ -117,6 +141,59 @@ static void the_permission_is_written_in(void **state)
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (!strstr(page.at, words[i]))
 			fail_msg("the permission form does not hold %s", words[i]);
+	text_free(&page);
+	close_desk(&desk);
+}
+
+static void signs(const char *page, const char *what, const char *post)
+{
+	char row[256];
+
+	snprintf(row, sizeof(row), "<th scope=\"row\"><p>%s</p>\n</th><td><p>%s</p>", what, post);
+	if (!strstr(page, row))
+		fail_msg("no row for %s, %s", what, post);
+}
+
+static void each_post_signs_for_what_it_is(void **state)
+{
+	struct desk desk;
+	struct text page;
+
+	(void)state;
+	open_changed(&desk, "\"supported_by\": [",
+	             "\"supported_by\": [{\"post\": \"DATA PROTECTION OFFICER of the trust\"}, "
+	             "{\"post\": \"Branch officer\"}, {\"post\": \"Governor\"},");
+	page = page_of(paper_writer_find("permission"), &desk.agreement, desk.arena);
+	signs(page.at, "Data protection officer (has advised)",
+	      "DATA PROTECTION OFFICER of the trust");
+	signs(page.at, "Recognised union (supports)", "Branch officer");
+	signs(page.at, "Recognised union (supports)", "Workplace representative");
+	signs(page.at, "Supported by", "Governor");
+	text_free(&page);
+	page = page_of(paper_writer_find("terms"), &desk.agreement, desk.arena);
+	signs(page.at, "Recognised union", "Workplace representative");
+	signs(page.at, "Recognised union", "Branch officer");
+	text_free(&page);
+	close_desk(&desk);
+}
+
+static void whoever_controls_a_part_consents_in_words_of_their_own(void **state)
+{
+	struct desk desk;
+	struct text page;
+
+	(void)state;
+	open_changed(&desk, "\"given_by\": [",
+	             "\"given_by\": [{\"post\": \"Network lead of the council\"},");
+	page = page_of(paper_writer_find("permission"), &desk.agreement, desk.arena);
+	assert_non_null(strstr(page.at, "I hold the post of Network lead of the council."));
+	assert_non_null(strstr(page.at, "I hold the post of Chair of trustees"));
+	signs(page.at, "Whoever controls devices and network", "Network lead of the council");
+	signs(page.at, "Whoever controls devices and network",
+	      "Chair of trustees&#39; digital committee");
+	text_free(&page);
+	page = page_of(paper_writer_find("notice"), &desk.agreement, desk.arena);
+	assert_non_null(strstr(page.at, "Network lead of the council and Chair of trustees"));
 	text_free(&page);
 	close_desk(&desk);
 }
@@ -248,6 +325,8 @@ int main(void)
 		cmocka_unit_test(each_paper_says_that_it_is_not_legal_advice),
 		cmocka_unit_test(without_an_agreement_nothing_of_it_is_there),
 		cmocka_unit_test(the_permission_is_written_in),
+		cmocka_unit_test(each_post_signs_for_what_it_is),
+		cmocka_unit_test(whoever_controls_a_part_consents_in_words_of_their_own),
 		cmocka_unit_test(the_banner_is_that_of_the_agreement),
 		cmocka_unit_test(the_sheet_for_it_lists_what_each_check_says_of_itself),
 		cmocka_unit_test(each_word_of_a_permission_is_explained),
