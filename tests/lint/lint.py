@@ -28,7 +28,10 @@ LONG_SHARE = 0.06  # of all sentences may be longer
 WORDS_LIMIT = 45  # and none longer than this
 AGE_MOST = 11.5  # over a whole text: "about 11", and a little for the roughness of the figure
 
-FILE_NAME = re.compile(r"[\w./*<>-]*\b\w+\.(?:json|jsonl|html|csv|md|odt)\b|--[a-z-]+|(?:policies|daylight)[/ ][\w/.-]+")
+COMMANDS = "audit observe evaluate merge report hosts agreement catalogue probes respond papers".split()
+FILE_NAME = re.compile(r"[\w./*<>-]*\b\w+\.(?:json|jsonl|html|csv|md|odt)\b|--[a-z-]+|(?:policies|daylight)/[\w/.-]+|"
+                       r"daylight (?:%s)\b" % "|".join(COMMANDS))
+COUNT = re.compile(r"\{\w+:count:([^:}]*):([^}]*)\}")
 
 
 class Page(html.parser.HTMLParser):
@@ -110,8 +113,12 @@ def of_templates(source):
     """id and text of each row of a table of messages."""
     for found in re.finditer(r'\{\s*"([\w.-]+)",((?:\s*"(?:[^"\\]|\\.)*")+)\s*\}', source):
         text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found.group(2)))
-        text = re.sub(r"\{\w+:count:([^:}]*):([^}]*)\}", r"12 \2", text.replace('\\"', '"').replace("\\n", " "))
-        yield found.group(1), re.sub(r"\{[^}]*\}", "…", text)
+        text = text.replace('\\"', '"').replace("\\n", " ")
+        for number, which in ("12", 2), ("1", 1):  # "12 laptops", and where that differs "1 laptop"
+            said = COUNT.sub(lambda count: number + " " + count.group(which), text)
+            yield found.group(1), re.sub(r"\{[^}]*\}", "…", said)
+            if said == text:
+                break
 
 
 def strings_in(node):
@@ -272,6 +279,10 @@ def itself(checks):
     checks("a part of a word is none", list(bad_words("nevertheless drifting cleaner for-ever see disclosure.json")))
     checks("a template's own words are found", [] if any(list(bad_words(text)) for _, text in of_templates(
         '{ "a.b", "It is " "overdue by {days:count:day:days}." },')) else ["no"])
+    checks("and those of one thing alone", [] if any(list(bad_words(text)) for _, text in of_templates(
+        '{ "a.b", "{n:count:drift is:things are} here." },')) else ["no"])
+    checks("a command is no claim, what the program is said to do is one",
+           list(bad_words("daylight probes lists them")) + ([] if list(bad_words("daylight proves it")) else ["no"]))
     hard = "Organisational accountability necessitates comprehensive documentation of technological capabilities."
     checks("a question claims nothing", list(bad_words("What is it used for? It was seen.")))
     checks("a word of a dialogue is found", [] if list(bad_words(" ".join(of_literals('x("It is always\\n" "so here.");'))))
