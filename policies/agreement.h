@@ -103,9 +103,9 @@ struct agreement {
 	char sha256[DIGEST_HEX], register_sha256[DIGEST_HEX], authorisation_sha256[DIGEST_HEX],
 		log_sha256[DIGEST_HEX];
 	char check_code[20];
-	/* The agreement that this one extends (model A18): its rules, questions, definitions and
-	 * packs are among the above; its hash stands in agreement.json, so that one check code
-	 * covers both. NULL without. */
+	/* The agreement that this one extends (model A18): its rules, questions, definitions,
+	 * packs and steps (all but those about exceptions) are among the above; its hash stands in
+	 * agreement.json, so that one check code covers both. NULL without. */
 	const char *parent_id, *parent_title;
 	date parent_from, parent_until;
 	const char *notes; /* of reading, a line each: dates of register.csv that could be read in

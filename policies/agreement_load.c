@@ -211,6 +211,8 @@ static int read_all(struct agreement_reading *reading, const struct agreement_fi
 	if (!ret)
 		ret = rules_read(reading, &parent, &own);
 	if (!ret)
+		ret = processes_check(reading);
+	if (!ret)
 		ret = log_read(reading, files->log);
 	if (!ret)
 		ret = intervals_check(reading);

@@ -152,6 +152,30 @@ static int take_definitions(struct agreement_reading *reading, struct json_objec
 	return 0;
 }
 
+/* Steps that the school does not set itself are its trust's. Whose rules an exception may suspend
+ * is asked of whoever signed them (rules/exception.c), so that those terms are not mixed. */
+static int take_processes(struct agreement_reading *reading, struct json_object *root)
+{
+	struct json_object *from = field_object(root, "processes");
+	struct json_object *to = field_object(reading->out->root, "processes");
+
+	if (!from)
+		return 0;
+	if (!to) {
+		to = json_object_new_object();
+		if (!to || json_object_object_add(reading->out->root, "processes", to) != 0)
+			return -ENOMEM;
+	}
+	json_object_object_foreach(from, key, value)
+	{
+		if (strcmp(key, "exceptions") == 0 || field_object(to, key))
+			continue;
+		if (json_object_object_add(to, key, json_object_get(value)) != 0)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
 static bool list_holds(struct json_object *list, const char *text)
 {
 	for (size_t i = 0; i < json_object_array_length(list); i++)
@@ -252,6 +276,8 @@ int parent_read(struct agreement_reading *reading, const struct agreement_files 
 	reading->out->parent_from = field_date(head, "in_force_from");
 	reading->out->parent_until = field_date(head, "in_force_until");
 	ret = take_definitions(reading, root);
+	if (!ret)
+		ret = take_processes(reading, root);
 	if (!ret)
 		ret = take_packs(reading, head);
 	if (!ret)

@@ -52,6 +52,8 @@ int agreement_bytes(struct arena *arena, struct span agreement, struct span redl
 int register_read(struct agreement_reading *reading, const struct agreement_files *files);
 int rules_read(struct agreement_reading *reading, const struct rule_source *parent,
                const struct rule_source *own);
+/* Refuses steps that name a rule that there is not, once the rules are read. */
+int processes_check(const struct agreement_reading *reading);
 /* Refuses what ends before it starts, once all but the permission is read. */
 int intervals_check(struct agreement_reading *reading);
 int log_read(struct agreement_reading *reading, struct span bytes);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policies/agreement_read.h"
 #include "policies/fields.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
@@ -57,13 +58,20 @@ static bool list_names(struct json_object *list, const char *id)
 	return false;
 }
 
+static bool step_names(struct json_object *root, const struct rule *rule)
+{
+	struct json_object *step = field_object(field_object(root, "processes"), ROUTE);
+
+	return list_names(field_object(step, "applies_to"), rule->id);
+}
+
+/* By the rule itself, by the agreement, or by the one that it extends. */
 static bool rule_is_routed(const struct agreement *agreement, const struct rule *rule)
 {
-	struct json_object *step = field_object(field_object(agreement->root, "processes"), ROUTE);
 	const char *route = field_text(rule->params, "route");
 
-	return (route && strcmp(route, ROUTE) == 0) ||
-	       list_names(field_object(step, "applies_to"), rule->id);
+	return (route && strcmp(route, ROUTE) == 0) || step_names(agreement->root, rule) ||
+	       step_names(agreement->documents_open[FILE_PARENT].root, rule);
 }
 
 /* That nothing was seen needs no seal. */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "policies/agreement_read.h"
 #include "policies/fields.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/subject.h"
@@ -55,12 +56,21 @@ static struct json_object *exception_live(const struct case_file *file,
 	return NULL;
 }
 
+static struct json_object *terms_of(struct json_object *root)
+{
+	return field_object(field_object(root, "processes"), "exceptions");
+}
+
+/* A rule may be suspended on the terms of whoever signed it: a school's own terms may take more
+ * away from its trust's, and give nothing back. */
 const char *exception_void(const struct agreement *agreement, const struct rule *rule)
 {
+	struct json_object *own = terms_of(agreement->root);
 	struct json_object *terms =
-		field_object(field_object(agreement->root, "processes"), "exceptions");
+		rule->inherited ? terms_of(agreement->documents_open[FILE_PARENT].root) : own;
 
-	if (list_has(terms, "may_not_suspend", rule->id) ||
+	if (list_has(own, "may_not_suspend", rule->id) ||
+	    list_has(terms, "may_not_suspend", rule->id) ||
 	    (field_count(terms, "may_suspend") && !list_has(terms, "may_suspend", rule->id)))
 		return "may-not-suspend";
 	return words_have(rule->unless, "exception") ? NULL : "rule-allows-none";

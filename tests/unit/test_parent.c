@@ -6,6 +6,8 @@
 #include <cmocka.h>
 
 #include "policies/fields.h"
+#include "policies/rules/exception.h"
+#include "policies/rules/rule.h"
 #include "probes/base/digest.h"
 #include "tests/unit/agreement_bench.h"
 
@@ -56,6 +58,44 @@ static void the_trusts_rules_come_first(void **state)
 	assert_string_equal(field_text(field_object(agreement.root, "definitions"), "in-use"),
 	                    "switched on");
 	assert_int_equal(field_count(field_object(agreement.root, "agreement"), "packs"), 1);
+	agreement_close(&agreement);
+}
+
+/* T01 may be suspended, T02 may not, S01 and S02 as the school says. */
+static void who_signed_a_rule_says_whether_it_may_be_suspended(void **state)
+{
+	static const char protects[] =
+		"{\"format\": \"daylight-agreement/1\",\n"
+		" \"agreement\": {\"id\": \"TRUST-1\", \"title\": \"T\", \"in_force_from\": "
+		"\"2026-01-01\"},\n"
+		" \"rules\": [{\"id\": \"T01\", \"say\": \"a\", \"kind\": \"record\", \"unless\": "
+		"[\"exception\"]}, {\"id\": \"T02\", \"say\": \"b\", \"kind\": \"record\", "
+		"\"unless\": [\"exception\"]}],\n"
+		" \"processes\": {\"exceptions\": {\"may_suspend\": [\"T01\"]},\n"
+		"  \"dispute\": \"a committee\", \"vendor_information\": \"in a week\"}}\n";
+	static const char own[] =
+		"\"rules\": [{\"id\": \"S01\", \"say\": \"c\", \"kind\": \"deadline\", \"unless\": "
+		"[\"exception\"]}, {\"id\": \"S02\", \"say\": \"d\", \"kind\": \"deadline\", "
+		"\"unless\": [\"exception\"]}],\n"
+		"\"processes\": {\"exceptions\": {\"may_suspend\": [\"S01\", \"T02\"]}, "
+		"\"dispute\": \"the governors\"}";
+	static const char *const why[] = { NULL, "may-not-suspend", NULL, "may-not-suspend" };
+	struct bench *bench = *state;
+	struct agreement_files files = school_of(bench, protects, own);
+	struct agreement agreement = { 0 };
+	struct json_object *steps;
+
+	assert_loads(bench, &files, &agreement);
+	assert_int_equal(agreement.rule_count, 4);
+	for (size_t i = 0; i < agreement.rule_count; i++) {
+		const char *given = exception_void(&agreement, &agreement.rules[i]);
+
+		if (why[i] ? !given || strcmp(given, why[i]) != 0 : given != NULL)
+			fail_msg("%s: %s", agreement.rules[i].id, given ? given : "may");
+	}
+	steps = field_object(agreement.root, "processes");
+	assert_string_equal(field_text(steps, "dispute"), "the governors");
+	assert_string_equal(field_text(steps, "vendor_information"), "in a week");
 	agreement_close(&agreement);
 }
 
@@ -139,6 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_trusts_rules_come_first),
+		cmocka_unit_test(who_signed_a_rule_says_whether_it_may_be_suspended),
 		cmocka_unit_test(the_trusts_rules_may_be_lines),
 		cmocka_unit_test(the_parent_must_be_the_one_that_was_signed),
 		cmocka_unit_test(a_school_changes_nothing_of_its_trust),
