@@ -64,6 +64,28 @@ static size_t doubt_silence(const struct register_entry *entry, const struct cat
 	return 1;
 }
 
+/* What one list of a row allows and the other rules out. */
+static size_t doubt_both(const struct register_entry *entry, const char *one, const char *two,
+                         struct text *out)
+{
+	struct json_object *yes = field_object(entry->row, one),
+			   *no = field_object(entry->row, two);
+	size_t count = 0;
+
+	for (size_t i = 0; i < field_count(entry->row, one); i++)
+		for (size_t j = 0; j < field_count(entry->row, two); j++) {
+			const char *word =
+				json_object_get_string(json_object_array_get_idx(yes, i));
+
+			if (strcmp(word, json_object_get_string(json_object_array_get_idx(no, j))))
+				continue;
+			text_addf(out, "%s: \"%s\" stands in %s and in %s: take it out of one\n",
+			          entry->id, word, one, two);
+			count++;
+		}
+	return count;
+}
+
 size_t doubts_of_entries(const struct agreement *agreement, const struct catalogue *catalogue,
                          struct arena *arena, struct text *out)
 {
@@ -71,6 +93,10 @@ size_t doubts_of_entries(const struct agreement *agreement, const struct catalog
 
 	for (size_t i = 0; i < agreement->entry_count; i++) {
 		count += doubt_overlaps(agreement, i, out);
+		count += doubt_both(&agreement->entries[i], "functions_allowed", "functions_off",
+		                    out);
+		count += doubt_both(&agreement->entries[i], "purposes_agreed", "purposes_ruled_out",
+		                    out);
 		count += doubt_silence(&agreement->entries[i], catalogue, arena, out);
 	}
 	return count;
@@ -102,6 +128,63 @@ static size_t doubt_permission(const struct authorisation *permission, date on, 
 	return 0;
 }
 
+/* The row of the scope's list with that id; `known` says whether there is such a list at all. */
+static struct json_object *scope_row(const struct agreement *agreement, const char *list,
+                                     const char *id, bool *known)
+{
+	struct json_object *scope = field_object(agreement->root, "scope"),
+			   *rows = field_object(scope, list);
+
+	*known = field_count(scope, list) > 0;
+	for (size_t i = 0; i < field_count(scope, list); i++) {
+		struct json_object *row = json_object_array_get_idx(rows, i);
+
+		if (strcmp(field_text(row, "id"), id) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+/* A permission for what the agreement does not name, or says is left alone. */
+static size_t doubt_reach(const struct agreement *agreement, const char *const *ids,
+                          const char *part, const char *list, struct text *out)
+{
+	size_t count = 0;
+
+	for (; ids && *ids; ids++) {
+		bool known, network = strcmp(list, "networks") == 0;
+		struct json_object *row = scope_row(agreement, list, *ids, &known);
+		const char *capture = row ? field_text(row, "capture") : NULL;
+
+		if (known && !row) {
+			text_addf(out,
+			          "%s: %s.%s names \"%s\", which the agreement's scope does not "
+			          "hold\n",
+			          agreement->authorisation->id, part, list, *ids);
+			count++;
+		} else if (row && ((network && capture && strcmp(capture, "none") == 0) ||
+		                   (field_object(row, "inspect") && !field_flag(row, "inspect")))) {
+			text_addf(out,
+			          "%s: %s.%s names \"%s\", which the agreement's scope leaves "
+			          "alone\n",
+			          agreement->authorisation->id, part, list, *ids);
+			count++;
+		}
+	}
+	return count;
+}
+
+static size_t doubt_permitted(const struct agreement *agreement, struct text *out)
+{
+	const struct authorisation *permission = agreement->authorisation;
+
+	if (!permission)
+		return 0;
+	return doubt_reach(agreement, permission->device_classes, "host_inventory",
+	                   "device_classes", out) +
+	       doubt_reach(agreement, permission->networks, "network_metadata", "networks", out);
+}
+
 static bool is_over(date until, date on)
 {
 	return until != DATE_NONE && until < on;
@@ -109,7 +192,8 @@ static bool is_over(date until, date on)
 
 size_t doubts_of_day(const struct agreement *agreement, date on, struct text *out)
 {
-	size_t count = doubt_permission(agreement->authorisation, on, out);
+	size_t count = doubt_permission(agreement->authorisation, on, out) +
+	               doubt_permitted(agreement, out);
 	const char *status = field_text(field_object(agreement->root, "agreement"), "status");
 
 	if (status && strcmp(status, "signed") != 0) {

@@ -9,9 +9,11 @@
 size_t doubts_of_rules(const struct agreement *agreement, const struct catalogue *catalogue,
                        struct arena *arena, struct text *out);
 
-/* Rows that match the same thing; abilities about which a row says nothing (model A16). */
+/* Rows that match the same thing; what a row both allows and rules out; abilities about which it
+ * says nothing (model A16). */
 size_t doubts_of_entries(const struct agreement *agreement, const struct catalogue *catalogue,
                          struct arena *arena, struct text *out);
 
-/* What has lapsed, or has not begun, on that day: the permission, the agreement it extends. */
+/* What has lapsed, or has not begun, on that day: the permission, the agreement it extends; and
+ * what the permission names that the agreement does not hold, or leaves alone. */
 size_t doubts_of_day(const struct agreement *agreement, date on, struct text *out);
