@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "policies/rules/seen.h"
+#include "policies/scope.h"
 #include "policies/sealing.h"
 #include "probes/base/digest.h"
 #include "reports/disclosure_parts.h"
@@ -26,35 +27,32 @@ static void put_verdicts(struct builder *builder, struct json_object *record,
 	part_put(builder, record, "verdicts", array);
 }
 
-static int by_name(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-/* Each device once, whichever of such products is on it. */
+/* Each device once, whichever of such products is on it; places of one device stand side by side.
+ */
 static uint32_t personal_devices(struct builder *builder)
 {
 	const struct case_file *file = builder->file;
-	const char **names = calloc(file->place_count + 1, sizeof(*names));
-	size_t total, count = 0;
+	bool *shows = calloc(file->place_count + 1, sizeof(*shows));
 	uint32_t devices = 0;
+	size_t total;
 
-	for (size_t i = 0; names && i < file->findings->count; i++) {
+	for (size_t i = 0; shows && i < file->findings->count; i++) {
 		const struct finding *finding = &file->findings->items[i];
 		const struct finding_evidence *all = finding_all(finding, &total);
 
 		for (size_t j = 0; product_is_personal(finding->product) && j < total; j++)
-			names[all[j].place] = file->places[all[j].place].location.device;
+			shows[all[j].place] = true;
 	}
-	for (size_t i = 0; names && i < file->place_count; i++)
-		if (names[i])
-			names[count++] = names[i];
-	if (names)
-		qsort(names, count, sizeof(*names), by_name);
-	for (size_t i = 0; names && i < count; i++)
-		devices += i == 0 || strcmp(names[i - 1], names[i]) != 0;
-	builder->failed |= !names;
-	free(names);
+	for (size_t i = 0; shows && i < file->place_count; i++) {
+		const struct location *mine = &file->places[i].location;
+		bool counted = false;
+
+		for (size_t j = i; j-- && location_same_device(&file->places[j].location, mine);)
+			counted |= shows[j];
+		devices += shows[i] && !counted && scope_is_device(mine);
+	}
+	builder->failed |= !shows;
+	free(shows);
 	return devices;
 }
 

@@ -47,8 +47,14 @@ for number in range(1, 10):
     package = "example-quietwatch" if number % 2 else "example-kidsafe"
     if number <= int(sys.argv[2]):
         rows.append({"observation": {"kind": "package", "probe": "packages", "subject": package, "level": "present"}})
+    # what else is on all of them is not counted with it
+    rows.append({"observation": {"kind": "package", "probe": "packages", "subject": "veyon-service", "level": "present"}})
     rows.append({"coverage": {"probe": "packages", "state": "complete", "looked_at": 900}})
     open("%s-%d.jsonl" % (sys.argv[1], number), "w").writelines(json.dumps(row) + "\n" for row in rows)
+    if number == 1:  # looked at again, and the other product seen
+        rows[0]["run"]["started"] = rows[0]["run"]["ended"] = "2026-11-19T10:00:00Z"
+        rows[1]["observation"]["subject"] = "example-kidsafe"
+        open("%s-0.jsonl" % sys.argv[1], "w").writelines(json.dumps(row) + "\n" for row in rows)
 PY
 }
 record() { # FOLDER

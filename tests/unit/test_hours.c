@@ -150,9 +150,9 @@ static void a_band_holds_its_first_minute_and_not_its_end(void **state)
 		"{\"hours\":{\"working\":[{\"days\":[\"Wed\"],\"from\":\"09:00\",\"to\":\"09:01\"},"
 		"{\"days\":[\"Wed\"],\"from\":\"12:59\",\"to\":\"13:00\"}]}}";
 	static const char evening[] = "{\"hours\":{\"working\":[{\"days\":[\"Mon\"],\"from\":\"09:"
-	                              "00\",\"to\":\"17:00\"}],"
+				      "00\",\"to\":\"17:00\"}],"
 				      "\"quiet_bands\":[{\"days\":[\"Wed\",\"Thu\"],\"from\":\"18:"
-	                              "30\",\"to\":\"07:30\"}]}}";
+				      "30\",\"to\":\"07:30\"}]}}";
 	struct work *work = *state;
 	struct hours hours = hours_in(work, minutes, "GMT0");
 
@@ -216,6 +216,10 @@ static void west_of_utc_the_evening_is_the_next_day_of_utc(void **state)
 	hours_local(hours.zone, day("2026-10-31"), 1, &local, &minute);
 	assert_int_equal(local, day("2026-10-30"));
 	assert_int_equal(minute, 21 * 60);
+	/* a clock that was never set */
+	hours_local(hours.zone, day("1970-01-01"), 1, &local, &minute);
+	assert_int_equal(local, day("1969-12-31"));
+	assert_int_equal(minute, 20 * 60);
 }
 
 static void an_hour_of_utc_may_straddle_two_local_ones(void **state)

@@ -177,6 +177,12 @@ static void learner_safeguarding_has_its_own_box(void **state)
 	assert_non_null(box);
 	assert_true(raise < box && box < filter);
 	assert_true(holds(&page, "Required for safeguarding: boundary check"));
+	assert_true(holds(&page,
+	                  "<ol class=\"four\"><li>Which data about staff does it record?</li>\n"
+	                  "<li>Who sees it?</li>\n<li>How long is it kept?</li>\n"
+	                  "<li>Where is the written bar on using it to judge staff?</li>\n"
+	                  "</ol>"));
+	assert_int_equal(times(page.at, "<ol class=\"four\">"), 1);
 	text_free(&page);
 }
 

@@ -271,7 +271,7 @@ static void fields_beyond_the_twelve_have_their_types(void **state)
 	assert_holds(entry, "changed_on", "\"2026-10-15\"");
 	assert_int_equal(entry_date(entry, "sunset"), day("2026-10-16"));
 	agreement_close(&agreement);
-	entry = row_of(*state, "name,ai.is_ai\nx,YES\n", &agreement);
+	entry = row_of(*state, "name,ai.is_ai,training_hours\nx,YES,1 hour\n", &agreement);
 	assert_holds(entry, "ai.is_ai", "true");
 	agreement_close(&agreement);
 }

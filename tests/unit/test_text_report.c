@@ -172,6 +172,81 @@ static void the_plain_text_holds_every_signed_sentence(void **state)
 	json_object_put(disclosure);
 }
 
+static const char four[] = "    - Which data about staff does it record?\n"
+			   "    - Who sees it?\n"
+			   "    - How long is it kept?\n"
+			   "    - Where is the written bar on using it to judge staff?\n";
+
+static size_t times(const char *text, const char *words)
+{
+	size_t count = 0;
+
+	for (const char *at = text; (at = strstr(at, words)); at += strlen(words))
+		count++;
+	return count;
+}
+
+static struct json_object *verdict_with(struct json_object *disclosure, const char *key)
+{
+	struct json_object *verdicts = json_object_object_get(disclosure, "verdicts");
+
+	for (size_t i = 0; i < json_object_array_length(verdicts); i++) {
+		struct json_object *one = json_object_array_get_idx(verdicts, i);
+
+		if (strcmp(json_object_get_string(json_object_object_get(one, "key")), key) == 0)
+			return one;
+	}
+	fail_msg("no verdict %s", key);
+	return NULL;
+}
+
+static void assert_four(struct json_object *disclosure, size_t want)
+{
+	struct text out = reported("text", disclosure);
+
+	assert_int_equal(times(out.at, four), want);
+	assert_int_equal(times(out.at, "Who sees it?"), want);
+	text_free(&out);
+}
+
+/* Whole, in their order, right behind what was to be asked about it, and nowhere else. */
+static void what_keeps_learners_safe_is_asked_four_questions(void **state)
+{
+	struct json_object *disclosure = sample(),
+			   *boxed = verdict_with(disclosure, "R10/REG-001/staff-laptop");
+	struct text out = reported("text", disclosure);
+	const char *seen = strstr(out.at, "Example SafeFilter (web filter) was"),
+		   *asked = strstr(out.at, four), *next = strstr(out.at, "\nR15 ");
+
+	(void)state;
+	assert_true(seen && asked && next && seen < asked && asked < next);
+	assert_true(strncmp(asked + strlen(four), "\nR15 ", 5) == 0);
+	text_free(&out);
+	assert_four(disclosure, 1);
+	json_object_object_del(boxed, "box");
+	assert_four(disclosure, 0);
+	json_object_object_add(boxed, "box", json_object_new_string("another"));
+	assert_four(disclosure, 0);
+	json_object_put(disclosure);
+}
+
+static void a_question_for_people_may_bring_them_too(void **state)
+{
+	struct json_object *disclosure = sample(),
+			   *boxed = verdict_with(disclosure, "R10/REG-001/staff-laptop"),
+			   *other = verdict_with(disclosure, "R15/REG-005");
+
+	(void)state;
+	json_object_object_add(other, "template", json_object_new_string("another"));
+	assert_four(disclosure, 1);
+	json_object_object_add(other, "template", json_object_new_string("safeguarding-boundary"));
+	assert_four(disclosure, 2);
+	/* boxed and asked: once */
+	json_object_object_add(boxed, "template", json_object_new_string("safeguarding-boundary"));
+	assert_four(disclosure, 2);
+	json_object_put(disclosure);
+}
+
 static void the_json_reporter_gives_the_file_again(void **state)
 {
 	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
@@ -199,6 +274,8 @@ int main(void)
 		cmocka_unit_test(an_agreement_not_in_force_is_said_to_be),
 		cmocka_unit_test(hostile_names_write_no_codes_and_no_lines),
 		cmocka_unit_test(the_plain_text_holds_every_signed_sentence),
+		cmocka_unit_test(what_keeps_learners_safe_is_asked_four_questions),
+		cmocka_unit_test(a_question_for_people_may_bring_them_too),
 		cmocka_unit_test(the_json_reporter_gives_the_file_again),
 	};
 
