@@ -41,7 +41,7 @@ for number in range(1, 10):
     head = {"format": "daylight-observations/1", "tool": {"name": "daylight", "version": "0.1.0"},
             "run": {"id": None, "started": "2026-11-18T10:00:00Z", "ended": "2026-11-18T10:01:00Z", "complete": True,
                     "mode": "device", "whose": "permitted"},
-            "place": {"device": "%016x" % number, "tag": None, "audit": None, "device_class": "staff-laptop",
+            "place": {"device": "%016x" % number if number != 2 else None, "tag": None, "audit": None, "device_class": "staff-laptop",
                       "network": None, "site": "main-site", "kind": "device", "time_zone": "Europe/London"}}
     rows = [head]
     package = "example-quietwatch" if number % 2 else "example-kidsafe"
@@ -83,6 +83,9 @@ for agreed in with without; do
 		! grep -rqiE "$names" "$folder"
 		ok "no report, summary or annex names it" $?
 	done
+	for count in 2 6; do tr -s ' \n' ' ' <"$T/$agreed-$count/opened.text" >"$T/$agreed-$count/opened.line"; done
+	says "the opened text says below what number" "$T/$agreed-2/opened.line" 'only counted\. Devices: fewer than 5'
+	says "and the number where it is five or more" "$T/$agreed-6/opened.line" 'only counted\. Devices: 6'
 	[ "$(record "$T/$agreed-2")" = '[{"below": 5}, 9]' ] && [ "$(record "$T/$agreed-6")" = '[{"n": 6}, 9]' ]
 	ok "$agreed an agreement: each device once, and below five no number" $?
 done

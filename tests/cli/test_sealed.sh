@@ -25,6 +25,16 @@ for row in json.load(open(sys.argv[1]))["findings"]:
     assert hashlib.sha256(text.encode()).hexdigest() == row["sha256"]
 PY
 ok "the hash is that of the record without white space" $?
+python3 - "$T/one/disclosure.json" <<'PY'
+import json, sys
+tree = json.load(open(sys.argv[1]))
+hashes = {row["subject"]: row["sha256"] for row in tree["sealed"]}
+rows = [one for one in tree["verdicts"] if one.get("sealed")]
+assert len(set(hashes.values())) == 2 and {one["subject"] for one in rows} == set(hashes), rows
+assert all(one["sealed"] == hashes[one["subject"]] for one in rows), rows
+PY
+ok "each sealed verdict holds the hash of its own record" $?
+says "the text says that sealing hides nothing" "$T/report.text" '^Sealing hides nothing from whoever ran this tool: they hold the evidence too\.'
 exits 0 "the annex opens" "$D" report "$T/one/disclosure.json" --annex "$annex" --format text
 says "and shows what was seen" "$T/out" 'Veyon shows signs'
 exits 0 "as a page too" "$D" report "$T/one/disclosure.json" --annex "$annex"
@@ -123,6 +133,15 @@ tree = json.load(open(sys.argv[1] + "/disclosure.json"))
 assert tree["findings"] == [] and "veyon" not in json.dumps(tree).lower()
 PY
 ok "two of nine laptops: the annex says fewer than five, the report nothing" $?
+# On one's own device too: only what is counted is left out there (test_private.sh).
+python3 - "$T/school/agreement.json" <<'PY'
+import json, sys
+tree = json.load(open(sys.argv[1]))
+tree["processes"]["sensitive_findings"]["applies_to"].append("R18")
+json.dump(tree, open(sys.argv[1], "w"))
+PY
+exits 1 "one's own device" "$D" audit --root "$school/laptop" --whose mine -a "$T/school" --at 2026-11-22 -o "$T/own" -q
+says "seals what a rule wants sealed" "$T/own/sealed-findings.json" '"rule": "R18"'
 judge laptop.jsonl "$T/plain"
 [ ! -e "$T/plain/sealed-findings.json" ]
 ok "where nothing is sealed there is no annex" $?
