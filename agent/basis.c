@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/exit.h"
+#include "policies/scope.h"
 #include "probes/base/digest.h"
 
 #define ZONE_CAP ((size_t)256 << 10)
@@ -266,6 +267,32 @@ static date real_today(const struct work *work, const struct basis *basis)
 	return zone_date(basis->zone, work->now);
 }
 
+/* A permission reaches no further than the agreement's scope (PR-19): what would be left out of
+ * every judgement is not read in the first place. */
+static int refuse_outside(const struct basis *basis, const struct location *location,
+                          struct problem *problem)
+{
+	static const char *const reasons[][2] = {
+		{ "class-not-listed", "its scope lists no class of devices" },
+		{ "class-not-inspected", "its scope says \"inspect\": false of the class" },
+		{ "network-not-listed", "its scope lists no network" },
+		{ "network-not-captured", "its scope says \"capture\": \"none\" of the network" },
+		{ "learners-only", "learners alone use" },
+	};
+	const char *reason =
+		basis->has_agreement ? scope_excludes(&basis->agreement, location) : NULL;
+	const char *id = scope_is_device(location) ? location->device_class : location->network;
+	size_t i = 0;
+
+	if (!reason)
+		return 0;
+	while (i + 1 < sizeof(reasons) / sizeof(*reasons) && strcmp(reasons[i][0], reason) != 0)
+		i++;
+	problem_set(problem, "the agreement leaves this alone: %s \"%.60s\"", reasons[i][1],
+	            id ? id : "");
+	return EXIT_REFUSED;
+}
+
 int basis_permits_device(const struct work *work, struct basis *basis, const char *class,
                          struct problem *problem)
 {
@@ -280,7 +307,9 @@ int basis_permits_device(const struct work *work, struct basis *basis, const cha
 		return EXIT_REFUSED;
 	}
 	if (authorisation_permits_device(basis->authorisation, real_today(work, basis), class,
-	                                 problem) != 0)
+	                                 problem) != 0 ||
+	    refuse_outside(basis, &(struct location){ .kind = "device", .device_class = class },
+	                   problem) != 0)
 		return EXIT_REFUSED;
 	basis->whose = "permitted";
 	basis->permission = basis->authorisation->id;
@@ -315,7 +344,10 @@ int basis_permits_network(const struct work *work, struct basis *basis, struct p
 	if (!basis->network)
 		basis->network = only_network(basis->authorisation);
 	if (authorisation_permits_network(basis->authorisation, real_today(work, basis),
-	                                  basis->network, "capture-names", problem) != 0)
+	                                  basis->network, "capture-names", problem) != 0 ||
+	    refuse_outside(basis,
+	                   &(struct location){ .kind = "capture", .network = basis->network },
+	                   problem) != 0)
 		return EXIT_REFUSED;
 	basis->permission = basis->authorisation->id;
 	return 0;

@@ -23,6 +23,25 @@ exits 3 "a network that the permission does not name" "$D" audit -r "$T/net.pcap
 	--network learner-vlan -o "$T/o"
 exits 3 "a device class that it does not name" "$D" audit --root "$school/laptop" -a "$T/school" \
 	--device-class learner-laptop -o "$T/o"
+for network in learner-vlan guest-wifi elsewhere; do
+	copy_school
+	sed -i 's/"valid_until": *"[0-9-]*"/"valid_until": "2999-01-01"/; s/\["staff-vlan"\]/["'$network'"]/' \
+		"$T/school/authorisation.json"
+	exits 3 "a permission for $network, which the agreement leaves alone" "$D" audit -r "$T/net.pcap" -a "$T/school" \
+		--network $network -o "$T/left"
+	says "  says so" "$T/err" 'the agreement leaves this alone: its scope .*"'$network'"'
+done
+copy_school
+sed -i 's/"valid_until": *"[0-9-]*"/"valid_until": "2999-01-01"/; s/"classroom-pc"$/"learner-laptop"/' \
+	"$T/school/authorisation.json"
+sed -i 's/"classroom-pc"\]/"learner-laptop"]/' "$T/school/authorisation.json"
+exits 3 "a permission for learners' laptops" "$D" audit --root "$school/laptop" -a "$T/school" \
+	--device-class learner-laptop -o "$T/left"
+says "  reads none either" "$T/err" 'the agreement leaves this alone: .*inspect.*"learner-laptop"'
+[ ! -s "$T/left/observations.jsonl" ] && [ ! -s "$T/left/observations.jsonl.part" ]
+ok "  and nothing was kept" $?
+copy_school
+sed -i 's/"valid_until": *"[0-9-]*"/"valid_until": "2999-01-01"/' "$T/school/authorisation.json"
 exits 1 "a permission in force" "$D" audit -r "$T/net.pcap" -a "$T/school" --network staff-vlan -o "$T/o1" --at 2026-11-22
 exits 1 "a device class that it names" "$D" audit --root "$school/laptop" -a "$T/school" \
 	--device-class staff-laptop -o "$T/o2" --at 2026-11-22
