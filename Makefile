@@ -217,7 +217,7 @@ install: all
 	install -m 644 policies/examples/school/catalogue/*.json $(DESTDIR)$(DATADIR)/examples/school/catalogue/
 	install -D -m 644 packaging/man/daylight.1 $(DESTDIR)$(MANDIR)/man1/daylight.1
 	install -D -m 644 packaging/man/daylight-agreement.5 $(DESTDIR)$(MANDIR)/man5/daylight-agreement.5
-	install -m 644 README.md LICENSE CHANGELOG.md SECURITY.md $(DESTDIR)$(DOCDIR)/
+	install -m 644 README.md LICENSE CHANGELOG.md CORRECTIONS.md SECURITY.md $(DESTDIR)$(DOCDIR)/
 
 clean:
 	$(RM) -r $(BUILD) out

@@ -121,6 +121,18 @@ static void seen_when(const struct page *page, struct json_object *finding)
 	html_raw(page, "</dd></div>\n");
 }
 
+/* What the supplier says against our entry is said wherever the entry is (model A10). */
+static void seen_disputed(const struct page *page, struct json_object *finding)
+{
+	if (!view_bool(finding, "disputed_by_supplier"))
+		return;
+	html_raw(page, "<div><dt>");
+	html_text(page, message_label("page.supplier"));
+	html_raw(page, "</dt><dd>");
+	html_text(page, message_label("page.supplier-disputes"));
+	html_raw(page, "</dd></div>\n");
+}
+
 void html_seen(const struct page *page, struct json_object *finding, struct json_object *verdict)
 {
 	const char *confidence = view_string(verdict ? verdict : finding, "confidence");
@@ -132,6 +144,7 @@ void html_seen(const struct page *page, struct json_object *finding, struct json
 		seen_where(page, finding);
 		seen_when(page, finding);
 		seen_how(page, finding);
+		seen_disputed(page, finding);
 	}
 	if (confidence) {
 		html_raw(page, "<div><dt>");

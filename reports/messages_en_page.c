@@ -221,6 +221,10 @@ static const struct message rows[] = {
 	{ "page.signed", "What was signed ({rule})" },
 	{ "page.skip", "Skip to the report" },
 	{ "page.staff-page", "The page {page}" },
+	{ "page.supplier", "Supplier" },
+	{ "page.supplier-disputes",
+	  "The supplier disagrees with what the catalogue says of it: CORRECTIONS.md has both "
+	  "sides." },
 	{ "page.technologies", "What the technology list says, and whether it was seen in this "
 	                       "run. Not seen is not the same as not there." },
 	{ "page.technology-list", "The technology list" },

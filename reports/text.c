@@ -142,6 +142,8 @@ static void verdict_write(struct text *out, const struct scene *scene, struct js
 		return;
 	if (limit)
 		text_paragraph(out, "    ", "    ", limit);
+	if (view_bool(scene_finding(scene, verdict), "disputed_by_supplier"))
+		text_paragraph(out, "    ", "    ", message_label("page.supplier-disputes"));
 	asks_write(out, verdict);
 	template_write(out, verdict);
 }

@@ -226,6 +226,27 @@ static void an_example_says_so_at_the_head_of_every_page(void **state)
 	text_free(&page);
 }
 
+static void what_a_supplier_disputes_is_said_beside_it(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct json_object *findings = json_object_object_get(disclosure, "findings");
+	struct text page = reported("html", disclosure), words;
+
+	(void)state;
+	assert_false(holds(&page, "supplier disagrees"));
+	text_free(&page);
+	for (size_t i = 0; i < json_object_array_length(findings); i++)
+		json_object_object_add(json_object_array_get_idx(findings, i),
+		                       "disputed_by_supplier", json_object_new_boolean(true));
+	page = reported("html", disclosure);
+	words = reported("text", disclosure);
+	assert_true(holds(&page, "<dd>The supplier disagrees with what the catalogue says of it"));
+	assert_true(holds(&words, "The supplier disagrees"));
+	text_free(&page);
+	text_free(&words);
+	json_object_put(disclosure);
+}
+
 static void small_counts_are_words(void **state)
 {
 	struct json_object *disclosure = sample();
@@ -482,6 +503,7 @@ int main(void)
 		cmocka_unit_test(cards_say_what_is_not_shown_and_leave_room_for_an_answer),
 		cmocka_unit_test(it_closes_as_it_promises),
 		cmocka_unit_test(an_example_says_so_at_the_head_of_every_page),
+		cmocka_unit_test(what_a_supplier_disputes_is_said_beside_it),
 		cmocka_unit_test(small_counts_are_words),
 		cmocka_unit_test(without_an_agreement_it_is_a_list_and_not_a_verdict),
 		cmocka_unit_test(a_page_without_questions_has_no_link_to_them),
