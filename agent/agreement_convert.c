@@ -5,6 +5,7 @@
 
 #include "agent/agreement_folders.h"
 #include "agent/exit.h"
+#include "policies/clause_sources.h"
 #include "policies/fields.h"
 #include "policies/pretty.h"
 #include "policies/redlines.h"
@@ -85,19 +86,58 @@ static int rules_as_written(struct work *work, bool lines, struct document *head
 	return error ? error : redlines_parse("redlines.txt", bytes, rules, problem);
 }
 
-static int to_lines(struct json_object *root, struct text *agreement, struct text *lines)
+/* Lines say where their clauses come from as comments, which the next conversion writes anew. */
+static int to_lines(struct json_object *root, struct json_object *sources,
+                    const struct packs *packs, struct text *agreement, struct text *lines)
 {
-	int error = redlines_write(field_object(root, "rules"), lines);
+	struct text bare = { 0 };
+	int error = redlines_write(field_object(root, "rules"), &bare);
 
+	if (!error)
+		clause_sources_annotate(bare.at ? bare.at : "", sources, packs, lines);
+	text_free(&bare);
 	json_object_object_del(root, "rules");
+	if (!error && lines->failed)
+		error = -ENOMEM;
 	return error ? error : pretty_write(root, agreement);
 }
 
-static int to_json(struct json_object *root, struct json_object *rules, struct text *agreement)
+static int to_json(struct json_object *root, struct json_object *rules, struct json_object *sources,
+                   struct text *agreement)
 {
 	if (json_object_object_add(root, "rules", json_object_get(rules)) != 0)
 		return -ENOMEM;
+	if (list_length(sources) && !field_object(root, "clause_sources") &&
+	    json_object_object_add(root, "clause_sources", json_object_get(sources)) != 0)
+		return -ENOMEM;
 	return pretty_write(root, agreement);
+}
+
+static void say_sources(struct json_object *sources)
+{
+	struct text text = { 0 };
+
+	clause_sources_say(sources, "  ", &text);
+	if (text.at && !text.failed)
+		printf("Where its clauses come from:\n%s", text.at);
+	text_free(&text);
+}
+
+static int write_form(const struct work *work, const struct packs *packs, struct document *head,
+                      const struct document *rules, struct text out[2])
+{
+	bool lines = strcmp(work->options->to, "lines") == 0;
+	struct json_object *list = field_object(lines ? head->root : rules->root, "rules"),
+			   *sources = clause_sources_of(list, packs);
+	int error = sources ? 0 : -ENOMEM;
+
+	if (!error)
+		error = lines ? to_lines(head->root, sources, packs, &out[0], &out[1])
+		              : to_json(head->root, list, sources, &out[0]);
+	if (!error)
+		say_sources(sources);
+	json_object_put(sources);
+	return error;
 }
 
 static int write_both(struct work *work, const struct text *agreement, const struct text *lines,
@@ -128,11 +168,11 @@ static int write_both(struct work *work, const struct text *agreement, const str
 	return 0;
 }
 
-static int convert(struct work *work, struct problem *problem)
+static int convert(struct work *work, const struct packs *packs, struct problem *problem)
 {
 	bool lines = strcmp(work->options->to, "lines") == 0;
 	struct document head = { 0 }, rules = { 0 };
-	struct text agreement = { 0 }, text = { 0 };
+	struct text out[2] = { 0 }; /* agreement.json, redlines.txt */
 	int error;
 
 	if ((file_of(work, FROM_REDLINES)->fd >= 0) == lines) {
@@ -142,12 +182,11 @@ static int convert(struct work *work, struct problem *problem)
 	}
 	error = rules_as_written(work, lines, &head, &rules, problem);
 	if (!error)
-		error = lines ? to_lines(head.root, &agreement, &text)
-		              : to_json(head.root, field_object(rules.root, "rules"), &agreement);
+		error = write_form(work, packs, &head, &rules, out);
 	if (!error)
-		error = write_both(work, &agreement, &text, problem);
-	text_free(&agreement);
-	text_free(&text);
+		error = write_both(work, &out[0], &out[1], problem);
+	text_free(&out[0]);
+	text_free(&out[1]);
 	document_close(&head);
 	document_close(&rules);
 	return error;
@@ -156,7 +195,7 @@ static int convert(struct work *work, struct problem *problem)
 static int convert_one(const struct agreement_folder *folder, struct text *out)
 {
 	(void)out;
-	return convert(folder->work, folder->problem);
+	return convert(folder->work, folder->packs, folder->problem);
 }
 
 static int work_convert(struct work *work)

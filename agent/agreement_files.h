@@ -9,3 +9,6 @@
 
 /* 0 or -errno. */
 int agreement_files_write(struct work *work, const struct starter *starter);
+
+/* Prints where the clauses of its rules come from. */
+void agreement_files_say(const struct starter *starter);

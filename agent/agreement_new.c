@@ -84,6 +84,8 @@ static int finish(struct interview *interview, struct problem *problem)
 		error = outputs_write(work->outputs, work->shared, OUTPUT_ANSWERS, &answers);
 	if (!error)
 		say_next(work, code);
+	if (!error)
+		agreement_files_say(&starter);
 	text_free(&answers);
 	starter_free(&starter);
 	return error;

@@ -42,6 +42,16 @@ int agreement_files_write(struct work *work, const struct starter *starter)
 	return 0;
 }
 
+void agreement_files_say(const struct starter *starter)
+{
+	struct text sources = { 0 };
+
+	starter_sources(starter, &sources);
+	if (sources.at && !sources.failed)
+		printf("Where its clauses come from:\n%s", sources.at);
+	text_free(&sources);
+}
+
 static int work_starter(struct work *work)
 {
 	date today = work->options->at_day != DATE_NONE ? work->options->at_day
@@ -52,6 +62,8 @@ static int work_starter(struct work *work)
 
 	if (!error)
 		error = agreement_files_write(work, &starter);
+	if (!error)
+		agreement_files_say(&starter);
 	starter_free(&starter);
 	if (error) {
 		fprintf(stderr, "daylight agreement starter: %s\n", strerror(-error));

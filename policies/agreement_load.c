@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "policies/agreement_read.h"
+#include "policies/clause_sources.h"
 #include "probes/base/zone.h"
 
 static int words_of(const struct catalogue *catalogue, struct arena *arena, const char *const **out)
@@ -165,6 +166,8 @@ static int read_head(struct agreement_reading *reading, struct span bytes)
 		                           field_object(document->root, "parties"), "/parties");
 	if (!ret)
 		ret = take_classes(reading, field_object(document->root, "scope"));
+	if (!ret)
+		ret = clause_sources_check(reading, FILE_AGREEMENT);
 	return ret ? ret : take_questions(reading, document->root);
 }
 

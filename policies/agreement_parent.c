@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "policies/agreement_read.h"
+#include "policies/clause_sources.h"
 #include "policies/redlines.h"
 #include "probes/base/text.h"
 
@@ -116,7 +117,9 @@ static int parse(struct agreement_reading *reading, struct span bytes)
 
 	if (!ret)
 		ret = reading_check_format(reading, FILE_PARENT, "daylight-agreement/1");
-	return ret ? ret : shape_check(&context, document->root, "", agreement_shape);
+	if (!ret)
+		ret = shape_check(&context, document->root, "", agreement_shape);
+	return ret ? ret : clause_sources_check(reading, FILE_PARENT);
 }
 
 /* --- What is taken over --- */

@@ -1,6 +1,8 @@
 /* The keys of agreement.json (model 2.1, amendments A1, A2, A18). */
 #include "policies/agreement_read.h"
 
+#include "policies/clause_sources.h"
+
 static const char *const agreement_statuses[] = { "draft",     "proposed", "signed",
 	                                          "suspended", "ended",    NULL };
 static const char *const captures[] = { "none", "metadata", NULL };
@@ -173,5 +175,6 @@ const struct shape agreement_shape[] = {
 	{ "rules", SHAPE_OBJECT, SHAPE_LIST, NULL, NULL }, /* or redlines.txt */
 	{ "questions", SHAPE_OBJECT, SHAPE_LIST, NULL, question_shape },
 	{ "processes", SHAPE_OBJECT, 0, NULL, processes_shape },
+	{ "clause_sources", SHAPE_OBJECT, SHAPE_LIST, NULL, clause_source_shape },
 	{ 0 },
 };

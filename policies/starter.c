@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "policies/clause_sources.h"
 #include "policies/fields.h"
 #include "policies/pretty.h"
 #include "policies/starter/README.txt.h"
@@ -237,6 +238,41 @@ static void drop_rules(struct json_object *root, struct json_object *answers)
 	}
 }
 
+static bool is_cited(struct json_object *rules, const char *clause)
+{
+	for (size_t i = 0; i < list_length(rules); i++) {
+		struct json_object *from =
+			field_object(json_object_array_get_idx(rules, i), "from");
+
+		for (size_t c = 0; c < list_length(from); c++)
+			if (strcmp(json_object_get_string(json_object_array_get_idx(from, c)),
+			           clause) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* Of the rules that are left. */
+static void drop_sources(struct json_object *root)
+{
+	struct json_object *rows = field_object(root, "clause_sources");
+
+	for (size_t i = list_length(rows); i-- > 0;) {
+		struct json_object *clauses =
+			field_object(json_object_array_get_idx(rows, i), "clauses");
+
+		for (size_t c = list_length(clauses); c-- > 0;)
+			if (!is_cited(
+				    field_object(root, "rules"),
+				    json_object_get_string(json_object_array_get_idx(clauses, c))))
+				json_object_array_del_idx(clauses, c, 1);
+		if (!list_length(clauses))
+			json_object_array_del_idx(rows, i, 1);
+	}
+	if (rows && !list_length(rows))
+		json_object_object_del(root, "clause_sources");
+}
+
 static int fill_agreement(struct json_object *answers, struct text *out)
 {
 	struct json_object *root = shipped(starter_agreement_json, "agreement");
@@ -247,6 +283,7 @@ static int fill_agreement(struct json_object *answers, struct text *out)
 	if (!ret) {
 		fill_head(root, answers);
 		drop_rules(root, answers);
+		drop_sources(root);
 		ret = pretty_write(root, out);
 	}
 	json_object_put(root);
@@ -322,6 +359,15 @@ int starter_fill(struct json_object *answers, const struct catalogue *catalogue,
 	fill_register(answers, catalogue, &out->register_csv);
 	text_add(&out->readme, starter_readme_txt);
 	return ret ? ret : whole(out);
+}
+
+void starter_sources(const struct starter *starter, struct text *out)
+{
+	struct json_object *root =
+		starter->agreement.at ? json_tokener_parse(starter->agreement.at) : NULL;
+
+	clause_sources_say(field_object(root, "clause_sources"), "  ", out);
+	json_object_put(root);
 }
 
 char *starter_sentence(const char *rule)

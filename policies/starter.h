@@ -23,6 +23,8 @@ int starter_blank(date today, struct starter *out);
  * knows by name is given its id, so that it can be recognised. 0 or -ENOMEM. */
 int starter_fill(struct json_object *answers, const struct catalogue *catalogue,
                  struct starter *out);
+/* Where the clauses of its rules come from, a line each. */
+void starter_sources(const struct starter *starter, struct text *out);
 void starter_free(struct starter *starter);
 
 /* The sentence of one of the eight rules, owned by the caller; NULL when there is no such rule. */

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "policies/clause_sources.h"
+#include "policies/fields.h"
 #include "policies/rule_sentence.h"
 #include "probes/base/cleanup.h"
 #include "reports/messages.h"
@@ -76,7 +78,8 @@ static void sentence(const struct agreement_change *change, struct text *out)
 }
 
 int agreement_diff_text(const struct agreement *before, const struct agreement *after,
-                        const struct agreement_changes *changes, struct text *out)
+                        const struct agreement_changes *changes, struct json_object *sources,
+                        struct text *out)
 {
 	const char *area = "";
 
@@ -95,6 +98,9 @@ int agreement_diff_text(const struct agreement *before, const struct agreement *
 		sentence(change, out);
 		text_add(out, "\n");
 	}
+	if (list_length(sources))
+		text_addf(out, "\n%s\n", message_label("diff.clause-sources"));
+	clause_sources_say(sources, "  ", out);
 	return out->failed ? -ENOMEM : 0;
 }
 
@@ -140,7 +146,8 @@ static struct json_object *change_row(const struct agreement_change *change, str
 }
 
 int agreement_diff_json(const struct agreement *before, const struct agreement *after,
-                        const struct agreement_changes *changes, struct text *out)
+                        const struct agreement_changes *changes, struct json_object *sources,
+                        struct text *out)
 {
 	struct json_object *root = json_object_new_object(), *list = json_object_new_array();
 
@@ -157,6 +164,7 @@ int agreement_diff_json(const struct agreement *before, const struct agreement *
 	for (size_t i = 0; i < changes->count; i++)
 		out->failed |=
 			json_object_array_add(list, change_row(&changes->items[i], out)) != 0;
+	put(root, "clause_sources", json_object_get(sources), out);
 	text_add(out, json_object_to_json_string_ext(root, JSON_C_TO_STRING_PRETTY |
 	                                                           JSON_C_TO_STRING_SPACED |
 	                                                           JSON_C_TO_STRING_NOSLASHESCAPE));

@@ -40,6 +40,7 @@ static const struct message rows[] = {
 	{ "diff-field.valid_from", "first day" },
 	{ "diff-field.valid_until", "last day" },
 	{ "diff-field.version", "version" },
+	{ "diff.clause-sources", "Where the clauses named above come from:" },
 	{ "diff.field-added", "{where}: {field} is now recorded: {after:date}." },
 	{ "diff.field-changed", "{where}: {field} was “{before:date}”, now “{after:date}”" },
 	{ "diff.field-removed", "{where}: {field} is no longer recorded; it was “{before:date}”" },
