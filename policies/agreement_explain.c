@@ -7,6 +7,7 @@
 #include "policies/packs.h"
 #include "policies/rule_sentence.h"
 #include "policies/rules/rule.h"
+#include "policies/rules/seen.h"
 #include "policies/shape.h"
 
 /* What people read instead of the bare words (model A5). */
@@ -122,8 +123,8 @@ static void add_result(const struct rule *rule, struct text *out)
 {
 	text_addf(out, "  Otherwise \"%s\" (sure: %s; weight: %s)", label_of(rule->result),
 	          confidence_word(rule->confidence), severity_word(rule->severity));
-	if (rule->otherwise != rule->result)
-		text_addf(out, "; when less sure \"%s\"", label_of(rule->otherwise));
+	if (rule_when_unsure(rule) != rule->result)
+		text_addf(out, "; when less sure \"%s\"", label_of(rule_when_unsure(rule)));
 	text_add(out, "\n");
 	if (rule->adopted && rule->result < rule->bound)
 		text_addf(out,

@@ -8,6 +8,7 @@
 #include "policies/fields.h"
 #include "policies/rules/exception.h"
 #include "policies/rules/rule.h"
+#include "policies/rules/seen.h"
 #include "policies/shape.h"
 
 struct warnings {
@@ -158,6 +159,11 @@ static void check_entry(struct warnings *warnings, const struct register_entry *
 
 static void check_rule(struct warnings *warnings, const struct rule *rule)
 {
+	if (rule->otherwise < STATUS_NEEDS_INTERPRETATION &&
+	    rule->otherwise != rule_when_unsure(rule))
+		warn(warnings,
+		     "%s: \"otherwise\": \"%s\" has no effect: what is not sure enough is \"%s\"",
+		     rule->id, status_word(rule->otherwise), status_word(rule_when_unsure(rule)));
 	if (!rule->from[0])
 		warn(warnings, "%s: it cites no clause, so nothing bounds it but its own words",
 		     rule->id);

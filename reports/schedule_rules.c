@@ -5,6 +5,7 @@
 #include "policies/packs.h"
 #include "policies/rule_sentence.h"
 #include "policies/rules/rule.h"
+#include "policies/rules/seen.h"
 #include "probes/base/cleanup.h"
 #include "reports/paper_fields.h"
 #include "reports/schedule.h"
@@ -66,10 +67,10 @@ static void add_outcome(struct paper *paper, const struct rule *rule)
 	paper_text(paper, PAPER_TEXT, ", ");
 	label_word(paper, "confidence", confidence_word(rule->confidence));
 	paper_text(paper, PAPER_TEXT, ")");
-	if (rule->otherwise != rule->result) {
+	if (rule_when_unsure(rule) != rule->result) {
 		paper_words(paper, "schedule.less-sure");
 		paper_text(paper, PAPER_TEXT, " \u201c");
-		label_word(paper, "status", status_word(rule->otherwise));
+		label_word(paper, "status", status_word(rule_when_unsure(rule)));
 		paper_text(paper, PAPER_TEXT, "\u201d");
 	}
 	paper_text(paper, PAPER_TEXT, ".");

@@ -7,6 +7,7 @@
 #include "policies/fields.h"
 #include "policies/rules/baseline.h"
 #include "policies/rules/outcome.h"
+#include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
 #include "policies/scope.h"
 
@@ -197,6 +198,14 @@ enum status status_when_unsure(const struct rule *rule)
 	                             : rule->otherwise;
 
 	return status_bounded(rule, status);
+}
+
+enum status rule_when_unsure(const struct rule *rule)
+{
+	/* dates on record are sure; there `otherwise` is for what came too late (rules/record.c) */
+	if (strcmp(rule->kind->name, "record") == 0)
+		return status_bounded(rule, rule->otherwise);
+	return status_when_unsure(rule);
 }
 
 const char *seen_subject(const struct seen *seen)

@@ -53,6 +53,9 @@ void verdict_of_seen(struct verdict *verdict, const struct seen *seen);
  * (model 2.6). */
 enum status status_when_unsure(const struct rule *rule);
 
+/* What is said of the rule before anybody signs: the status that its kind gives in that case. */
+enum status rule_when_unsure(const struct rule *rule);
+
 /* "product:veyon", or the row's id; NULL on no memory. */
 const char *seen_subject(const struct seen *seen);
 

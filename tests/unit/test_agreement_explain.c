@@ -157,10 +157,35 @@ static void warns_of_an_exception_to_a_rule_that_may_not_be_suspended(void **sta
 	assert_warns(bench, &files, "row 1: the agreement does not let R18 be suspended");
 }
 
+static void what_is_less_sure_is_told_as_it_will_be_judged(void **state)
+{
+	static const char rule[] = "\"id\": \"R05\"", key[] = "\"otherwise\": ";
+	struct bench *bench = *state;
+	struct agreement_files files = bench->files;
+	struct agreement agreement = { 0 };
+	struct text out = { 0 };
+	const char *whole = arena_printf(bench->arena, "%.*s", (int)files.agreement.len,
+	                                 (const char *)files.agreement.at);
+	const char *at = strstr(strstr(whole, rule), key) + strlen(key), *said;
+
+	files.agreement = text(arena_printf(bench->arena, "%.*s\"breach\"%s", (int)(at - whole),
+	                                    whole, at + strlen("\"needs-interpretation\"")));
+	assert_loads(bench, &files, &agreement);
+	assert_int_equal(agreement_explain(&agreement, bench->packs, &out), 0);
+	said = strstr(out.at, "R05  Signed");
+	assert_ptr_equal(
+		strstr(said, "when less sure"),
+		strstr(said, "when less sure \"To discuss\"\n            The clauses alone"));
+	assert_true(strstr(said, "when less sure") < strstr(said, "R06  Signed"));
+	text_free(&out);
+	agreement_close(&agreement);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_what_is_signed_and_what_is_tested),
+		cmocka_unit_test(what_is_less_sure_is_told_as_it_will_be_judged),
 		cmocka_unit_test(a_set_without_text_says_so),
 		cmocka_unit_test(the_tested_sentence_comes_from_the_fields),
 		cmocka_unit_test(every_rule_of_the_example_has_a_sentence),
