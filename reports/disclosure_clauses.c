@@ -1,6 +1,7 @@
 /* What stands behind the agreement's rules: the clauses that they cite, each with the set that it
  * is from and how well that set is known, and what counts as evidence for them. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "policies/contracts.h"
@@ -73,28 +74,36 @@ static struct json_object *contract_row(struct builder *builder, const struct co
 	return row;
 }
 
-static bool stands_behind(struct builder *builder, const struct contract *contract)
+/* Those that stand behind a rule. */
+static void mark(struct builder *builder, const struct contracts *all, bool *behind)
 {
 	const struct agreement *agreement = builder->file->agreement;
 
 	for (size_t i = 0; i < agreement->rule_count; i++) {
 		const char *const *ids = disclosure_contracts(builder, &agreement->rules[i]);
 
-		for (; ids && *ids; ids++)
-			if (!strcmp(*ids, contract->id))
-				return true;
+		for (; ids && *ids; ids++) {
+			const struct contract *contract = contracts_find(all, *ids);
+
+			if (contract)
+				behind[contract - all->items] = true;
+		}
 	}
-	return false;
 }
 
 static struct json_object *contracts(struct builder *builder)
 {
 	const struct contracts *all = builder->file->contracts;
 	struct json_object *array = part_array(builder);
+	bool *behind = all ? calloc(all->count + 1, sizeof(*behind)) : NULL;
 
-	for (size_t i = 0; all && i < all->count; i++)
-		if (stands_behind(builder, &all->items[i]))
+	if (behind)
+		mark(builder, all, behind);
+	for (size_t i = 0; behind && i < all->count; i++)
+		if (behind[i])
 			part_append(builder, array, contract_row(builder, &all->items[i]));
+	builder->failed |= all && !behind;
+	free(behind);
 	return array;
 }
 

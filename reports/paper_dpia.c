@@ -42,12 +42,7 @@ static void data(const struct papers_source *source, struct paper *paper)
 	paper_fact_open(paper, message_label("dpia.others"));
 	paper_say(paper, PAPER_PARAGRAPH, "dpia.others-text");
 	paper_close(paper);
-	paper_fact(paper, "permission.raw",
-	           papers_count(source, paper, "privacy_limits", "retention_days_raw"),
-	           "blank.days");
-	paper_fact(paper, "permission.results",
-	           papers_count(source, paper, "privacy_limits", "retention_days_results"),
-	           "blank.days");
+	papers_retention(source, paper);
 	paper_close(paper);
 	papers_checks(paper);
 }

@@ -44,12 +44,7 @@ static void kept(const struct papers_source *source, struct paper *paper)
 	           "blank.text");
 	paper_fact(paper, "it.k", papers_count(source, paper, "privacy_limits", "k_min"),
 	           "blank.k");
-	paper_fact(paper, "permission.raw",
-	           papers_count(source, paper, "privacy_limits", "retention_days_raw"),
-	           "blank.days");
-	paper_fact(paper, "permission.results",
-	           papers_count(source, paper, "privacy_limits", "retention_days_results"),
-	           "blank.days");
+	papers_retention(source, paper);
 	paper_fact(paper, "it.holder", NULL, "blank.holder");
 	paper_close(paper);
 }

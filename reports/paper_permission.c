@@ -155,12 +155,7 @@ static void keeping(const struct papers_source *source, struct paper *paper)
 	           papers_text(source, "privacy_limits", "pseudonym"), "blank.pseudonym");
 	paper_fact(paper, "permission.sampling", papers_text(source, "privacy_limits", "sampling"),
 	           "blank.sampling");
-	paper_fact(paper, "permission.raw",
-	           papers_count(source, paper, "privacy_limits", "retention_days_raw"),
-	           "blank.days");
-	paper_fact(paper, "permission.results",
-	           papers_count(source, paper, "privacy_limits", "retention_days_results"),
-	           "blank.days");
+	papers_retention(source, paper);
 	paper_fact(paper, "permission.withdrawal", papers_text(source, NULL, "withdrawal"),
 	           "blank.withdrawal");
 	paper_close(paper);

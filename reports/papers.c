@@ -191,6 +191,16 @@ static void check_name(struct paper *paper, const char *name)
 	paper_cell_strong(paper, label.at ? label.at : name);
 }
 
+void papers_retention(const struct papers_source *source, struct paper *paper)
+{
+	paper_fact(paper, "permission.raw",
+	           papers_count(source, paper, "privacy_limits", "retention_days_raw"),
+	           "blank.days");
+	paper_fact(paper, "permission.results",
+	           papers_count(source, paper, "privacy_limits", "retention_days_results"),
+	           "blank.days");
+}
+
 void papers_checks(struct paper *paper)
 {
 	paper_table(

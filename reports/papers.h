@@ -55,6 +55,9 @@ const char *papers_union(const struct papers_source *source, size_t n);
 void papers_sign_open(struct paper *paper);
 void papers_sign_row(struct paper *paper, const char *label_id, const char *post);
 
+/* For how many days files and results are kept: two rows of an open form. */
+void papers_retention(const struct papers_source *source, struct paper *paper);
+
 /* The table of every check: what it reads and what it does not read, from probes/probes.c. With
  * `reads` only as a list. */
 void papers_checks(struct paper *paper);

@@ -142,6 +142,16 @@ static inline struct rule *work_rule(struct work *work, const char *id, const ch
 	return rule;
 }
 
+static inline void work_needs(struct work *work, struct rule *rule, const char *collector,
+                              const char *row)
+{
+	struct rule_need *need = arena_take(work->arena, 1, sizeof(*need));
+
+	*need = (struct rule_need){ collector, work_json(work, row) };
+	rule->needs = need;
+	rule->need_count = 1;
+}
+
 static inline void work_document(struct work *work, const char *id, const char *dated)
 {
 	work->documents[work->agreement.document_count++] =
@@ -159,8 +169,8 @@ static inline void work_judge(struct work *work)
 	assert_int_equal(judge(&work->file, &work->verdicts), 0);
 }
 
-/* One line for all verdicts: "R1/REG-001 agreed on-record notice.enough {...}" */
-static inline const char *work_verdicts(struct work *work)
+/* "R1/REG-001 agreed on-record notice.enough", a line each; with what the sentence says. */
+static inline const char *work_lines(struct work *work, bool arguments)
 {
 	char *all = arena_copy(work->arena, "");
 
@@ -168,15 +178,21 @@ static inline const char *work_verdicts(struct work *work)
 	for (size_t i = 0; i < work->verdicts.count; i++) {
 		const struct verdict *verdict = &work->verdicts.items[i];
 
-		all = arena_printf(work->arena, "%s%s%s %s %s %s %s", all, *all ? "\n" : "",
-		                   verdict->key, status_word(verdict->status),
-		                   verdict->has_confidence ? confidence_word(verdict->confidence)
-		                                           : "-",
-		                   verdict->because.id,
-		                   json_object_to_json_string_ext(verdict->because.args,
-		                                                  JSON_C_TO_STRING_PLAIN));
+		all = arena_printf(
+			work->arena, "%s%s%s %s %s %s%s%s", all, *all ? "\n" : "", verdict->key,
+			status_word(verdict->status),
+			verdict->has_confidence ? confidence_word(verdict->confidence) : "-",
+			verdict->because.id, arguments ? " " : "",
+			arguments ? json_object_to_json_string_ext(verdict->because.args,
+		                                                   JSON_C_TO_STRING_PLAIN)
+				  : "");
 	}
 	return all;
+}
+
+static inline const char *work_verdicts(struct work *work)
+{
+	return work_lines(work, true);
 }
 
 /* A place of one device where the software inventory is complete. */

@@ -21,6 +21,18 @@ static inline struct finding *see_talker(struct work *work, uint32_t place, cons
 	return finding;
 }
 
+static inline struct observation traffic_fact(enum observation_kind kind, const char *host,
+                                              const char *detail)
+{
+	return (struct observation){ .kind = kind,
+		                     .level = LEVEL_COMMUNICATING,
+		                     .subject = host,
+		                     .detail = detail,
+		                     .count = 1,
+		                     .first = DATE_NONE,
+		                     .last = DATE_NONE };
+}
+
 static inline struct finding_evidence *add_evidence(struct work *work, struct finding *finding,
                                                     uint32_t place, enum observation_kind kind,
                                                     const char *host, const char *detail)
@@ -30,13 +42,7 @@ static inline struct finding_evidence *add_evidence(struct work *work, struct fi
 	struct observation *fact = arena_take(work->arena, 1, sizeof(*fact));
 	struct indicator *indicator = arena_take(work->arena, 1, sizeof(*indicator));
 
-	*fact = (struct observation){ .kind = kind,
-		                      .level = LEVEL_COMMUNICATING,
-		                      .subject = host,
-		                      .detail = detail,
-		                      .count = 1,
-		                      .first = DATE_NONE,
-		                      .last = DATE_NONE };
+	*fact = traffic_fact(kind, host, detail);
 	*indicator = (struct indicator){ .type = INDICATOR_DOMAIN,
 		                         .specificity = SPECIFIC_EXCLUSIVE,
 		                         .value = host };
@@ -100,22 +106,6 @@ static inline struct observation *work_request(struct work *work, uint32_t place
 {
 	struct observations *all = &work->places[place];
 
-	all->items[all->count] = (struct observation){ .kind = OBSERVED_PAGE_REQUEST,
-		                                       .level = LEVEL_COMMUNICATING,
-		                                       .subject = host,
-		                                       .detail = detail,
-		                                       .count = 1,
-		                                       .first = DATE_NONE,
-		                                       .last = DATE_NONE };
+	all->items[all->count] = traffic_fact(OBSERVED_PAGE_REQUEST, host, detail);
 	return &all->items[all->count++];
-}
-
-static inline void work_needs(struct work *work, struct rule *rule, const char *collector,
-                              const char *row)
-{
-	struct rule_need *need = arena_take(work->arena, 1, sizeof(*need));
-
-	*need = (struct rule_need){ collector, work_json(work, row) };
-	rule->needs = need;
-	rule->need_count = 1;
 }

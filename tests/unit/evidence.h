@@ -120,19 +120,7 @@ static inline void knows_switch(struct work *work, size_t product, const char *w
 /* "R/REG-1 agreed confirmed place.agreed", a line each. */
 static inline const char *work_statuses(struct work *work)
 {
-	char *all = arena_copy(work->arena, "");
-
-	work_judge(work);
-	for (size_t i = 0; i < work->verdicts.count; i++) {
-		const struct verdict *verdict = &work->verdicts.items[i];
-
-		all = arena_printf(work->arena, "%s%s%s %s %s %s", all, *all ? "\n" : "",
-		                   verdict->key, status_word(verdict->status),
-		                   verdict->has_confidence ? confidence_word(verdict->confidence)
-		                                           : "-",
-		                   verdict->because.id);
-	}
-	return all;
+	return work_lines(work, false);
 }
 
 static inline enum status strongest(struct work *work)

@@ -2,15 +2,7 @@
 #include "tests/unit/reading.h"
 
 #include "reports/view.h"
-
-static size_t times(const char *text, const char *piece)
-{
-	size_t count = 0;
-
-	for (const char *at = strstr(text, piece); at; at = strstr(at + 1, piece))
-		count++;
-	return count;
-}
+#include "tests/unit/pieces.h"
 
 static size_t waiting(struct json_object *disclosure)
 {

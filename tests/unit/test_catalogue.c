@@ -15,6 +15,7 @@
 #include "policies/host.h"
 #include "probes/base/date.h"
 #include "probes/base/text.h"
+#include "tests/unit/pieces.h"
 #include "tests/unit/shipped_catalogue.h"
 
 #define VOCABULARY                                                                                 \
@@ -42,11 +43,6 @@
 #define FILE_OF(products)                                                                          \
 	"{\"format\":\"daylight-catalogue/"                                                        \
 	"1\",\"version\":\"2026-11-22\",\n\"products\":[" products "]}"
-
-static struct span span_of(const char *text)
-{
-	return (struct span){ (const uint8_t *)text, strlen(text) };
-}
 
 static int load_with(const char *first, const char *second, struct arena *arena,
                      struct catalogue *out, struct problem *problem)

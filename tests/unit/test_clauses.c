@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "tests/unit/pieces.h"
+
 static struct json_object *disclosed(struct reading *reading)
 {
 	reading_open(reading);
@@ -169,15 +171,6 @@ static void every_verdict_rests_on_contracts_that_are_given(void **state)
 	}
 	json_object_put(all);
 	reading_close(&reading);
-}
-
-static size_t times(const char *text, const char *words)
-{
-	size_t count = 0;
-
-	for (const char *at = text; (at = strstr(at, words)); at += strlen(words))
-		count++;
-	return count;
 }
 
 static void the_page_folds_what_counts_and_what_does_not(void **state)

@@ -16,9 +16,7 @@ static struct rule *with_need(struct work *work, const char *collector, const ch
 {
 	const char *subject = "{\"capability_any\":[\"keystroke-logging\"]}";
 	struct rule *rule;
-	struct rule_need *need = arena_take(work->arena, 1, sizeof(*need));
 
-	assert_non_null(need);
 	if (strcmp(collector, "certificate-check") == 0)
 		subject = "{\"capability_any\":[\"tls-interception\"]}";
 	if (strcmp(collector, "scripted-page-visit") == 0)
@@ -26,9 +24,7 @@ static struct rule *with_need(struct work *work, const char *collector, const ch
 	rule = work_rule(work, "R1", "prohibit", subject, "{}", STATUS_BREACH);
 	if (strcmp(collector, "network-metadata") == 0)
 		rule->level = LEVEL_COMMUNICATING;
-	*need = (struct rule_need){ collector, work_json(work, row) };
-	rule->needs = need;
-	rule->need_count = 1;
+	work_needs(work, rule, collector, row);
 	rule->groups = teachers;
 	return rule;
 }

@@ -12,14 +12,10 @@ static struct rule *need_of(struct work *work, const char *collector, const char
 	                              ? "{\"capability_any\":[\"tls-interception\"]}"
 	                              : "{\"capability_any\":[\"keystroke-logging\"]}";
 	struct rule *rule = work_rule(work, "R1", "prohibit", subject, "{}", STATUS_BREACH);
-	struct rule_need *need = arena_take(work->arena, 1, sizeof(*need));
 
-	assert_non_null(need);
 	if (strcmp(collector, "network-metadata") == 0)
 		rule->level = LEVEL_COMMUNICATING;
-	*need = (struct rule_need){ collector, work_json(work, row) };
-	rule->needs = need;
-	rule->need_count = 1;
+	work_needs(work, rule, collector, row);
 	rule->groups = teachers;
 	return rule;
 }

@@ -8,10 +8,7 @@
 
 #include <cmocka.h>
 
-static struct span span_of(const char *text)
-{
-	return (struct span){ (const uint8_t *)text, strlen(text) };
-}
+#include "tests/unit/pieces.h"
 
 static void hashes_as_fips_180_says(void **state)
 {

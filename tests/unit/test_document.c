@@ -13,11 +13,7 @@
 
 #include "probes/base/document_scan.h"
 #include "probes/base/text.h"
-
-static struct span span_of(const char *text)
-{
-	return (struct span){ (const uint8_t *)text, strlen(text) };
-}
+#include "tests/unit/pieces.h"
 
 static int parse(const char *text, enum document_kind kind, struct document *out,
                  struct problem *problem)

@@ -9,11 +9,7 @@
 #include <string.h>
 
 #include "probes/wire/host.h"
-
-static struct span span_of(const char *text)
-{
-	return (struct span){ (const uint8_t *)text, strlen(text) };
-}
+#include "tests/unit/pieces.h"
 
 static void writes_lower_case_and_drops_one_trailing_dot(void **state)
 {

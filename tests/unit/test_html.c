@@ -6,18 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tests/unit/pieces.h"
+
 static bool holds(const struct text *page, const char *words)
 {
 	return strstr(page->at, words) != NULL;
-}
-
-static size_t times(const char *text, const char *words)
-{
-	size_t count = 0;
-
-	for (const char *at = text; (at = strstr(at, words)); at += strlen(words))
-		count++;
-	return count;
 }
 
 static struct text page_of_sample(void)

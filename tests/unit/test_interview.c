@@ -226,12 +226,14 @@ static void another_technology_is_asked_for_until_no(void **state)
 	assert_string_equal(key, "technology.0.name");
 	answer(talk, "technology.0.another", "no");
 	assert_null(interview_at(&talk->interview, first + 1, key));
+	assert_null(interview_at(&talk->interview, first + each, key));
 	answer(talk, "technology.0.another", "yes");
 	assert_non_null(interview_at(&talk->interview, first + each - 1, key));
 	assert_string_equal(key, "technology.0.review");
 	assert_non_null(interview_at(&talk->interview, first + each, key));
 	assert_string_equal(key, "technology.1.another");
 	answer(talk, "technology.1.another", "no");
+	assert_non_null(interview_at(&talk->interview, first + each, key));
 	assert_null(interview_at(&talk->interview, first + each + 1, key));
 	assert_null(interview_at(&talk->interview, first + STARTER_TECHNOLOGIES * each, key));
 }

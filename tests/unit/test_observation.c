@@ -10,18 +10,7 @@
 
 #include "probes/interest.h"
 #include "probes/observation.h"
-
-static int make_arena(void **state)
-{
-	*state = arena_new(1 << 20);
-	return *state ? 0 : -1;
-}
-
-static int drop_arena(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
+#include "tests/unit/arena_state.h"
 
 static struct observations begin(struct arena *arena, const struct interest *interest)
 {

@@ -11,6 +11,7 @@
 #include "probes/base/cleanup.h"
 #include "probes/base/file.h"
 #include "probes/observation_file.h"
+#include "tests/unit/arena_state.h"
 
 #define HEADER                                                                                     \
 	"{\"format\":\"daylight-observations/"                                                     \
@@ -56,18 +57,6 @@
 #define COVERAGE_COMPLETE_LINE                                                                     \
 	"{\"coverage\":{\"probe\":\"packages\",\"state\":\"complete\",\"looked_at\":25,\"seen\":"  \
 	"2,\"denied\":0}}\n"
-
-static int make_arena(void **state)
-{
-	*state = arena_new(4 << 20);
-	return *state ? 0 : -1;
-}
-
-static int drop_arena(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
 
 static int read_text(struct arena *arena, const char *text, struct observation_file *out,
                      struct problem *problem)

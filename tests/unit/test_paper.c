@@ -10,20 +10,12 @@
 #include <cmocka.h>
 
 #include "reports/paper.h"
+#include "tests/unit/pieces.h"
 
 static void begin(struct paper *paper, struct arena **arena)
 {
 	*arena = arena_new(ARENA_LIMIT_DEFAULT);
 	paper_begin(paper, *arena, "a kind of paper", "A <title> & \"more\"", "the foot");
-}
-
-static size_t times(const char *text, const char *words)
-{
-	size_t count = 0;
-
-	for (const char *at = text; (at = strstr(at, words)); at += strlen(words))
-		count++;
-	return count;
 }
 
 static void small_paper(struct paper *paper)

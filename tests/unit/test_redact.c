@@ -8,22 +8,11 @@
 #include <string.h>
 
 #include "probes/redact.h"
+#include "tests/unit/arena_state.h"
 
 struct pair {
 	const char *in, *out;
 };
-
-static int make_arena(void **state)
-{
-	*state = arena_new(1 << 20);
-	return *state ? 0 : -1;
-}
-
-static int drop_arena(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
 
 typedef const char *redactor(struct arena *, const char *);
 

@@ -2,6 +2,7 @@
 #include "tests/unit/reading.h"
 
 #include "reports/summary.h"
+#include "tests/unit/pieces.h"
 
 static struct text summary_of(struct json_object *disclosure, bool color)
 {
@@ -176,15 +177,6 @@ static const char four[] = "    - Which data about staff does it record?\n"
 			   "    - Who sees it?\n"
 			   "    - How long is it kept?\n"
 			   "    - Where is the written bar on using it to judge staff?\n";
-
-static size_t times(const char *text, const char *words)
-{
-	size_t count = 0;
-
-	for (const char *at = text; (at = strstr(at, words)); at += strlen(words))
-		count++;
-	return count;
-}
 
 static struct json_object *verdict_with(struct json_object *disclosure, const char *key)
 {
