@@ -49,6 +49,7 @@ static const struct concern concerns[] = {
 	  WORDS("webcam-capture", "microphone-capture", "location-tracking", "biometric-id",
 	        "facial-recognition", "screen-capture") },
 	{ "CHK25", "fields", WORDS("ai.decisions_about", "ai.human_review", "ai.features") },
+	{ "CHK25", "pages", NULL },
 	{ "CHK26", "register_purpose", NULL },
 };
 

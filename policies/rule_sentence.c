@@ -212,8 +212,41 @@ static void say_deadline(const struct rule *rule, struct text *out)
 	text_add(out, ".");
 }
 
+/* What is asked of the rows is only part of it (model CHK18, CHK25). */
+static void say_more_of_record(const struct rule *rule, struct text *out)
+{
+	struct json_object *fields = field_object(rule->subject, "fields");
+	bool quiet = false;
+
+	for (size_t i = 0; i < list_length(fields); i++) {
+		const char *field = json_object_get_string(json_object_array_get_idx(fields, i));
+
+		quiet |= strcmp(field, "opt_out_route") == 0 ||
+		         strcmp(field, "collection_hours") == 0;
+	}
+	if (quiet)
+		text_add(out, " No managed setting of it keeps notifications on outside working "
+		              "hours.");
+	if (field_object(rule->subject, "pages"))
+		text_addf(out,
+		          "%sWhere a page that staff must use calls an automated service, the page "
+		          "says so.",
+		          quiet || fields ? " " : "");
+}
+
+static bool asks_of_rows(const struct rule *rule)
+{
+	return !field_object(rule->subject, "pages") || field_count(rule->subject, "fields") ||
+	       field_count(rule->subject, "before_use") ||
+	       field_count(rule->subject, "documents_before_use");
+}
+
 static void say_record(const struct rule *rule, struct text *out)
 {
+	if (!asks_of_rows(rule)) {
+		say_more_of_record(rule, out);
+		return;
+	}
 	text_add(out, "For ");
 	add_entries(out, rule);
 	text_add(out, " that is in use");
@@ -234,6 +267,7 @@ static void say_record(const struct rule *rule, struct text *out)
 		add_list(out, rule->subject, "documents_before_use", " and");
 	}
 	text_add(out, ".");
+	say_more_of_record(rule, out);
 }
 
 static void say_disclose(const struct rule *rule, struct text *out)

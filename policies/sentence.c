@@ -122,8 +122,12 @@ const struct sentence_id sentence_ids[] = {
 	                     "accepted") }, /* requests by stage of the choice about cookies */
 	{ "page.calls-not-sure",
 	  ARGS("page", "services", "kinds", "before", "refused", "accepted") },
+	{ "page.label-not-noted", ARGS("page", "services") },
+	{ "page.labelled", ARGS("page", "services") },
 	{ "page.not-visited", ARGS("page") },
 	{ "page.nothing-seen", ARGS("page", "stages") }, /* stages: before, refused, accepted */
+	{ "page.unlabelled", ARGS("page", "services") }, /* nothing says that a machine answers */
+	{ "page.unlabelled-not-sure", ARGS("page", "services") },
 	{ "pilot.in-time", ARGS("until") },
 	{ "pilot.passed", ARGS("days") },
 	{ "place.agreed", ARGS("name") },
@@ -151,6 +155,11 @@ const struct sentence_id sentence_ids[] = {
 	{ "publication.missing", ARGS("missing", "agreed") },
 	{ "publication.rows-missing",
 	  ARGS("days", "agreed", "rows") }, /* names of rows in use that the list did not show */
+	{ "quiet.forced", ARGS("name") },
+	{ "quiet.forced-somewhere", ARGS("name") },
+	{ "quiet.kept", ARGS("name") }, /* held back outside hours, or left to staff */
+	{ "quiet.not-seen", ARGS("name") },
+	{ "quiet.not-sure", ARGS("name") },
 	{ "record.after-first-use", ARGS("after_first_use", "missing") },
 	{ "record.before-use", ARGS("after_first_use", "missing") }, /* both arrays are empty */
 	{ "record.before-use-missing",
@@ -179,6 +188,8 @@ const struct sentence_id sentence_ids[] = {
 	  none }, /* hidden is not the same as watching; there may be a reason */
 	{ "shows-not.document-lacking",
 	  none }, /* a gap in the list is not proof that the document does not exist */
+	{ "shows-not.messages", none }, /* that anything was sent, or answered, at night */
+	{ "shows-not.misled", none },
 	{ "shows-not.not-done", none }, /* a passed date is not proof that the work was not done */
 	{ "shows-not.onward", none },   /* nor what was sent, nor what becomes of it */
 	{ "shows-not.profile", none },  /* data is sent to a service; not that a profile exists */

@@ -82,6 +82,9 @@ static const struct message rows[] = {
 	{ "brief.notice.short", "{days} of {agreed} days' notice" },
 	{ "brief.page.calls", "called {services::1}" },
 	{ "brief.page.calls-not-sure", "may have called {services::1}" },
+	{ "brief.page.unlabelled",
+	  "called {services::1}; the page did not say that it is automatic" },
+	{ "brief.page.unlabelled-not-sure", "may have called {services::1} without saying so" },
 	{ "brief.place.below-level", "installed on {place:device-class}" },
 	{ "brief.place.few", "seen on few devices of {place:device-class}" },
 	{ "brief.place.not-sure", "signs of it on {place:device-class}" },
@@ -96,6 +99,9 @@ static const struct message rows[] = {
 	{ "brief.publication.late", "the yearly list is {late:count:day:days} late" },
 	{ "brief.publication.missing", "no date of publication recorded" },
 	{ "brief.publication.rows-missing", "the yearly list leaves out {rows:count:row:rows}" },
+	{ "brief.quiet.forced", "set to send notifications outside working hours" },
+	{ "brief.quiet.forced-somewhere", "set on some devices to send notifications at any hour" },
+	{ "brief.quiet.not-sure", "signs of notifications outside working hours" },
 	{ "brief.record.after-first-use",
 	  "{after_first_use:count:date:dates} after the first day of use" },
 	{ "brief.record.before-use-missing",
@@ -299,9 +305,20 @@ static const struct message rows[] = {
 	  "{kinds:capability}: {before:count:request:requests} before the choice about cookies, "
 	  "{refused:count:request:requests} after refusing them, {accepted:count:request:requests} "
 	  "after accepting them. A test account was used." },
+	{ "page.label-not-noted",
+	  "{page} called {services}, which is listed as automated. The visit did not note "
+	  "whether the page says so." },
+	{ "page.labelled", "{page} called {services}, which is listed as automated. The page "
+	                   "said so when a test account visited it." },
 	{ "page.not-visited", "No visit to {page} was recorded." },
 	{ "page.nothing-seen", "A test account visited {page} ({stages:stage}). Nothing that the "
 	                       "catalogue knows and this rule names was called." },
+	{ "page.unlabelled",
+	  "{page} called {services}, which is listed as automated. Nothing on the page said "
+	  "so when a test account visited it." },
+	{ "page.unlabelled-not-sure",
+	  "{page} called a host that may be one of {services}, which is listed as automated. "
+	  "Nothing on the page said so when a test account visited it." },
 	{ "pilot.in-time", "The recorded end of the pilot is {until:date}." },
 	{ "pilot.passed",
 	  "The recorded end of the pilot passed {days:count:day:days} ago, and the list "
@@ -349,6 +366,18 @@ static const struct message rows[] = {
 	{ "publication.rows-missing", "The list was last published {days:count:day:days} ago; the "
 	                              "agreement asks for every {agreed}. It is on record without: "
 	                              "{rows}." },
+	{ "quiet.forced", "A managed setting of {name} keeps its notifications on outside working "
+	                  "hours." },
+	{ "quiet.forced-somewhere",
+	  "On some devices a managed setting of {name} keeps its notifications on outside working "
+	  "hours; on others a setting holds them back, or leaves that to staff." },
+	{ "quiet.kept", "Where a managed setting of {name} was read, it holds notifications back "
+	                "outside working hours, or leaves that to staff." },
+	{ "quiet.not-seen",
+	  "No setting was read that says whether {name} sends notifications outside working hours. "
+	  "The service may have one that no device shows." },
+	{ "quiet.not-sure", "There are signs that a setting of {name} keeps its notifications on "
+	                    "outside working hours. They are not strong enough for this rule." },
 	{ "record.after-first-use", "Dated after the first day of use: {after_first_use:field}. "
 	                            "Not recorded: {missing:field}." },
 	{ "record.before-use",
@@ -392,6 +421,11 @@ static const struct message rows[] = {
 	  "or a lawful reason." },
 	{ "shows-not.document-lacking", "This does not show that the document or date does not "
 	                                "exist, only that the list does not name it." },
+	{ "shows-not.messages", "This does not show that anything was sent outside hours, or that "
+	                        "anyone answered." },
+	{ "shows-not.misled",
+	  "This does not show that anyone was misled, or that a machine decided "
+	  "anything." },
 	{ "shows-not.not-done", "This does not show that the work was not done, only that the list "
 	                        "holds no newer date." },
 	{ "shows-not.onward", "This does not show what was sent, or where it went from there." },

@@ -39,6 +39,7 @@ static const struct message rows[] = {
 	{ "capability.meeting-attendance-log", "record who attends meetings" },
 	{ "capability.message-content-capture", "copy messages" },
 	{ "capability.microphone-capture", "listen through the microphone" },
+	{ "capability.out-of-hours-notification", "send notifications outside working hours" },
 	{ "capability.presence-detection", "record which devices are present" },
 	{ "capability.print-log", "record printing" },
 	{ "capability.productivity-score", "score productivity" },

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "policies/collectors.h"
+#include "policies/domain.h"
 #include "policies/fields.h"
 #include "policies/host.h"
 #include "policies/scope.h"
@@ -68,6 +69,16 @@ bool page_made(const struct page *page, const struct observation *fact, enum pag
 			return true;
 		}
 	return false;
+}
+
+enum confidence page_call_confidence(const struct finding_evidence *evidence)
+{
+	const struct indicator *indicator = evidence->indicator;
+
+	if (indicator->specificity == SPECIFIC_HINT ||
+	    (indicator->specificity == SPECIFIC_SHARED && domain_is_too_broad(indicator->value)))
+		return CONFIDENCE_SUSPECTED;
+	return CONFIDENCE_CONFIRMED;
 }
 
 static void note_visits(const struct case_file *file, const struct rule *rule, struct page *page)

@@ -26,6 +26,11 @@ int pages_of(const struct case_file *file, const struct rule *rule, struct pages
 /* True for a request of that page; its stage is written then. */
 bool page_made(const struct page *page, const struct observation *fact, enum page_stage *stage);
 
+/* A request that a page made is on record; which service it went to is known by the host's name. A
+ * host that any page may build in is `shared` in the catalogue, for a contact with it does not say
+ * who built it in: here the page did. A hint stays a suspicion. */
+enum confidence page_call_confidence(const struct finding_evidence *evidence);
+
 /* Not seen on that page: insufficient-coverage where it was not visited, whatever share of the
  * pages the rule asks for. 0 or -ENOMEM. */
 int page_absence(const struct case_file *file, const struct page *page, struct verdict *verdict);

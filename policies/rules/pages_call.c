@@ -1,13 +1,10 @@
 /* Pages that staff must use call no service whose category or abilities are among the rule's words
- * (model CHK15). A request that a page made is on record; which service it went to is known by the
- * host's name. A host that any page may build in is `shared` in the catalogue, for a contact with
- * it does not say who built it in: here the page did. A hint stays a suspicion. */
+ * (model CHK15). */
 #include "policies/rules/pages_call.h"
 
 #include <errno.h>
 #include <string.h>
 
-#include "policies/domain.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/pages.h"
 #include "policies/rules/seen.h"
@@ -21,16 +18,6 @@ struct calls {
 	enum confidence confidence;
 	const struct finding *finding; /* of the best known call */
 };
-
-static enum confidence call_confidence(const struct finding_evidence *evidence)
-{
-	const struct indicator *indicator = evidence->indicator;
-
-	if (indicator->specificity == SPECIFIC_HINT ||
-	    (indicator->specificity == SPECIFIC_SHARED && domain_is_too_broad(indicator->value)))
-		return CONFIDENCE_SUSPECTED;
-	return CONFIDENCE_CONFIRMED;
-}
 
 /* Its category, and those of its abilities that the rule names and that the row does not allow. */
 static int kinds_of(const struct seen *seen, struct arena *arena, struct word_set *out)
@@ -67,8 +54,8 @@ static int add_finding(const struct case_file *file, const struct rule *rule,
 		    !scope_takes_place(file->agreement, rule, &file->places[all[i].place].location))
 			continue;
 		out->counts[stage] += all[i].fact->count ? all[i].fact->count : 1;
-		if (!out->finding || call_confidence(&all[i]) > out->confidence) {
-			out->confidence = call_confidence(&all[i]);
+		if (!out->finding || page_call_confidence(&all[i]) > out->confidence) {
+			out->confidence = page_call_confidence(&all[i]);
 			out->finding = finding;
 		}
 		found = 1;

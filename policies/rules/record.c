@@ -5,6 +5,8 @@
 
 #include "policies/rules/outcome.h"
 #include "policies/rules/record_fields.h"
+#include "policies/rules/record_pages.h"
+#include "policies/rules/record_quiet.h"
 #include "policies/rules/rows.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/subject.h"
@@ -283,13 +285,20 @@ static bool takes_row(const struct rule *rule, const struct case_file *file,
 
 static int apply(const struct rule *rule, const struct case_file *file, struct verdict_list *out)
 {
-	return rows_judge(&(struct row_kind){ takes_row, decide_row }, rule, file, out);
+	bool pages = subject_count(rule, "pages");
+	int error = pages ? pages_label(rule, file, out) : 0;
+
+	if (!error && (!pages || subject_count(rule, "fields") || looks_at_dates(rule)))
+		error = rows_judge(&(struct row_kind){ takes_row, decide_row }, rule, file, out);
+	if (!error && rule_is_of_quiet_hours(rule))
+		error = quiet_judge(rule, file, out);
+	return error;
 }
 
 const struct rule_kind kind_record = {
 	.name = "record",
 	.subject_keys = (const char *const[]){ "register", "fields", "before_use",
-	                                       "documents_before_use", NULL },
+	                                       "documents_before_use", "pages", NULL },
 	.param_keys = (const char *const[]){ "min", NULL },
 	.checks =
 		(const char *const[]){ "CHK02", "CHK03", "CHK12", "CHK13", "CHK18", "CHK25", NULL },
