@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "policies/fields.h"
+#include "policies/rules/rule.h"
 #include "policies/unmentioned.h"
 
 /* What both rows would match, or NULL. */
@@ -185,6 +186,34 @@ static size_t doubt_permitted(const struct agreement *agreement, struct text *ou
 	       doubt_reach(agreement, permission->networks, "network_metadata", "networks", out);
 }
 
+static bool needs_a_share(const struct agreement *agreement)
+{
+	for (size_t i = 0; i < agreement->rule_count; i++)
+		for (size_t n = 0; n < agreement->rules[i].need_count; n++)
+			if (field_whole(agreement->rules[i].needs[n].row, "devices_pct", 0) > 0)
+				return true;
+	return false;
+}
+
+/* Nine of ten of how many? Without a number only those that somebody looked at can be counted. */
+static size_t doubt_numbers(const struct agreement *agreement, struct text *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < agreement->class_count && needs_a_share(agreement); i++) {
+		const struct device_class *class = &agreement->classes[i];
+
+		if (!class->inspect || class->count > 0)
+			continue;
+		text_addf(out,
+		          "%s: how many of them there are is not recorded, so a share of them is "
+		          "one of those that were looked at (add \"count\" to the class)\n",
+		          class->id);
+		count++;
+	}
+	return count;
+}
+
 static bool is_over(date until, date on)
 {
 	return until != DATE_NONE && until < on;
@@ -193,7 +222,7 @@ static bool is_over(date until, date on)
 size_t doubts_of_day(const struct agreement *agreement, date on, struct text *out)
 {
 	size_t count = doubt_permission(agreement->authorisation, on, out) +
-	               doubt_permitted(agreement, out);
+	               doubt_permitted(agreement, out) + doubt_numbers(agreement, out);
 	const char *status = field_text(field_object(agreement->root, "agreement"), "status");
 
 	if (status && strcmp(status, "signed") != 0) {

@@ -14,6 +14,7 @@ size_t doubts_of_rules(const struct agreement *agreement, const struct catalogue
 size_t doubts_of_entries(const struct agreement *agreement, const struct catalogue *catalogue,
                          struct arena *arena, struct text *out);
 
-/* What has lapsed, or has not begun, on that day: the permission, the agreement it extends; and
- * what the permission names that the agreement does not hold, or leaves alone. */
+/* What has lapsed, or has not begun, on that day: the permission, the agreement it extends; what
+ * the permission names that the agreement does not hold, or leaves alone; and classes of devices of
+ * which nobody knows how many there are. */
 size_t doubts_of_day(const struct agreement *agreement, date on, struct text *out);
