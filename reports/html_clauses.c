@@ -71,11 +71,11 @@ static void contract_write(const struct page *page, struct json_object *contract
 		   *example = view_string(contract, "example");
 
 	html_open(page, "div", "contract");
-	html_raw(page, "<h5>");
+	html_raw(page, "<h4>");
 	html_text(page, title ? title : "");
 	html_raw(page, " ");
 	html_element(page, "code", NULL, id ? id : "");
-	html_raw(page, "</h5>\n<div class=\"counts\"><div>");
+	html_raw(page, "</h4>\n<div class=\"counts\"><div>");
 	sentences(page, "contract.counts", view_array(contract, "counts"));
 	html_raw(page, "</div><div>");
 	sentences(page, "contract.does-not-count", view_array(contract, "does_not_count"));

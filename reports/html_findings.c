@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "probes/base/cleanup.h"
+#include "reports/brief.h"
 #include "reports/exceptions.h"
 #include "reports/html_sections.h"
 #include "reports/messages.h"
@@ -67,110 +68,40 @@ static void verdict_full(const struct page *page, size_t index)
 	html_close(page, "article");
 }
 
-/* The sentence that two verdicts of a rule share, in the same status and for the same reason. */
-static const char *shared(struct json_object *left, struct json_object *right)
-{
-	const char *says = view_sentence(left, "because"), *other = view_sentence(right, "because");
-	const char *id = view_string(view_object(left, "because"), "id"),
-		   *other_id = view_string(view_object(right, "because"), "id");
-	const char *status = view_string(left, "status"),
-		   *other_status = view_string(right, "status");
-	_cleanup_(text_free) struct text many = { 0 };
-
-	if (!says || !other || !id || !other_id || !status || !other_status ||
-	    strcmp(status, other_status) != 0 || strcmp(id, other_id) != 0)
-		return NULL;
-	if (!strcmp(says, other))
-		return says;
-	text_addf(&many, "many.%s", id);
-	return many.at && message_template(many.at) ? message_label(many.at) : NULL;
-}
-
-/* "Example ClassView: record the screen, record sound" where the reason is about functions. */
-static void line_name(const struct page *page, struct json_object *verdict, const char **last)
-{
-	const char *function =
-		view_string(view_object(view_object(verdict, "because"), "args"), "function");
-	const char *name = scene_name(page->scene, verdict);
-	_cleanup_(text_free) struct text word = { 0 };
-	bool again = function && *last && !strcmp(*last, name);
-
-	if (*last)
-		html_raw(page, again ? ", " : "; ");
-	*last = name;
-	if (!again)
-		html_subject(page, verdict);
-	if (!function)
-		return;
-	message_word("capability", function, &word);
-	html_raw(page, again ? "" : ": ");
-	html_text(page, word.at ? word.at : "");
-}
-
-/* Names all that share the sentence of `first`; what they are said by together. */
-static const char *line_names(const struct page *page, size_t first, size_t end)
-{
-	struct json_object *verdicts = page->scene->verdicts, *lead = view_at(verdicts, first);
-	const char *own = view_sentence(lead, "because"), *says = own, *last = NULL;
-
-	html_raw(page, " <b>");
-	line_name(page, lead, &last);
-	for (size_t i = first + 1; i < end; i++) {
-		const char *both = shared(lead, view_at(verdicts, i));
-
-		if (!both)
-			continue;
-		line_name(page, view_at(verdicts, i), &last);
-		if (says == own)
-			says = both;
-	}
-	html_raw(page, "</b> ");
-	return says;
-}
-
 /* What is as agreed, or was looked for in vain, takes a line; one line for all of one reason. */
 static void verdict_line(const struct page *page, size_t from, size_t index, size_t end)
 {
-	struct json_object *verdicts = page->scene->verdicts, *verdict = view_at(verdicts, index);
-	const char *says;
+	struct json_object *verdict = view_at(page->scene->verdicts, index);
+	_cleanup_(text_free) struct text names = { 0 };
+	const char *says, *after;
 
-	for (size_t i = from; i < index; i++)
-		if (shared(view_at(verdicts, i), verdict))
-			return;
+	if (brief_said(page->scene, from, index))
+		return;
+	says = brief_line(page->scene, index, end, &names);
+	after = brief_after_name(says, names.at);
 	text_addf(page->out, "<p class=\"brief g-%s\">", group_word(scene_group(verdict)));
 	html_shape(page, scene_group(verdict));
-	says = line_names(page, index, end);
+	html_raw(page, " ");
 	html_word(page, "span", "status", "status", view_string(verdict, "status"));
-	if (says) {
-		html_raw(page, " <span>");
-		html_text(page, says);
-		html_raw(page, "</span>");
-	}
+	html_raw(page, " <b>");
+	html_text(page, names.at ? names.at : "");
+	html_raw(page, after || !says ? "</b>" : ":</b> ");
+	if (says)
+		html_element(page, "span", NULL, after ? after : says);
 	html_raw(page, "</p>\n");
 	for (size_t i = index; i < end; i++) {
-		if (i != index && !shared(verdict, view_at(verdicts, i)))
+		if (!brief_shares(page->scene, index, i))
 			continue;
-		exception_beside(page, view_at(verdicts, i));
+		exception_beside(page, view_at(page->scene->verdicts, i));
 		html_responses_beside(page, i);
 	}
-}
-
-static bool same_rule(struct json_object *left, struct json_object *right)
-{
-	const char *a = view_string(left, "rule"), *b = view_string(right, "rule");
-
-	return a && b && !strcmp(a, b);
 }
 
 static size_t rule_section(const struct page *page, size_t from, size_t *full)
 {
 	struct json_object *verdicts = page->scene->verdicts, *first = view_at(verdicts, from);
-	size_t end = from;
+	size_t end = brief_rule_end(page->scene, from);
 
-	while (end < view_length(verdicts) && same_rule(first, view_at(verdicts, end)))
-		end++;
-	if (end == from)
-		end++;
 	if (html_is_of_list(first) || html_is_for_people(first))
 		return end;
 	html_raw(page, "<section class=\"redline\">\n");

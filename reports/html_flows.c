@@ -43,7 +43,7 @@ static void amount(const struct page *page, struct json_object *flow)
 	view_number(bytes / 1000 + (bytes % 1000 > 0), &words);
 	text_add(&words, " kB");
 	html_element(page, "td", "number",
-	             bytes && words.at ? words.at : message_label("word.none"));
+	             bytes && words.at ? words.at : message_label("word.not-recorded"));
 }
 
 /* "20:15" as minutes; -1: something else. */

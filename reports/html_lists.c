@@ -11,6 +11,15 @@
 #define ROWS_MAX 10000
 #define DATES_MAX 6
 
+/* The group in which the rest of the report has it: a safeguarding tool stands in its own box. */
+static enum group group_of_entry(const struct page *page, const char *id, enum group otherwise)
+{
+	for (size_t i = 0; id && i < page->scene->thing_count; i++)
+		if (!strcmp(page->scene->things[i].key, id))
+			return page->scene->things[i].group;
+	return otherwise;
+}
+
 static void basis(const struct page *page, struct json_object *entry)
 {
 	const char *word = view_string(entry, "basis"), *worst = view_string(entry, "worst");
@@ -20,7 +29,8 @@ static void basis(const struct page *page, struct json_object *entry)
 	html_word(page, "span", NULL, "basis", word);
 	html_raw(page, "</td><td class=\"state\">");
 	if (status >= 0) {
-		html_shape(page, status_group((enum status)status));
+		html_shape(page, group_of_entry(page, view_string(entry, "id"),
+		                                status_group((enum status)status)));
 		html_word(page, "span", NULL, "status", worst);
 	}
 	html_raw(page, "</td>");

@@ -89,39 +89,11 @@ void html_pair(const struct page *page, const char *label_id, const char *value)
 	html_raw(page, "</div>\n");
 }
 
-static bool is_ability(const char *word)
-{
-	char id[128];
-
-	if (strlen(word) + sizeof("capability.") > sizeof(id))
-		return false;
-	stpcpy(stpcpy(id, "capability."), word);
-	return message_template(id) != NULL;
-}
-
-/* Subjects that have a name of their own and are no technology by it. */
-static bool has_name(const char *subject)
-{
-	return !strcmp(subject, "concealed") || !strncmp(subject, "sealed-", 7) ||
-	       !strncmp(subject, "unrecognised/", 13);
-}
-
 void html_subject(const struct page *page, struct json_object *verdict)
 {
 	_cleanup_(text_free) struct text words = { 0 };
-	const char *subject = view_string(verdict, "subject");
-	bool technology = view_string(verdict, "register") || view_string(verdict, "finding");
 
-	if (subject && !strcmp(subject, "register"))
-		text_add(&words, message_label("page.technology-list"));
-	else if (subject && !strncmp(subject, "page:", 5))
-		message_say(&words, "page.staff-page", "page", subject + 5);
-	else if (subject && !technology && is_ability(subject))
-		message_say(&words, "page.ability", "word", subject);
-	else if (subject && !technology && !has_name(subject))
-		message_word("network", subject, &words);
-	else
-		text_add(&words, scene_name(page->scene, verdict));
+	scene_subject(page->scene, verdict, &words);
 	html_text(page, words.at ? words.at : "");
 }
 

@@ -269,18 +269,19 @@ static const struct message rows[] = {
 	{ "limit.within",
 	  "{page} contacted {count:count:outside organisation:outside organisations} in one visit; "
 	  "the rule allows {max}. Named: {organisations}." },
-	{ "not-seen.looked",
-	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen." },
+	{ "not-seen.looked", "Looked for on {looked} of {of:count:device:devices}; nothing that "
+	                     "the catalogue knows was seen." },
 	{ "not-seen.looked-of-at-most",
-	  "Looked for on {looked} of at most {of} devices; nothing that the catalogue knows was "
-	  "seen." },
+	  "Looked for on {looked} of at most {of:count:device:devices}; nothing that the catalogue "
+	  "knows was seen." },
 	{ "not-seen.looked-where-it-can",
-	  "Looked for on {looked} of {of} devices; nothing that the catalogue knows was seen. Not "
+	  "Looked for on {looked} of {of:count:device:devices}; nothing that the catalogue knows "
+	  "was seen. Not "
 	  "counted, since this check cannot see it there: {classes:device-class}." },
-	{ "not-seen.networks",
-	  "Looked for on {looked} of {of} networks; nothing that the catalogue knows was seen." },
-	{ "not-seen.pages",
-	  "Looked for on {looked} of {of} pages; nothing that the catalogue knows was seen." },
+	{ "not-seen.networks", "Looked for on {looked} of {of:count:network:networks}; nothing "
+	                       "that the catalogue knows was seen." },
+	{ "not-seen.pages", "Looked for on {looked} of {of:count:page:pages}; nothing that the "
+	                    "catalogue knows was seen." },
 	{ "not-seen.recorded", "Looked for in {days:count:day:days} of network recordings; nothing "
 	                       "that the catalogue knows was seen." },
 	{ "notice.earlier-use",

@@ -97,6 +97,55 @@ const char *scene_name(const struct scene *scene, struct json_object *verdict)
 	return strcmp(subject, "register") != 0 ? subject : message_label("word.technology-list");
 }
 
+static bool is_ability(const char *word)
+{
+	char id[128];
+
+	if (strlen(word) + sizeof("capability.") > sizeof(id))
+		return false;
+	stpcpy(stpcpy(id, "capability."), word);
+	return message_template(id) != NULL;
+}
+
+/* Subjects that have a name of their own and are no technology by it. */
+static bool has_name(const char *subject)
+{
+	return !strcmp(subject, "concealed") || !strncmp(subject, "sealed-", 7) ||
+	       !strncmp(subject, "unrecognised/", 13);
+}
+
+/* What a rule about things that are on no row looked for in vain is not the list itself. */
+static bool is_off_list(struct json_object *verdict)
+{
+	struct json_object *contracts = view_array(verdict, "contracts");
+
+	for (size_t i = 0; i < view_length(contracts); i++) {
+		const char *id = json_object_get_string(view_at(contracts, i));
+
+		if (id && !strcmp(id, "CHK01"))
+			return true;
+	}
+	return false;
+}
+
+void scene_subject(const struct scene *scene, struct json_object *verdict, struct text *out)
+{
+	const char *subject = view_string(verdict, "subject");
+	bool technology = view_string(verdict, "register") || view_string(verdict, "finding");
+
+	if (subject && !strcmp(subject, "register"))
+		text_add(out, message_label(is_off_list(verdict) ? "page.off-list"
+		                                                 : "page.technology-list"));
+	else if (subject && !strncmp(subject, "page:", 5))
+		message_say(out, "page.staff-page", "page", subject + 5);
+	else if (subject && !technology && is_ability(subject))
+		message_say(out, "page.ability", "word", subject);
+	else if (subject && !technology && !has_name(subject))
+		message_word("network", subject, out);
+	else
+		text_add(out, scene_name(scene, verdict));
+}
+
 bool scene_is_judged(struct json_object *disclosure)
 {
 	struct json_object *agreement = view_object(disclosure, "agreement");

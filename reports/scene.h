@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "policies/status.h"
+#include "probes/base/text.h"
 
 struct thing {
 	const char *key; /* register id, finding id, or the verdict's subject */
@@ -52,6 +53,10 @@ bool scene_set_named(const struct scene *scene, struct json_object *ids, size_t 
 
 /* The name of what a verdict is about, for people. Static or of the tree. */
 const char *scene_name(const struct scene *scene, struct json_object *verdict);
+
+/* What a verdict is about, as the head of a line: "Able to record what is typed", "The technology
+ * list", or its name. Appended. */
+void scene_subject(const struct scene *scene, struct json_object *verdict, struct text *out);
 
 /* "Sealed finding 1" for "sealed-finding-1". Static, up to a number that people still count. */
 const char *scene_sealed_name(const char *subject);

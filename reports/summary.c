@@ -266,18 +266,14 @@ static void blind_line(const struct summary *summary)
 
 #define NAMES_MAX 6
 
-/* A recording or a disk is not the device in front of the reader. */
+/* A recording, a disk or one of many devices is not the device in front of the reader. */
 static bool is_this_device(const struct summary *summary)
 {
 	struct json_object *places = view_array(summary->scene->disclosure, "places");
+	const char *kind =
+		view_length(places) == 1 ? view_string(view_at(places, 0), "kind") : NULL;
 
-	for (size_t i = 0; i < view_length(places); i++) {
-		const char *kind = view_string(view_at(places, i), "kind");
-
-		if (kind && strcmp(kind, "device") == 0)
-			return true;
-	}
-	return false;
+	return kind && strcmp(kind, "device") == 0;
 }
 
 static void list_seen(const struct summary *summary)
@@ -320,7 +316,8 @@ static void list_read(const struct summary *summary)
 		text_add(summary->out, said++ ? ", " : "Read         ");
 		view_number(checks.items[i].looked_at, summary->out);
 		text_add(summary->out, " ");
-		message_word("unit-of", checks.items[i].name, summary->out);
+		message_word(checks.items[i].looked_at == 1 ? "unit-one" : "unit-of",
+		             checks.items[i].name, summary->out);
 	}
 	if (!said)
 		text_add(summary->out, message_label("summary.nothing-read"));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "probes/base/cleanup.h"
+#include "reports/brief.h"
 #include "reports/exceptions.h"
 #include "reports/messages.h"
 #include "reports/report.h"
@@ -125,48 +126,97 @@ static void template_write(struct text *out, struct json_object *verdict)
 	}
 }
 
-static void verdict_write(struct text *out, const struct scene *scene, struct json_object *verdict)
+/* A name with which the sentence begins is not said before it too. */
+static void line_write(struct text *out, struct json_object *verdict, const char *name,
+                       const char *says)
 {
-	const char *because = view_sentence(verdict, "because"),
-		   *limit = view_sentence(verdict, "does_not_show");
 	const char *status = view_string(verdict, "status");
-	_cleanup_(text_free) struct text line = { 0 }, beside = { 0 };
+	_cleanup_(text_free) struct text line = { 0 };
 
 	message_word("status", status ? status : "", &line);
-	text_addf(&line, ": %s. %s", scene_name(scene, verdict), because ? because : "");
+	text_add(&line, ": ");
+	if (!brief_after_name(says, name))
+		text_addf(&line, "%s. ", name ? name : "");
+	text_add(&line, says ? says : "");
 	text_paragraph(out, "  - ", "    ", line.at ? line.at : "");
+}
+
+static void exception_write(struct text *out, struct json_object *verdict)
+{
+	_cleanup_(text_free) struct text beside = { 0 };
+
 	exception_say(verdict, &beside);
 	if (beside.at)
 		text_paragraph(out, "    ", "    ", beside.at);
-	if (scene_group(verdict) > GROUP_DISCUSS && scene_group(verdict) != GROUP_ASK)
-		return;
+}
+
+static void verdict_write(struct text *out, const struct scene *scene, size_t index)
+{
+	struct json_object *verdict = view_at(scene->verdicts, index);
+	const char *limit = view_sentence(verdict, "does_not_show");
+	_cleanup_(text_free) struct text name = { 0 };
+
+	scene_subject(scene, verdict, &name);
+	line_write(out, verdict, name.at, view_sentence(verdict, "because"));
+	exception_write(out, verdict);
 	if (limit)
 		text_paragraph(out, "    ", "    ", limit);
 	if (view_bool(scene_finding(scene, verdict), "disputed_by_supplier"))
 		text_paragraph(out, "    ", "    ", message_label("page.supplier-disputes"));
 	asks_write(out, verdict);
 	template_write(out, verdict);
+	responses_beside(out, scene, index);
+}
+
+/* What is as agreed, or was looked for in vain: one line for all of one reason. */
+static void brief_write(struct text *out, const struct scene *scene, size_t from, size_t index,
+                        size_t end)
+{
+	_cleanup_(text_free) struct text names = { 0 };
+	const char *says;
+
+	if (brief_said(scene, from, index))
+		return;
+	says = brief_line(scene, index, end, &names);
+	line_write(out, view_at(scene->verdicts, index), names.at, says);
+	for (size_t i = index; i < end; i++) {
+		if (!brief_shares(scene, index, i))
+			continue;
+		exception_write(out, view_at(scene->verdicts, i));
+		responses_beside(out, scene, i);
+	}
+}
+
+static bool takes_a_line(const struct scene *scene, size_t index)
+{
+	enum group group = scene_group(view_at(scene->verdicts, index));
+
+	return group > GROUP_DISCUSS && group != GROUP_ASK;
+}
+
+static void rule_write(struct text *out, const struct scene *scene, size_t from, size_t end)
+{
+	struct json_object *first = view_at(scene->verdicts, from);
+	const char *rule = view_string(first, "rule"), *say = view_string(first, "say");
+	_cleanup_(text_free) struct text head = { 0 };
+
+	text_addf(&head, "%s  \"%s\"", rule ? rule : "", say ? say : "");
+	text_add(out, "\n");
+	text_paragraph(out, "", "     ", head.at ? head.at : "");
+	text_clauses(out, scene, first);
+	for (size_t i = from; i < end; i++)
+		if (!takes_a_line(scene, i))
+			verdict_write(out, scene, i);
+	for (size_t i = from; i < end; i++)
+		if (takes_a_line(scene, i))
+			brief_write(out, scene, from, i, end);
 }
 
 static void verdicts_write(struct text *out, const struct scene *scene)
 {
-	const char *last = "";
-
-	for (size_t i = 0; i < view_length(scene->verdicts) && i < ROWS_MAX; i++) {
-		struct json_object *verdict = view_at(scene->verdicts, i);
-		const char *rule = view_string(verdict, "rule"), *say = view_string(verdict, "say");
-
-		if (rule && strcmp(rule, last) != 0) {
-			_cleanup_(text_free) struct text head = { 0 };
-
-			text_addf(&head, "%s  \"%s\"", rule, say ? say : "");
-			text_add(out, "\n");
-			text_paragraph(out, "", "     ", head.at ? head.at : "");
-			text_clauses(out, scene, verdict);
-			last = rule;
-		}
-		verdict_write(out, scene, verdict);
-		responses_beside(out, scene, i);
+	for (size_t i = 0, end; i < view_length(scene->verdicts) && i < ROWS_MAX; i = end) {
+		end = brief_rule_end(scene, i);
+		rule_write(out, scene, i, end);
 	}
 }
 
@@ -276,7 +326,8 @@ static int text_write(struct json_object *disclosure, bool color, struct text *o
 	if (scene.judged)
 		text_contracts(out, &scene, color);
 	text_add(out, "\n");
-	text_paragraph(out, "", "", message_label("page.closing"));
+	text_paragraph(out, "", "",
+	               message_label(scene.judged ? "page.closing" : "page.closing-list"));
 	return out->failed ? -ENOMEM : 0;
 }
 

@@ -467,6 +467,55 @@ static void the_page_uses_labels_and_no_banned_word(void **state)
 	text_free(&page);
 }
 
+/* The filter changed since it was agreed, which is red elsewhere; its box is for talking. */
+static void the_list_has_a_safeguarding_tool_in_the_group_of_its_box(void **state)
+{
+	struct text page = page_of_sample(), shape = { 0 };
+	const char *body = strstr(page.at, "<body>");
+	const char *list = strstr(body, "id=\"technologies\""), *entry, *state_cell, *end;
+
+	(void)state;
+	assert_non_null(list);
+	entry = strstr(list, "REG-001");
+	assert_non_null(entry);
+	state_cell = strstr(entry, "class=\"state\"");
+	assert_non_null(state_cell);
+	end = strstr(state_cell, "</td>");
+	text_add_bytes(&shape, state_cell, (size_t)(end - state_cell));
+	assert_non_null(strstr(shape.at, "g-discuss"));
+	assert_null(strstr(shape.at, "g-raise"));
+	text_free(&shape);
+	text_free(&page);
+}
+
+/* Also under a sentence with nothing raised, of which only what counts has a heading. */
+static void headings_leave_no_rank_out(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text page;
+	int last = 0;
+
+	(void)state;
+	json_object_object_add(member(disclosure, "agreement"), "contracts",
+	                       json_tokener_parse("[{\"id\":\"CHK05\",\"title\":\"x\"}]"));
+	json_object_object_add(row(member(disclosure, "verdicts"), 1), "contracts",
+	                       json_tokener_parse("[\"CHK05\"]"));
+	page = reported("html", disclosure);
+	assert_non_null(strstr(page.at, "<code>CHK05</code>"));
+	for (const char *at = page.at; (at = strstr(at, "<h")) != NULL; at += 2) {
+		int rank = at[2] - '0';
+
+		if (rank < 1 || rank > 6)
+			continue;
+		if (rank > last + 1)
+			fail_msg("h%d after h%d: %.60s", rank, last, at);
+		last = rank;
+	}
+	assert_true(last >= 1);
+	json_object_put(disclosure);
+	text_free(&page);
+}
+
 static void no_message_is_missing_on_the_page(void **state)
 {
 	struct text page = page_of_sample();
@@ -506,6 +555,8 @@ int main(void)
 		cmocka_unit_test(group_words_keep_their_meaning_when_the_rest_is_hostile),
 		cmocka_unit_test(ten_thousand_findings_fit_in_five_megabytes),
 		cmocka_unit_test(the_page_uses_labels_and_no_banned_word),
+		cmocka_unit_test(the_list_has_a_safeguarding_tool_in_the_group_of_its_box),
+		cmocka_unit_test(headings_leave_no_rank_out),
 		cmocka_unit_test(no_message_is_missing_on_the_page),
 	};
 

@@ -99,6 +99,11 @@ static void only_a_live_device_is_called_this_device(void **state)
 	out = summary_of(disclosure, false);
 	assert_non_null(strstr(out.at, "This device  5 technologies"));
 	text_free(&out);
+	json_object_object_add(disclosure, "places",
+	                       json_tokener_parse("[{\"kind\":\"device\"},{\"kind\":\"device\"}]"));
+	out = summary_of(disclosure, false);
+	assert_non_null(strstr(out.at, "Seen         5 technologies"));
+	text_free(&out);
 	json_object_put(disclosure);
 }
 
@@ -121,6 +126,25 @@ static void without_an_agreement_there_are_three_lines(void **state)
 		"Read         2,431 installed packages; 3 refused: root might be able to read "
 		"them\n"
 		"             Not seen is not the same as not there.\n");
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void one_thing_that_was_read_is_said_as_one(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out;
+
+	(void)state;
+	json_object_object_add(disclosure, "agreement", NULL);
+	json_object_object_add(
+		disclosure, "coverage",
+		json_tokener_parse(
+			"[{\"probe\":\"schedules\",\"state\":\"complete\",\"looked_at\":1},"
+			"{\"probe\":\"hiding\",\"state\":\"complete\",\"looked_at\":9}]"));
+	out = summary_of(disclosure, false);
+	assert_non_null(strstr(
+		out.at, "Read         1 scheduled task, 9 things looked at for signs of hiding\n"));
 	text_free(&out);
 	json_object_put(disclosure);
 }
@@ -239,6 +263,95 @@ static void a_question_for_people_may_bring_them_too(void **state)
 	json_object_put(disclosure);
 }
 
+/* The plain text with every run of white space as one space. */
+static struct text one_line(struct json_object *disclosure)
+{
+	struct text words = reported("text", disclosure), out = { 0 };
+
+	for (const char *at = words.at; *at;) {
+		size_t word = strcspn(at, " \n");
+
+		text_add_bytes(&out, at, word);
+		at += word;
+		text_add(&out, *at ? " " : "");
+		at += strspn(at, " \n");
+	}
+	text_free(&words);
+	return out;
+}
+
+static struct json_object *with_verdicts(const char *verdicts)
+{
+	struct json_object *disclosure = sample();
+
+	json_object_object_add(disclosure, "verdicts", json_tokener_parse(verdicts));
+	return disclosure;
+}
+
+static void a_name_is_not_said_twice(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out = one_line(disclosure);
+
+	(void)state;
+	assert_null(strstr(out.at, "Veyon. Veyon"));
+	assert_non_null(strstr(out.at, "- Not on the technology list: Veyon, able to"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void an_ability_is_said_in_words_and_one_reason_takes_one_line(void **state)
+{
+	struct json_object *disclosure = with_verdicts(
+		"[{\"id\":\"0a\",\"subject\":\"screen-recording\",\"rule\":\"R05\",\"say\":\"x\","
+		"\"status\":\"not-observed\",\"group\":\"not-seen\",\"because\":{\"id\":"
+		"\"not-seen.looked\",\"text\":\"Looked for on 1 of 1 device.\"}},"
+		"{\"id\":\"0b\",\"subject\":\"keystroke-logging\",\"rule\":\"R05\",\"say\":\"x\","
+		"\"status\":\"not-observed\",\"group\":\"not-seen\",\"because\":{\"id\":"
+		"\"not-seen.looked\",\"text\":\"Looked for on 1 of 1 device.\"}}]");
+	struct text out = one_line(disclosure);
+
+	(void)state;
+	assert_non_null(strstr(out.at, "- Looked for, not seen: Able to record the screen or "
+	                               "terminal for playback; Able to record what is typed. "
+	                               "Looked for on 1 of 1 device. "));
+	assert_null(strstr(out.at, "keystroke-logging"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void what_was_looked_for_off_the_list_is_not_called_the_list(void **state)
+{
+	struct json_object *disclosure = with_verdicts(
+		"[{\"id\":\"0a\",\"subject\":\"register\",\"rule\":\"R01\",\"say\":\"x\","
+		"\"contracts\":[\"CHK01\"],\"status\":\"not-observed\",\"group\":\"not-seen\","
+		"\"because\":{\"id\":\"not-seen.looked\",\"text\":\"Looked.\"}},"
+		"{\"id\":\"0b\",\"subject\":\"register\",\"rule\":\"R20\",\"say\":\"y\","
+		"\"contracts\":[\"CHK21\"],\"status\":\"overdue\",\"group\":\"chase\","
+		"\"because\":{\"id\":\"publication.late\",\"text\":\"Late.\"}}]");
+	struct text out = one_line(disclosure);
+
+	(void)state;
+	assert_non_null(strstr(out.at, "not seen: Anything not on the technology list. Looked."));
+	assert_non_null(strstr(out.at, "Date passed: The technology list. Late."));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
+static void a_list_closes_as_a_list(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct text out;
+
+	(void)state;
+	json_object_object_add(disclosure, "agreement", NULL);
+	out = one_line(disclosure);
+	assert_non_null(strstr(out.at, "This list does not say that anyone broke the law."));
+	assert_null(strstr(out.at, "printed beside the finding"));
+	text_free(&out);
+	json_object_put(disclosure);
+}
+
 static void the_json_reporter_gives_the_file_again(void **state)
 {
 	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
@@ -263,11 +376,16 @@ int main(void)
 		cmocka_unit_test(a_connection_would_not_be_hidden),
 		cmocka_unit_test(only_a_live_device_is_called_this_device),
 		cmocka_unit_test(without_an_agreement_there_are_three_lines),
+		cmocka_unit_test(one_thing_that_was_read_is_said_as_one),
 		cmocka_unit_test(an_agreement_not_in_force_is_said_to_be),
 		cmocka_unit_test(hostile_names_write_no_codes_and_no_lines),
 		cmocka_unit_test(the_plain_text_holds_every_signed_sentence),
 		cmocka_unit_test(what_keeps_learners_safe_is_asked_four_questions),
 		cmocka_unit_test(a_question_for_people_may_bring_them_too),
+		cmocka_unit_test(a_name_is_not_said_twice),
+		cmocka_unit_test(an_ability_is_said_in_words_and_one_reason_takes_one_line),
+		cmocka_unit_test(what_was_looked_for_off_the_list_is_not_called_the_list),
+		cmocka_unit_test(a_list_closes_as_a_list),
 		cmocka_unit_test(the_json_reporter_gives_the_file_again),
 	};
 
