@@ -4,15 +4,7 @@
 
 #include <errno.h>
 
-enum ether_type {
-	ETHER_IPV4 = 0x0800,
-	ETHER_IPV6 = 0x86dd,
-	ETHER_VLAN = 0x8100,
-	ETHER_QINQ = 0x88a8,
-	ETHER_QINQ_OLD = 0x9100,
-	ETHER_PPPOE = 0x8864,
-	ETHER_NONE = 0,
-};
+#include "probes/wire/link.h"
 
 enum ip_next {
 	NEXT_HOP_BY_HOP = 0,
@@ -24,95 +16,7 @@ enum ip_next {
 	NEXT_DESTINATION = 60,
 };
 
-#define PPP_IPV4 0x0021
-#define PPP_IPV6 0x0057
 #define MAPPED_PREFIX 0x0000ffff00000000u /* ::ffff:0:0/96, lower half */
-
-bool packet_link_known(uint32_t link_type)
-{
-	switch (link_type) {
-	case LINK_NULL:
-	case LINK_ETHERNET:
-	case LINK_RAW_DLT:
-	case LINK_RAW_OPENBSD:
-	case LINK_RAW:
-	case LINK_LOOP:
-	case LINK_COOKED:
-	case LINK_IPV4:
-	case LINK_IPV6:
-	case LINK_COOKED_2: return true;
-	default: return false;
-	}
-}
-
-/* Which IP a raw packet claims to be: its first four bits. */
-static uint16_t raw_type(const struct cursor *in)
-{
-	struct cursor peek = *in;
-
-	switch (cursor_u8(&peek) >> 4) {
-	case 4: return ETHER_IPV4;
-	case 6: return ETHER_IPV6;
-	default: return ETHER_NONE;
-	}
-}
-
-/* The address family of BSD's null and loop links: 2 everywhere for IPv4; 24, 28, 30 or (Linux) 10
- * for IPv6. */
-static uint16_t family_type(uint32_t family)
-{
-	if (family > 0xffff)
-		family = __builtin_bswap32(family);
-	switch (family) {
-	case 2: return ETHER_IPV4;
-	case 10:
-	case 24:
-	case 28:
-	case 30: return ETHER_IPV6;
-	default: return ETHER_NONE;
-	}
-}
-
-static uint16_t link_type_of(struct cursor *in, uint32_t link)
-{
-	uint16_t type;
-
-	switch (link) {
-	case LINK_ETHERNET: cursor_take(in, 12); return cursor_u16(in);
-	case LINK_COOKED: cursor_take(in, 14); return cursor_u16(in);
-	case LINK_COOKED_2:
-		type = cursor_u16(in);
-		cursor_take(in, 18);
-		return type;
-	case LINK_NULL:
-	case LINK_LOOP: return family_type(cursor_u32(in));
-	default: return packet_link_known(link) ? raw_type(in) : ETHER_NONE;
-	}
-}
-
-static uint16_t session_type(struct cursor *in)
-{
-	cursor_take(in, 6); /* version, code, session id, length */
-	switch (cursor_u16(in)) {
-	case PPP_IPV4: return ETHER_IPV4;
-	case PPP_IPV6: return ETHER_IPV6;
-	default: return ETHER_NONE;
-	}
-}
-
-/* Steps over VLAN tags and a PPPoE header to the type of the network layer. */
-static uint16_t network_type(struct cursor *in, uint16_t type)
-{
-	for (int tags = 0; tags < PACKET_TAGS_MAX && !in->failed; tags++) {
-		if (type == ETHER_PPPOE)
-			return session_type(in);
-		if (type != ETHER_VLAN && type != ETHER_QINQ && type != ETHER_QINQ_OLD)
-			return type;
-		cursor_take(in, 2);
-		type = cursor_u16(in);
-	}
-	return type;
-}
 
 /* Narrows `in` to the `claimed` bytes that the header says belong to the packet: link padding goes,
  * and what the snap length took is noted. */
@@ -299,7 +203,7 @@ int packet_decode(struct span bytes, uint32_t link_type, struct packet *out)
 {
 	struct cursor in = cursor_over(bytes);
 	struct packet packet = { 0 };
-	uint16_t type = network_type(&in, link_type_of(&in, link_type));
+	uint16_t type = link_enter(&in, link_type, NULL);
 	int error;
 
 	if (in.failed)
