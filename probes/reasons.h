@@ -29,6 +29,9 @@
 	"no-running-state"                 /* set up, but whether it runs cannot be seen           \
 	                                    */
 #define REASON_HIDDEN_NAMES "hidden-names" /* connections that hid whom they spoke to */
+#define REASON_OTHER_NETWORKS                                                                      \
+	"other-networks" /* of networks that are not looked at, or of none that is known: left out \
+	                  */
 #define REASON_OUTER_NAME "outer-name"   /* a name beside an encrypted one: the inner may differ */
 #define REASON_LINK_TYPE "link-type"     /* a kind of network that is not decoded */
 #define REASON_NOT_DECODED "not-decoded" /* a protocol that is not decoded */

@@ -201,6 +201,8 @@ static const struct message rows[] = {
 	{ "reason.not-systemd", "services are started by something that is not read yet" },
 	{ "reason.old-package-database",
 	  "an old form of the list of installed software that is not read" },
+	{ "reason.other-networks", "of networks that are not looked at: left out unread" },
+	{ "reason.outer-name", "a name was sent openly beside an encrypted one, which may differ" },
 	{ "reason.refused", "this tool's own limits refused it" },
 	{ "reason.report-full", "more rows than this report has room for" },
 	{ "reason.table-full", "more connections at once than could be followed" },

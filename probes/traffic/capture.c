@@ -31,12 +31,14 @@ struct batch {
 
 struct run {
 	const struct capture_options *options;
-	struct capture_totals *totals;
+	struct capture_totals *totals; /* what is of no network */
+	struct capture_totals *shares; /* one a network */
+	size_t share_count;
 	struct names names;
 	struct fragments *fragments;
 	struct shortfall shortfall;
 	uint32_t source;        /* ordinal, from 0 */
-	int64_t first, last;    /* seconds, of packets that have a time */
+	int64_t last;           /* seconds, of packets that have a time */
 	uint32_t last_fraction; /* nanoseconds of the last */
 	bool timed, begun;      /* `begun`: this source's first packet was seen */
 	bool ended;             /* told to stop, or options->end was reached */
@@ -88,11 +90,13 @@ static bool is_to_skip(const struct run *run, uint64_t ordinal)
 	return false;
 }
 
-static void count_unread(struct run *run, uint32_t link_type)
+/* No network is known by a link that is not read. */
+static void count_unread_link(struct run *run, const struct block_packet *block)
 {
+	run->totals->packets++;
+	run->totals->bytes += block->original_length;
 	run->totals->not_decoded++;
-	if (!packet_link_known(link_type))
-		run->totals->link_types_unknown += shortfall_add_link(&run->shortfall, link_type);
+	run->totals->link_types_unknown += shortfall_add_link(&run->shortfall, block->link_type);
 }
 
 /* Tunnels that are not read (yet): GRE, L2TP, SCTP and others hide what they carry, ICMP and IGMP
@@ -137,27 +141,54 @@ static int take_whole(struct run *run, struct packet *packet, const struct block
 	return names_packet(&run->names, packet, &key);
 }
 
+static bool is_recognised(const struct run *run, const struct block_packet *block,
+                          uint16_t networks[2])
+{
+	struct frame frame;
+
+	if (!run->options->networks)
+		return true;
+	frame_read(block->bytes, block->link_type, &frame);
+	return recognise(run->options->networks, &frame, networks);
+}
+
+static void count_packet(struct capture_totals *share, const struct block_packet *block)
+{
+	date day = block->timed ? date_of(block->seconds) : DATE_NONE;
+
+	share->packets++;
+	share->bytes += block->original_length;
+	if (!block->timed)
+		return;
+	if (share->first == DATE_NONE || day < share->first)
+		share->first = day;
+	if (share->last == DATE_NONE || day > share->last)
+		share->last = day;
+}
+
 /* Reads the headers and puts the packet into the batch. */
-static int take_packet(struct run *run, const struct block_packet *block)
+static int take_packet(struct run *run, const struct block_packet *block,
+                       const uint16_t networks[2])
 {
 	struct batch *batch = &run->batch;
 	size_t i = batch->count;
 	struct packet *packet = &batch->packets[i];
+	struct capture_totals *share = &run->shares[networks[0]];
 	int error = packet_decode(block->bytes, block->link_type, packet);
 
-	if (error == -ENOTSUP)
-		count_unread(run, block->link_type);
-	else if (error == -EAGAIN)
-		run->totals->truncated_packets++;
+	count_packet(share, block);
+	share->not_decoded += error == -ENOTSUP;
+	share->truncated_packets += error == -EAGAIN;
 	if (error)
 		return 0;
+	memcpy(packet->networks, networks, sizeof(packet->networks));
 	if (packet->fragment)
 		return fragments_add(run->fragments, packet, block->seconds,
-		                     &run->totals->truncated_packets)
+		                     &share->truncated_packets)
 		               ? take_whole(run, packet, block)
 		               : 0;
 	if (packet->protocol != PROTOCOL_TCP && packet->protocol != PROTOCOL_UDP) {
-		run->totals->not_decoded += !carries_nothing(packet->protocol);
+		share->not_decoded += !carries_nothing(packet->protocol);
 		return 0;
 	}
 	flow_key_of(run->names.flows, packet, &batch->keys[i]);
@@ -197,7 +228,7 @@ static int end_of_run(struct run *run)
 	while (!error && fragments_take_unfinished(run->fragments, &packet)) {
 		struct flow_key key;
 
-		run->totals->truncated_packets++;
+		run->shares[packet.networks[0]].truncated_packets++;
 		flow_key_of(run->names.flows, &packet, &key);
 		error = names_packet(&run->names, &packet, &key);
 	}
@@ -228,7 +259,7 @@ static int begin_source(struct run *run, const struct block_packet *first)
 		return 0;
 	error = end_of_run(run);
 	if (!error)
-		error = names_open(&fresh, run->names.sink, run->totals, hash_seed());
+		error = names_open(&fresh, run->names.sink, run->shares, hash_seed());
 	if (error)
 		return error;
 	names_close(&run->names);
@@ -238,8 +269,6 @@ static int begin_source(struct run *run, const struct block_packet *first)
 
 static void note_time(struct run *run, const struct block_packet *block)
 {
-	if (!run->timed || block->seconds < run->first)
-		run->first = block->seconds;
 	if (!run->timed || is_after(block, run->last, run->last_fraction)) {
 		run->last = block->seconds;
 		run->last_fraction = block->nanoseconds;
@@ -249,20 +278,29 @@ static void note_time(struct run *run, const struct block_packet *block)
 
 static int take_block(struct run *run, struct block_packet *block)
 {
+	uint16_t networks[2] = { 0, 0 };
 	int error;
 
 	block->timed = block->timed && block->seconds >= 0 && block->seconds <= SECONDS_MAX;
 	error = run->begun ? 0 : begin_source(run, block);
-	run->totals->packets++;
-	run->totals->bytes += block->original_length;
 	if (block->timed)
 		note_time(run, block);
-	if (!error && run->options->skip_count && is_to_skip(run, block->ordinal)) {
+	if (error)
+		return error;
+	if (run->options->skip_count && is_to_skip(run, block->ordinal)) {
+		count_packet(run->totals, block);
 		run->totals->skipped++;
 		return 0;
 	}
 	tell_progress(run, block->ordinal);
-	return error ? error : take_packet(run, block);
+	if (!packet_link_known(block->link_type)) {
+		count_unread_link(run, block);
+		return 0;
+	}
+	if (is_recognised(run, block, networks))
+		return take_packet(run, block, networks);
+	run->totals->left_out++;
+	return 0;
 }
 
 /* Too many crashes: what came before this packet is kept, the rest is not read. */
@@ -358,11 +396,26 @@ static void close_run(struct run *run)
 	free(run);
 }
 
+/* What could not be seen: of each network, and of the recordings as a whole. */
+static int tell_gaps(const struct run *run, struct observations *gaps)
+{
+	size_t first = 0;
+	int error = 0;
+
+	while (first < run->share_count && !run->shares[first].packets)
+		first++;
+	for (size_t i = 0; i < run->share_count && !error; i++)
+		error = shortfall_tell_network(&run->shares[i], &gaps[i]);
+	return error ? error
+	             : shortfall_tell(&run->shortfall, run->totals,
+	                              &gaps[first < run->share_count ? first : 0]);
+}
+
 int capture_read(const struct capture_source *sources, size_t count,
                  const struct capture_options *options, const struct name_sink *sink,
                  struct observations *gaps, struct capture_totals *totals, struct problem *problem)
 {
-	struct capture_totals local = { .first = DATE_NONE, .last = DATE_NONE };
+	struct capture_totals local = CAPTURE_NOTHING, only = CAPTURE_NOTHING;
 	struct run *run = calloc(1, sizeof(*run));
 	int error, gap_error = 0;
 
@@ -370,19 +423,21 @@ int capture_read(const struct capture_source *sources, size_t count,
 		return -ENOMEM;
 	run->options = options;
 	run->totals = &local;
+	run->shares = options->networks ? options->shares : &only;
+	run->share_count = options->networks ? recognition_count(options->networks) : 1;
+	for (size_t i = 0; i < run->share_count; i++)
+		run->shares[i] = only;
 	run->fragments = fragments_new();
-	error = run->fragments ? names_open(&run->names, sink, &local, hash_seed()) : -ENOMEM;
+	error = run->fragments ? names_open(&run->names, sink, run->shares, hash_seed()) : -ENOMEM;
 	if (error) {
 		close_run(run);
 		return error;
 	}
 	error = read_all(run, sources, count, problem);
-	if (run->timed) {
-		local.first = date_of(run->first);
-		local.last = date_of(run->last);
-	}
 	if (gaps)
-		gap_error = shortfall_tell(&run->shortfall, &local, gaps);
+		gap_error = tell_gaps(run, gaps);
+	for (size_t i = 0; i < run->share_count; i++)
+		capture_totals_add(&local, &run->shares[i]);
 	close_run(run);
 	*totals = local;
 	return error ? error : gap_error;

@@ -8,6 +8,8 @@
 #include "probes/base/arena.h"
 #include "probes/base/date.h"
 #include "probes/observation.h"
+#include "probes/traffic/capture_totals.h"
+#include "probes/traffic/recognise.h"
 
 enum name_protocol { /* the `proto` words of `daylight hosts` (DESIGN 7) */
 	             NAME_DNS,
@@ -30,6 +32,7 @@ struct name_seen {
 	                     during the call only */
 	uint64_t device;  /* hash of the asking side's address, for counting; never written */
 	date day;         /* UTC */
+	uint16_t network; /* of that side, in capture_options.networks; 0 without */
 };
 
 struct name_sink {
@@ -63,24 +66,14 @@ struct capture_options {
 	const struct capture_skip
 		*end;       /* reading ends before this packet of this source; or NULL */
 	bool (*stop)(void); /* asked once per block: true after an interrupt; or NULL */
+	const struct recognition *networks; /* NULL: every frame is read, all are one network */
+	struct capture_totals *shares; /* with `networks`: written, one a network, what `totals`
+	                                  says of its frames alone; else NULL */
 };
 
-struct capture_totals {
-	uint64_t packets, bytes;    /* of all sources */
-	uint64_t not_decoded;       /* link type or network layer that is not read (yet) */
-	uint64_t truncated_packets; /* cut by the snap length before the name was whole */
-	uint64_t connections;       /* flows that carried a hello or a request */
-	uint64_t hidden;            /* of these: name not readable */
-	uint64_t outer_only; /* names said beside an encrypted hello (or its GREASE look-alike): the
-	                        inner may differ */
-	uint64_t flows_evicted, buffers_missing; /* table or pool full */
-	uint64_t skipped;                        /* by capture_skip */
-	uint64_t over_limit;                     /* sources of which max_bytes left a rest */
-	date first, last;
-	uint64_t link_types_unknown;
-};
-
-/* Reads all sources in order. Gaps go to `gaps` (observations_gap) where it is not NULL. 0;
+/* Reads all sources in order. Gaps go to `gaps` (observations_gap) where it is not NULL: to one, or
+ * with options->networks to an array of one a network, what is not of one network to the first that
+ * was seen. 0;
  * -EBADMSG: a source is no capture or is cut short or corrupt: what came before was handed out and
  * `problem` says file, place and remedy; -ENOTSUP: a known format that is not read, with a word in
  * `problem`; -ENOMEM. Goes on with the next source after a bad one; the first error is returned. */

@@ -14,6 +14,7 @@ struct contact {
 	struct contact *next;
 	const char *host;
 	enum name_protocol protocol;
+	uint16_t network;
 	uint64_t count;
 	date first, last;
 	uint64_t *devices; /* sorted hashes */
@@ -21,7 +22,7 @@ struct contact {
 };
 
 struct contacts {
-	struct observations *out;
+	struct observations *places; /* one a network */
 	struct contact *slots[SLOTS];
 	uint64_t dropped;
 };
@@ -38,12 +39,12 @@ const struct probe probe_capture_names = {
 	.globs = no_globs,
 };
 
-struct contacts *contacts_new(struct observations *out)
+struct contacts *contacts_new(struct observations *places)
 {
-	struct contacts *contacts = arena_take(out->arena, 1, sizeof(*contacts));
+	struct contacts *contacts = arena_take(places->arena, 1, sizeof(*contacts));
 
 	if (contacts)
-		contacts->out = out;
+		contacts->places = places;
 	return contacts;
 }
 
@@ -59,7 +60,7 @@ static size_t slot_of(const char *host, enum name_protocol protocol)
 
 static bool wanted(struct contacts *contacts, const struct name_seen *seen)
 {
-	const struct interest *interest = contacts->out->interest;
+	const struct interest *interest = contacts->places->interest;
 	struct observation fact = { .kind = OBSERVED_CONTACT,
 		                    .level = LEVEL_COMMUNICATING,
 		                    .probe = probe_capture_names.name,
@@ -81,13 +82,15 @@ static struct contact *find(struct contacts *contacts, const struct name_seen *s
 	struct contact *c;
 
 	for (c = *slot; c; c = c->next)
-		if (c->protocol == seen->protocol && strcmp(c->host, seen->host) == 0)
+		if (c->protocol == seen->protocol && c->network == seen->network &&
+		    strcmp(c->host, seen->host) == 0)
 			return c;
-	c = arena_take(contacts->out->arena, 1, sizeof(*c));
+	c = arena_take(contacts->places->arena, 1, sizeof(*c));
 	if (!c)
 		return NULL;
-	c->host = arena_copy(contacts->out->arena, seen->host);
+	c->host = arena_copy(contacts->places->arena, seen->host);
 	c->protocol = seen->protocol;
+	c->network = seen->network;
 	c->first = c->last = seen->day;
 	c->next = *slot;
 	*slot = c;
@@ -97,7 +100,7 @@ static struct contact *find(struct contacts *contacts, const struct name_seen *s
 static int more_devices(struct contacts *contacts, struct contact *c)
 {
 	uint32_t room = c->device_room ? c->device_room * 2 : 8;
-	uint64_t *devices = arena_take(contacts->out->arena, room, sizeof(*devices));
+	uint64_t *devices = arena_take(contacts->places->arena, room, sizeof(*devices));
 
 	if (!devices)
 		return -ENOMEM;
@@ -134,7 +137,7 @@ static int add_device(struct contacts *contacts, struct contact *c, uint64_t dev
 /* Devices are told apart per name that is kept: two schools of one supplier are one name. */
 static const char *kept_host(const struct contacts *contacts, const char *host)
 {
-	const struct interest *interest = contacts->out->interest;
+	const struct interest *interest = contacts->places->interest;
 	const char *known =
 		interest->known_part ? interest->known_part(interest->keep_arg, host) : NULL;
 
@@ -172,7 +175,8 @@ static bool asked_too(const struct contacts *contacts, const struct contact *c)
 	if (c->protocol != NAME_DNS_RESPONSE)
 		return false;
 	for (const struct contact *q = contacts->slots[slot_of(c->host, NAME_DNS)]; q; q = q->next)
-		if (q->protocol == NAME_DNS && strcmp(q->host, c->host) == 0)
+		if (q->protocol == NAME_DNS && q->network == c->network &&
+		    strcmp(q->host, c->host) == 0)
 			return true;
 	return false;
 }
@@ -191,7 +195,9 @@ int contacts_finish(struct contacts *contacts)
 				                    .count = c->count,
 				                    .devices = c->device_count };
 			int error =
-				asked_too(contacts, c) ? 0 : observations_add(contacts->out, &fact);
+				asked_too(contacts, c)
+					? 0
+					: observations_add(&contacts->places[c->network], &fact);
 
 			if (error)
 				return error;

@@ -9,13 +9,14 @@
 
 struct contacts;
 
-/* In the arena of `out`. NULL on no memory. */
-struct contacts *contacts_new(struct observations *out);
+/* `places`: one a network, of one arena and one interest; without networks just one. In that arena.
+ * NULL on no memory. */
+struct contacts *contacts_new(struct observations *places);
 
 /* To hand to capture_read(). */
 struct name_sink contacts_sink(struct contacts *contacts);
 
-/* Adds one contact a name and protocol to the observations. 0 or -ENOMEM. */
+/* Adds one contact a name and protocol to the observations of its network. 0 or -ENOMEM. */
 int contacts_finish(struct contacts *contacts);
 
 /* How many messages carried a name that was not kept. */

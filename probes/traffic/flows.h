@@ -54,8 +54,8 @@ struct flow {
 	uint32_t hash;
 	uint32_t seconds; /* capture time when last touched, low 32 bits */
 	uint8_t protocol;
-	uint8_t marks; /* enum flow_mark */
-	uint16_t spare;
+	uint8_t marks;    /* enum flow_mark */
+	uint16_t network; /* whose totals count it, once FLOW_COUNTED */
 };
 _Static_assert(sizeof(struct flow) == 64, "one cache line");
 

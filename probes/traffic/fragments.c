@@ -11,6 +11,7 @@
 struct assembly {
 	struct packet_address source, target;
 	uint32_t id;
+	uint16_t networks[2]; /* of the first piece that came */
 	uint8_t protocol;
 	bool used, total_known;
 	uint32_t total;   /* bytes, once the last piece was seen */
@@ -48,6 +49,7 @@ static void begin(struct assembly *slot, const struct packet *packet, int64_t se
 	slot->source = packet->source;
 	slot->target = packet->target;
 	slot->id = packet->fragment_id;
+	memcpy(slot->networks, packet->networks, sizeof(slot->networks));
 	slot->protocol = packet->protocol;
 	slot->used = true;
 	slot->total_known = false;
@@ -114,6 +116,7 @@ static bool hand_out(struct assembly *slot, struct packet *packet, bool whole)
 	struct packet out = {
 		.source = slot->source,
 		.target = slot->target,
+		.networks = { slot->networks[0], slot->networks[1] },
 		.protocol = slot->protocol,
 		.cut = !whole,
 	};

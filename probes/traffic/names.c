@@ -53,6 +53,7 @@ static int read_datagram(struct names *names, const struct packet *packet,
 
 int names_packet(struct names *names, const struct packet *packet, const struct flow_key *key)
 {
+	names->totals = &names->all[packet->networks[0]];
 	if (packet->protocol == PROTOCOL_TCP)
 		return segments_follow(names, packet, key);
 	if (packet->protocol != PROTOCOL_UDP)

@@ -10,12 +10,13 @@
 #define OPCODE_MAX 6          /* DSO, RFC 8490 */
 #define FLOW_IDLE_SECONDS 120 /* a flow evicted after such a silence was over anyway */
 
-int names_open(struct names *names, const struct name_sink *sink, struct capture_totals *totals,
+int names_open(struct names *names, const struct name_sink *sink, struct capture_totals *all,
                uint64_t seed)
 {
 	struct names local = {
 		.sink = sink,
-		.totals = totals,
+		.all = all,
+		.totals = all,
 		.flows = flows_new(seed),
 		.streams = streams_new(),
 	};
@@ -45,12 +46,13 @@ static uint64_t device_of(const struct packet_address *address)
 }
 
 int names_say(struct names *names, enum name_protocol protocol, const char *host,
-              const struct packet_address *asker)
+              const struct packet *packet, bool is_answer)
 {
 	struct name_seen seen = {
 		.protocol = protocol,
 		.host = host,
-		.device = device_of(asker),
+		.device = device_of(is_answer ? &packet->target : &packet->source),
+		.network = packet->networks[is_answer],
 		.day = names->timed ? date_of(names->seconds) : DATE_NONE,
 	};
 
@@ -75,8 +77,7 @@ int names_say_dns(struct names *names, struct span bytes, enum name_protocol wor
 		if (!strcmp(before,
 		            question.name)) /* A and AAAA in one message: still one message */
 			continue;
-		error = names_say(names, word, question.name,
-		                  message.response ? &packet->target : &packet->source);
+		error = names_say(names, word, question.name, packet, message.response);
 		memcpy(before, question.name, sizeof(before));
 	}
 	if (message.in.failed && packet->cut)
@@ -88,14 +89,15 @@ void names_count(struct names *names, struct flow *flow, bool hidden)
 {
 	if (!(flow->marks & FLOW_COUNTED)) {
 		flow->marks |= FLOW_COUNTED;
+		flow->network = (uint16_t)(names->totals - names->all);
 		names->totals->connections++;
 	}
 	if (hidden && !(flow->marks & FLOW_HIDDEN)) {
 		flow->marks |= FLOW_HIDDEN;
-		names->totals->hidden++;
+		names->all[flow->network].hidden++;
 	} else if (!hidden && flow->marks & FLOW_HIDDEN) {
 		flow->marks &= (uint8_t)~FLOW_HIDDEN;
-		names->totals->hidden--;
+		names->all[flow->network].hidden--;
 	}
 }
 

@@ -8,21 +8,23 @@
 
 struct names {
 	const struct name_sink *sink;
-	struct capture_totals *totals;
-	struct flows *flows;     /* owned */
-	struct streams *streams; /* owned */
-	int64_t seconds;         /* UTC, of the packet in hand */
-	bool timed;              /* false: the capture holds no time for it */
+	struct capture_totals *all;    /* one a network */
+	struct capture_totals *totals; /* of the network that sent the packet in hand */
+	struct flows *flows;           /* owned */
+	struct streams *streams;       /* owned */
+	int64_t seconds;               /* UTC, of the packet in hand */
+	bool timed;                    /* false: the capture holds no time for it */
 };
 
-/* 0 or -ENOMEM. The sink and totals stay the caller's. Any seed gives the same names. */
-int names_open(struct names *names, const struct name_sink *sink, struct capture_totals *totals,
+/* 0 or -ENOMEM. The sink and the totals, one a network, stay the caller's. Any seed gives the same
+ * names. */
+int names_open(struct names *names, const struct name_sink *sink, struct capture_totals *all,
                uint64_t seed);
 void names_close(struct names *names); /* accepts a zeroed one */
 
-/* Hands a name to the sink, asked for by `asker`. */
+/* Hands a name to the sink, asked for by whoever sent the packet, or (an answer) receives it. */
 int names_say(struct names *names, enum name_protocol protocol, const char *host,
-              const struct packet_address *asker);
+              const struct packet *packet, bool is_answer);
 
 /* Every question of one DNS message that went from `source` to `target`; `word` is what a query is
  * called. */

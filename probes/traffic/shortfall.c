@@ -54,30 +54,49 @@ static int tell_links(const struct shortfall *shortfall, struct observations *ga
 	return error;
 }
 
-int shortfall_tell(const struct shortfall *shortfall, const struct capture_totals *totals,
-                   struct observations *gaps)
+struct missed {
+	const char *reason, *what;
+	uint64_t count;
+};
+
+static int tell_missed(const struct missed *missed, size_t count, struct observations *gaps)
 {
-	uint64_t of_links = 0;
-	int error = tell_links(shortfall, gaps, &of_links);
-	const struct {
-		const char *reason, *what;
-		uint64_t count;
-	} rest[] = {
-		{ REASON_NOT_DECODED, "packets", totals->not_decoded - of_links },
+	int error = 0;
+
+	for (size_t i = 0; i < count && !error; i++)
+		if (missed[i].count)
+			error = observations_gap(gaps, missed[i].reason, missed[i].what, 0,
+			                         missed[i].count);
+	return error;
+}
+
+int shortfall_tell_network(const struct capture_totals *totals, struct observations *gaps)
+{
+	const struct missed missed[] = {
+		{ REASON_NOT_DECODED, "packets", totals->not_decoded },
 		{ REASON_HIDDEN_NAMES, "connections", totals->hidden },
 		{ REASON_OUTER_NAME, "connections", totals->outer_only },
 		{ REASON_TRUNCATED, "packets", totals->truncated_packets },
 		{ REASON_TABLE_FULL, "connections", totals->flows_evicted },
 		{ REASON_TABLE_FULL, "handshakes", totals->buffers_missing },
+	};
+
+	return tell_missed(missed, sizeof(missed) / sizeof(missed[0]), gaps);
+}
+
+int shortfall_tell(const struct shortfall *shortfall, const struct capture_totals *totals,
+                   struct observations *gaps)
+{
+	uint64_t of_links = 0;
+	int error = tell_links(shortfall, gaps, &of_links);
+	const struct missed missed[] = {
+		{ REASON_NOT_DECODED, "packets", totals->not_decoded - of_links },
+		{ REASON_OTHER_NETWORKS, "packets", totals->left_out },
 		{ REASON_TOO_LARGE, "recordings", totals->over_limit },
 		{ REASON_INTERRUPTED, "recordings", shortfall->stopped },
 	};
 
-	for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]) && !error; i++)
-		if (rest[i].count)
-			error = observations_gap(gaps, rest[i].reason, rest[i].what, 0,
-			                         rest[i].count);
-	return error;
+	return error ? error : tell_missed(missed, sizeof(missed) / sizeof(missed[0]), gaps);
 }
 
 void shortfall_problem(const struct capture_source *source, const struct blocks *blocks, int error,

@@ -19,8 +19,11 @@ struct shortfall {
 /* A packet of a link type that is not read. True: the first of its type. */
 bool shortfall_add_link(struct shortfall *shortfall, uint32_t type);
 
-/* Everything that is missing, as gaps, apart from packets stepped over, which whoever chose them
- * tells. 0 or -ENOMEM. */
+/* What is missing of one network's frames, as gaps. 0 or -ENOMEM. */
+int shortfall_tell_network(const struct capture_totals *totals, struct observations *gaps);
+
+/* What is missing of the recordings as a whole (`totals`: of what is of no network), apart from
+ * packets stepped over, which whoever chose them tells. 0 or -ENOMEM. */
 int shortfall_tell(const struct shortfall *shortfall, const struct capture_totals *totals,
                    struct observations *gaps);
 

@@ -30,7 +30,7 @@ static enum after read_tls(struct stream_reading *r, struct span rest)
 	if (hello.has_ech && !error)
 		r->names->totals->outer_only++;
 	if (!error)
-		r->error = names_say(r->names, NAME_TLS, hello.name, &r->packet->source);
+		r->error = names_say(r->names, NAME_TLS, hello.name, r->packet, false);
 	r->flow->sides[0].state = r->flow->sides[1].state = SIDE_DONE;
 	return AFTER_DONE;
 }
@@ -61,7 +61,7 @@ static enum after read_http(struct stream_reading *r, struct span rest, size_t *
 	r->flow->marks |= FLOW_HTTP;
 	r->flow->sides[!r->number].state = SIDE_DONE; /* replies name nobody */
 	if (!error)
-		r->error = names_say(r->names, NAME_HTTP, request.host, &r->packet->source);
+		r->error = names_say(r->names, NAME_HTTP, request.host, r->packet, false);
 	*step = request.consumed;
 	return request.consumed && (request.next_follows || request.connect) ? AFTER_NEXT
 	                                                                     : AFTER_LOOK;

@@ -51,6 +51,7 @@ struct packet {
 	bool more;                /* fragment: others follow */
 	uint16_t fragment_offset; /* bytes */
 	uint32_t fragment_id;
+	uint16_t networks[2]; /* of source and target: the caller's to fill; 0 by packet_decode() */
 };
 
 /* True for the link types above. */
