@@ -4,6 +4,7 @@
 
 #include "policies/agreement_read.h"
 #include "policies/clause_sources.h"
+#include "policies/networks.h"
 #include "probes/base/zone.h"
 
 static int words_of(const struct catalogue *catalogue, struct arena *arena, const char *const **out)
@@ -168,6 +169,8 @@ static int read_head(struct agreement_reading *reading, struct span bytes)
 		ret = take_classes(reading, field_object(document->root, "scope"));
 	if (!ret)
 		ret = clause_sources_check(reading, FILE_AGREEMENT);
+	if (!ret)
+		ret = networks_check(reading);
 	return ret ? ret : take_questions(reading, document->root);
 }
 

@@ -1,0 +1,20 @@
+/* The networks of an agreement as probes know them (scope.networks[].recognise, model A2): signs,
+ * and whether a network may be looked at at all. */
+#pragma once
+#include "policies/agreement_read.h"
+#include "probes/networks.h"
+
+/* Fills items and count; `read` is false for what the agreement keeps out (policies/scope.h),
+ * `meant` is NETWORK_NONE. In the arena. 0 or -ENOMEM. */
+int networks_of_agreement(const struct agreement *agreement, struct arena *arena,
+                          struct networks *out);
+
+/* True when one of them writes a sign. */
+bool networks_have_signs(const struct networks *networks);
+
+/* Its number, or NETWORK_NONE. */
+uint16_t networks_find(const struct networks *networks, const char *id);
+
+/* Refuses a VLAN that is none, a range that is none or so wide that it holds services as well as
+ * devices, and any of them that stands twice. -EBADMSG with the place, or -ENOMEM. */
+int networks_check(struct agreement_reading *reading);
