@@ -9,12 +9,12 @@
 
 #include "agent/exit.h"
 #include "agent/interrupt.h"
+#include "agent/recordings.h"
 #include "policies/places.h"
 #include "policies/sealing.h"
 #include "probes/base/digest.h"
 #include "probes/observation_file.h"
 #include "probes/reasons.h"
-#include "probes/traffic/contacts.h"
 
 #define MACHINE_ID_CAP ((size_t)4096)
 #define KEY_CAP ((size_t)4096)
@@ -95,14 +95,18 @@ static const char *recognise_class(struct work *work, const struct basis *basis)
 	return class_recognised(&basis->agreement, "linux", product);
 }
 
-static void describe(const struct work *work, const struct basis *basis, struct location *out)
+void collect_open_place(const struct work *work, const struct basis *basis, const char *kind,
+                        struct observations *place)
 {
-	out->site = work->options->site;
-	out->time_zone = basis->zone_name;
+	observations_init(place, work->arena, &basis->interest);
+	place->location.site = work->options->site;
+	place->location.time_zone = basis->zone_name;
+	place->location.kind = kind;
 }
 
 /* Nobody is asked for a zone: without one it is UTC, and that is said (DESIGN 7). */
-static int note_zone(const struct work *work, const struct basis *basis, struct observations *place)
+int collect_note_zone(const struct work *work, const struct basis *basis,
+                      struct observations *place)
 {
 	bool named =
 		work->options->time_zone || (basis->has_agreement && basis->agreement.time_zone);
@@ -200,15 +204,13 @@ static int look_at_device(struct work *work, struct basis *basis, const char *cl
 	struct observations *place = &out->places[out->count++];
 	int error;
 
-	observations_init(place, work->arena, &basis->interest);
-	describe(work, basis, &place->location);
-	place->location.kind = work->options->root ? "root" : "device";
+	collect_open_place(work, basis, work->options->root ? "root" : "device", place);
 	place->location.platform = "linux";
 	place->location.looked_on = date_of(started(work, place));
 	place->location.device_class = class;
 	error = name_device(work, &place->location, problem);
 	if (!error)
-		error = note_zone(work, basis, place);
+		error = collect_note_zone(work, basis, place);
 	if (!error && basis->globs_refused)
 		error = observations_gap(place, REASON_REFUSED, NULL, 0, basis->globs_refused);
 	for (size_t i = 0; !error && probes[i]; i++) {
@@ -219,106 +221,6 @@ static int look_at_device(struct work *work, struct basis *basis, const char *cl
 			error = keep_so_far(work, basis, out);
 	}
 	return error;
-}
-
-static int open_sources(struct work *work, struct capture_source **out)
-{
-	const struct input_files *files = &work->inputs->captures;
-	struct capture_source *sources =
-		arena_take(work->arena, files->count + 1, sizeof(*sources));
-
-	if (!sources)
-		return -ENOMEM;
-	for (size_t i = 0; i < files->count; i++)
-		sources[i] = (struct capture_source){ .name = files->items[i].name,
-			                              .fd = files->items[i].fd };
-	*out = sources;
-	return 0;
-}
-
-/* Why names may be missing that were on the wire, or NULL. A connection that hid its name is
- * counted apart. */
-static const char *capture_shortfall(const struct capture_totals *totals, int read_error)
-{
-	if (read_error)
-		return REASON_TRUNCATED;
-	if (totals->skipped)
-		return REASON_DECODER_CRASHED;
-	if (interrupted())
-		return REASON_INTERRUPTED;
-	if (totals->over_limit)
-		return REASON_TOO_LARGE;
-	if (!totals->packets || totals->truncated_packets)
-		return REASON_TRUNCATED;
-	if (totals->flows_evicted || totals->buffers_missing)
-		return REASON_TABLE_FULL;
-	if (totals->link_types_unknown)
-		return REASON_LINK_TYPE;
-	return totals->not_decoded == totals->packets ? REASON_NOT_DECODED : NULL;
-}
-
-static int cover_capture(const struct collected *out, struct observations *place, int read_error)
-{
-	const struct capture_totals *totals = &out->totals;
-	struct coverage coverage = { .probe = probe_capture_names.name,
-		                     .looked_at = totals->packets,
-		                     .connections = totals->connections,
-		                     .hidden = totals->hidden,
-		                     .attributed = -1 };
-
-	if (totals->packets)
-		coverage.days = (uint32_t)(totals->last - totals->first + 1);
-	if (totals->connections)
-		coverage.attributed =
-			(int)((totals->connections - totals->hidden) * 100 / totals->connections);
-	coverage.reason = capture_shortfall(totals, read_error);
-	coverage.state = coverage.reason ? COVERAGE_PARTIAL : COVERAGE_COMPLETE;
-	place->probe = probe_capture_names.name;
-	return observations_cover(place, &coverage);
-}
-
-static int read_recordings(struct work *work, struct basis *basis, struct collected *out,
-                           struct problem *problem)
-{
-	struct observations *place = &out->places[out->count++];
-	struct capture_options options = { .max_bytes = work->options->max_bytes_number,
-		                           .progress = &work->shared->progress,
-		                           .skips = work->shared->packet_skips,
-		                           .skip_count = work->shared->packet_skip_count,
-		                           .end = work->shared->has_packet_end
-		                                          ? &work->shared->packet_end
-		                                          : NULL,
-		                           .stop = interrupted };
-	struct capture_source *sources;
-	struct contacts *contacts;
-	struct name_sink sink;
-	int error;
-
-	observations_init(place, work->arena, &basis->interest);
-	describe(work, basis, &place->location);
-	place->location.kind = "capture";
-	place->location.network = basis->network;
-	error = note_zone(work, basis, place);
-	if (error)
-		return error;
-	place->probe = probe_capture_names.name;
-	contacts = contacts_new(place);
-	error = contacts ? open_sources(work, &sources) : -ENOMEM;
-	if (error)
-		return error;
-	sink = contacts_sink(contacts);
-	work->shared->stage = STAGE_CAPTURE;
-	out->capture_error = capture_read(sources, work->inputs->captures.count, &options, &sink,
-	                                  place, &out->totals, problem);
-	work->shared->stage = STAGE_LOADING;
-	if (out->capture_error == -ENOMEM)
-		return -ENOMEM;
-	out->names_dropped = contacts_dropped(contacts);
-	error = contacts_finish(contacts);
-	if (!error && out->totals.skipped)
-		error = observations_gap(place, REASON_DECODER_CRASHED, NULL, 0,
-		                         out->totals.skipped);
-	return error ? error : cover_capture(out, place, out->capture_error);
 }
 
 /* On one's own device, what another person may have put there goes into no file: who put it there
@@ -430,7 +332,7 @@ int collect(struct work *work, struct basis *basis, struct collected *out, struc
 	if (device)
 		error = look_at_device(work, basis, class, out, problem);
 	if (!error && work->options->reads.count)
-		error = read_recordings(work, basis, out, problem);
+		error = recordings_read(work, basis, out, problem);
 	for (size_t i = 0; i < out->count; i++)
 		observations_sort(&out->places[i]);
 	out->complete =

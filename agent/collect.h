@@ -26,3 +26,11 @@ int collect_file(const struct work *work, const struct basis *basis,
 
 /* What would be read, by whom permitted, for --dry-run. */
 void collect_plan(const struct work *work, const struct basis *basis, bool device, bool network);
+
+/* An empty place of that kind, where and with what zone this run looks. */
+void collect_open_place(const struct work *work, const struct basis *basis, const char *kind,
+                        struct observations *place);
+
+/* A gap where the zone is not known. 0 or -ENOMEM. */
+int collect_note_zone(const struct work *work, const struct basis *basis,
+                      struct observations *place);
