@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/exit.h"
+#include "policies/networks.h"
 #include "policies/scope.h"
 #include "probes/base/digest.h"
 
@@ -324,9 +325,48 @@ static const char *only_network(const struct authorisation *authorisation)
 	return networks && networks[0] && !networks[1] ? networks[0] : NULL;
 }
 
+/* The network that a person named, or the only one of the permission: nothing else is then read.
+ * One that the agreement tells how to recognise is not guessed, but recognised. */
+static int choose_network(const struct work *work, struct basis *basis)
+{
+	const struct authorisation *authorisation = basis->authorisation;
+	const char *only = only_network(authorisation);
+	struct networks *networks = &basis->networks;
+	uint16_t number = NETWORK_NONE;
+
+	if (basis->has_agreement &&
+	    networks_of_agreement(&basis->agreement, authorisation->networks, work->arena,
+	                          networks) != 0)
+		return EXIT_BROKEN;
+	if (only)
+		number = networks_find(networks, only);
+	if (!basis->network && (number == NETWORK_NONE || !network_has_signs(networks, number)))
+		basis->network = only;
+	if (!basis->has_agreement)
+		return 0;
+	if (basis->network)
+		networks->meant = networks_find(networks, basis->network);
+	return networks_have_signs(networks) &&
+	                       recognition_new(networks, work->arena, &basis->recognition) != 0
+	               ? EXIT_BROKEN
+	               : 0;
+}
+
+/* What the permission is asked about: the network named, or one that may be recognised. */
+static const char *network_to_ask(const struct basis *basis)
+{
+	const struct networks *networks = &basis->networks;
+
+	for (size_t i = 0; basis->recognition && !basis->network && i < networks->count; i++)
+		if (networks->items[i].read && network_has_signs(networks, (uint16_t)i))
+			return networks->items[i].id;
+	return basis->network;
+}
+
 int basis_permits_network(const struct work *work, struct basis *basis, struct problem *problem)
 {
 	const char *permission = work->options->permission;
+	int status;
 
 	basis->network = work->options->network;
 	if (permission && strcmp(permission, "own") == 0) {
@@ -341,10 +381,11 @@ int basis_permits_network(const struct work *work, struct basis *basis, struct p
 			"--permission own for your own traffic");
 		return EXIT_REFUSED;
 	}
-	if (!basis->network)
-		basis->network = only_network(basis->authorisation);
+	status = choose_network(work, basis);
+	if (status)
+		return status;
 	if (authorisation_permits_network(basis->authorisation, real_today(work, basis),
-	                                  basis->network, "capture-names", problem) != 0 ||
+	                                  network_to_ask(basis), "capture-names", problem) != 0 ||
 	    refuse_outside(basis,
 	                   &(struct location){ .kind = "capture", .network = basis->network },
 	                   problem) != 0)

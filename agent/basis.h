@@ -10,6 +10,7 @@
 #include "probes/base/zone.h"
 #include "probes/interest.h"
 #include "probes/probe.h"
+#include "probes/traffic/recognise.h"
 
 #define BASIS_PROBES_MAX 32
 
@@ -25,10 +26,12 @@ struct basis {
 	const struct authorisation
 		*authorisation; /* of --permission, or of the agreement; or NULL */
 	struct document authorisation_tree;
-	const char *whose;       /* "mine", "permitted" or NULL */
-	const char *permission;  /* id of the authorisation, "own", or NULL */
-	const char *network;     /* of the recording */
-	const struct zone *zone; /* NULL: UTC */
+	const char *whose;        /* "mine", "permitted" or NULL */
+	const char *permission;   /* id of the authorisation, "own", or NULL */
+	const char *network;      /* of the recording; or NULL */
+	struct networks networks; /* of the agreement, where frames are told apart by them */
+	const struct recognition *recognition; /* of these; NULL: a recording is of one network */
+	const struct zone *zone;               /* NULL: UTC */
 	const char *zone_name;
 	const struct zone *hours_zone;    /* of the agreed hours; NULL: UTC, or not known */
 	int zone_error;                   /* the zone was named but could not be read */

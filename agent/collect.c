@@ -315,6 +315,11 @@ int collect(struct work *work, struct basis *basis, struct collected *out, struc
 	int error = 0, status;
 
 	*out = (struct collected){ .complete = true };
+	out->places = arena_take(work->arena, 1, sizeof(*out->places));
+	if (!out->places) {
+		problem_set(problem, "%s", strerror(ENOMEM));
+		return EXIT_BROKEN;
+	}
 	if (device) {
 		status = basis_permits_device(work, basis, class_of_platform(work, basis), problem);
 		if (status)

@@ -4,10 +4,9 @@
 #include "agent/basis.h"
 #include "agent/command.h"
 
-#define COLLECT_PLACES 2 /* the device, the network recording */
-
 struct collected {
-	struct observations places[COLLECT_PLACES];
+	struct observations
+		*places; /* the device; of the recordings, one a network; in the arena */
 	size_t count;
 	struct capture_totals totals;
 	uint64_t names_dropped; /* messages with names that nobody asked about */

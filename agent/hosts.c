@@ -103,6 +103,9 @@ static void print_totals(const struct host_table *table, const struct capture_to
 	if (totals->not_decoded)
 		fprintf(stderr, "; %llu packets of kinds that are not read",
 		        (unsigned long long)totals->not_decoded);
+	if (totals->left_out)
+		fprintf(stderr, "; %llu packets of other networks, left out unread",
+		        (unsigned long long)totals->left_out);
 	if (totals->over_limit)
 		fprintf(stderr, "; the rest was left by --max-bytes");
 	if (table->uncounted)
@@ -123,12 +126,16 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 		                           .end = work->shared->has_packet_end
 		                                          ? &work->shared->packet_end
 		                                          : NULL,
-		                           .stop = interrupted };
+		                           .stop = interrupted,
+		                           .networks = table->basis->recognition };
 	struct name_sink sink = { take_name, table };
 	struct capture_totals totals = { 0 };
 	int error, printed;
 
-	if (!sources)
+	if (options.networks)
+		options.shares = arena_take(work->arena, recognition_count(options.networks),
+		                            sizeof(*options.shares));
+	if (!sources || (options.networks && !options.shares))
 		return -ENOMEM;
 	for (size_t l = 0; l < 2; l++)
 		for (size_t i = 0; i < lists[l]->count; i++)

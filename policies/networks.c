@@ -53,8 +53,15 @@ static int fill(struct json_object *network, struct arena *arena, struct network
 	return 0;
 }
 
-int networks_of_agreement(const struct agreement *agreement, struct arena *arena,
-                          struct networks *out)
+static bool is_kept_out(const struct agreement *agreement, const char *id)
+{
+	const struct location recorded = { .kind = "capture", .network = id };
+
+	return scope_excludes(agreement, &recorded) != NULL;
+}
+
+int networks_of_agreement(const struct agreement *agreement, const char *const *permitted,
+                          struct arena *arena, struct networks *out)
 {
 	struct json_object *list = list_of(agreement);
 	size_t count = list_length(list);
@@ -63,22 +70,28 @@ int networks_of_agreement(const struct agreement *agreement, struct arena *arena
 	if (!items)
 		return -ENOMEM;
 	for (size_t i = 0; i < count; i++) {
-		struct location recorded = { .kind = "capture" };
 		int error = fill(json_object_array_get_idx(list, i), arena, &items[i]);
 
 		if (error)
 			return error;
-		recorded.network = items[i].id;
-		items[i].read = !scope_excludes(agreement, &recorded);
+		items[i].read = texts_hold(permitted, items[i].id) &&
+		                !is_kept_out(agreement, items[i].id);
 	}
 	*out = (struct networks){ items, count, NETWORK_NONE };
 	return 0;
 }
 
+bool network_has_signs(const struct networks *networks, uint16_t number)
+{
+	const struct network_signs *signs = &networks->items[number];
+
+	return signs->vlan_count || signs->prefix_count;
+}
+
 bool networks_have_signs(const struct networks *networks)
 {
 	for (size_t i = 0; i < networks->count; i++)
-		if (networks->items[i].vlan_count || networks->items[i].prefix_count)
+		if (network_has_signs(networks, (uint16_t)i))
 			return true;
 	return false;
 }

@@ -4,12 +4,13 @@
 #include "policies/agreement_read.h"
 #include "probes/networks.h"
 
-/* Fills items and count; `read` is false for what the agreement keeps out (policies/scope.h),
- * `meant` is NETWORK_NONE. In the arena. 0 or -ENOMEM. */
-int networks_of_agreement(const struct agreement *agreement, struct arena *arena,
-                          struct networks *out);
+/* Fills items and count; `read` is true for what the agreement does not keep out (policies/scope.h)
+ * and `permitted` (NULL-terminated) names; `meant` is NETWORK_NONE. In the arena. 0 or -ENOMEM. */
+int networks_of_agreement(const struct agreement *agreement, const char *const *permitted,
+                          struct arena *arena, struct networks *out);
 
-/* True when one of them writes a sign. */
+/* True when it, or one of them, writes a sign. */
+bool network_has_signs(const struct networks *networks, uint16_t number);
 bool networks_have_signs(const struct networks *networks);
 
 /* Its number, or NETWORK_NONE. */
