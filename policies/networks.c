@@ -74,8 +74,8 @@ int networks_of_agreement(const struct agreement *agreement, const char *const *
 
 		if (error)
 			return error;
-		items[i].read = texts_hold(permitted, items[i].id) &&
-		                !is_kept_out(agreement, items[i].id);
+		items[i].read =
+			texts_hold(permitted, items[i].id) && !is_kept_out(agreement, items[i].id);
 	}
 	*out = (struct networks){ items, count, NETWORK_NONE };
 	return 0;
