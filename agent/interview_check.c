@@ -193,6 +193,9 @@ static int check_text(const struct question *question, const char *typed, char o
 		return want(problem, "want the name of a time zone, such as Europe/London");
 	if (question->needed && is_blank(typed))
 		return want(problem, "this is needed");
+	if (strlen(question->key) > 5 &&
+	    strcmp(question->key + strlen(question->key) - 5, "_post") == 0 && strchr(typed, '@'))
+		return want(problem, "want a post, such as Headteacher, not an address");
 	if (cell_is_error(typed))
 		return want(problem, "this is an error of a spreadsheet's own, not a text");
 	snprintf(out, INTERVIEW_LINE, "%s", typed);

@@ -1,43 +1,126 @@
 /* Rows that overlap, abilities that nobody mentioned, permissions that have lapsed. */
 #include "policies/agreement_doubts.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "policies/fields.h"
 #include "policies/rules/rule.h"
 #include "policies/unmentioned.h"
 
-/* What both rows would match, or NULL. */
-static const char *shared(const struct register_entry *one, const struct register_entry *two)
+/* Something by which a row is known, once for each of its rows. */
+struct mark {
+	const char *text;
+	int type; /* of an indicator; MARK_PRODUCT, MARK_NAME */
+	size_t row;
+};
+
+enum { MARK_PRODUCT = -2, MARK_NAME = -1 };
+
+#define MARKS_TOLD 3 /* rows of one mark that are named one by one */
+
+static int compare_marks(const void *left, const void *right)
 {
-	for (const char *const *id = one->products; *id; id++)
-		if (texts_hold(two->products, *id))
-			return *id;
-	for (size_t i = 0; i < one->custom_count; i++)
-		for (size_t j = 0; j < two->custom_count; j++)
-			if (one->custom[i].type == two->custom[j].type &&
-			    strcmp(one->custom[i].value, two->custom[j].value) == 0)
-				return one->custom[i].value;
-	return NULL;
+	const struct mark *a = left, *b = right;
+	int order = a->type != b->type     ? (a->type > b->type) - (a->type < b->type)
+	            : a->type == MARK_NAME ? strcasecmp(a->text, b->text)
+	                                   : strcmp(a->text, b->text);
+
+	return order ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-static size_t doubt_overlaps(const struct agreement *agreement, size_t at, struct text *out)
+static bool is_same(const struct mark *a, const struct mark *b)
 {
-	const struct register_entry *entry = &agreement->entries[at];
+	return a->type == b->type && (a->type == MARK_NAME ? strcasecmp(a->text, b->text)
+	                                                   : strcmp(a->text, b->text)) == 0;
+}
+
+static size_t count_marks(const struct agreement *agreement)
+{
+	size_t count = agreement->entry_count;
+
+	for (size_t i = 0; i < agreement->entry_count; i++) {
+		for (const char *const *id = agreement->entries[i].products; *id; id++)
+			count++;
+		count += agreement->entries[i].custom_count;
+	}
+	return count;
+}
+
+static size_t collect_marks(const struct agreement *agreement, struct mark *out)
+{
 	size_t count = 0;
 
-	for (size_t i = 0; i < at; i++) {
-		const char *what = shared(&agreement->entries[i], entry);
+	for (size_t i = 0; i < agreement->entry_count; i++) {
+		const struct register_entry *entry = &agreement->entries[i];
 
-		if (!what)
-			continue;
+		out[count++] = (struct mark){ entry->name, MARK_NAME, i };
+		for (const char *const *id = entry->products; *id; id++)
+			out[count++] = (struct mark){ *id, MARK_PRODUCT, i };
+		for (size_t c = 0; c < entry->custom_count; c++)
+			out[count++] = (struct mark){ entry->custom[c].value,
+				                      (int)entry->custom[c].type, i };
+	}
+	return count;
+}
+
+static void say_twin(const struct agreement *agreement, const struct mark *first,
+                     const struct mark *other, struct text *out)
+{
+	const char *id = agreement->entries[other->row].id,
+		   *first_id = agreement->entries[first->row].id;
+
+	if (other->type == MARK_NAME)
+		text_addf(out,
+		          "%s: its name is \"%s\", as that of %s is (one row too many, or give "
+		          "each its own name)\n",
+		          id, other->text, first_id);
+	else
 		text_addf(out,
 		          "%s: it matches \"%s\", as %s does: what is seen of it is told of both "
 		          "rows\n",
-		          entry->id, what, agreement->entries[i].id);
-		count++;
+		          id, other->text, first_id);
+}
+
+/* The rows of one mark, each once; `end` is behind the last. Returns the lines. */
+static size_t say_twins(const struct agreement *agreement, const struct mark *first,
+                        const struct mark *end, struct text *out)
+{
+	size_t told = 0, more = 0;
+
+	for (const struct mark *one = first + 1; one < end; one++) {
+		if (one->row == one[-1].row)
+			continue;
+		if (told == MARKS_TOLD) {
+			more++;
+			continue;
+		}
+		say_twin(agreement, first, one, out);
+		told++;
 	}
-	return count;
+	if (more)
+		text_addf(out, "and %zu more rows like %s: \"%s\"\n", more,
+		          agreement->entries[first->row].id, first->text);
+	return told + (more > 0);
+}
+
+/* Sorted, so that a long list takes no longer a row than a short one. */
+static size_t doubt_overlaps(const struct agreement *agreement, struct arena *arena,
+                             struct text *out)
+{
+	struct mark *marks = arena_take(arena, count_marks(agreement) + 1, sizeof(*marks));
+	size_t count = marks ? collect_marks(agreement, marks) : 0, lines = 0;
+
+	out->failed |= !marks;
+	if (count)
+		qsort(marks, count, sizeof(*marks), compare_marks);
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i + 1; end < count && is_same(&marks[i], &marks[end]);)
+			end++;
+		lines += say_twins(agreement, &marks[i], &marks[end], out);
+	}
+	return lines;
 }
 
 static size_t doubt_silence(const struct register_entry *entry, const struct catalogue *catalogue,
@@ -90,10 +173,9 @@ static size_t doubt_both(const struct register_entry *entry, const char *one, co
 size_t doubts_of_entries(const struct agreement *agreement, const struct catalogue *catalogue,
                          struct arena *arena, struct text *out)
 {
-	size_t count = 0;
+	size_t count = doubt_overlaps(agreement, arena, out);
 
 	for (size_t i = 0; i < agreement->entry_count; i++) {
-		count += doubt_overlaps(agreement, i, out);
 		count += doubt_both(&agreement->entries[i], "functions_allowed", "functions_off",
 		                    out);
 		count += doubt_both(&agreement->entries[i], "purposes_agreed", "purposes_ruled_out",

@@ -118,6 +118,28 @@ static int take_classes(struct agreement_reading *reading, struct json_object *s
 	return 0;
 }
 
+/* Posts sign, not persons. */
+static int check_posts(struct agreement_reading *reading, struct json_object *parties)
+{
+	for (size_t i = 0; i < list_length(parties); i++) {
+		const char *post =
+			field_text(json_object_array_get_idx(parties, i), "signatory_post");
+		char list[SHAPE_POINTER], at[SHAPE_POINTER];
+
+		if (!post || !strchr(post, '@'))
+			continue;
+		shape_index(list, "/parties", i);
+		shape_step(at, list, "signatory_post");
+		document_problem(&reading->out->documents_open[FILE_AGREEMENT], reading->problem,
+		                 at,
+		                 "\"%.60s\" is an address, not a post (write for example "
+		                 "\"Headteacher\": people change, the agreement stays)",
+		                 post);
+		return -EBADMSG;
+	}
+	return 0;
+}
+
 static int take_questions(struct agreement_reading *reading, struct json_object *root)
 {
 	struct json_object *list = field_object(root, "questions");
@@ -167,6 +189,8 @@ static int read_head(struct agreement_reading *reading, struct span bytes)
 		                           field_object(document->root, "parties"), "/parties");
 	if (!ret)
 		ret = take_classes(reading, field_object(document->root, "scope"));
+	if (!ret)
+		ret = check_posts(reading, field_object(document->root, "parties"));
 	if (!ret)
 		ret = clause_sources_check(reading, FILE_AGREEMENT);
 	if (!ret)

@@ -6,6 +6,7 @@
 #include "policies/catalogue_explain.h"
 #include "policies/destination.h"
 #include "policies/fields.h"
+#include "policies/personal.h"
 #include "policies/rules/exception.h"
 #include "policies/rules/rule.h"
 #include "policies/rules/seen.h"
@@ -208,6 +209,38 @@ static void check_exceptions(struct warnings *warnings)
 	}
 }
 
+static void check_post(struct warnings *warnings, const char *where, const char *post)
+{
+	if (post && (personal_is_name(post) || personal_in(post) != PERSONAL_NOTHING))
+		warn(warnings,
+		     "%s: \"%s\" looks like a person, not a post (write the post: people change, "
+		     "the agreement stays)",
+		     where, post);
+}
+
+static void check_posts(struct warnings *warnings)
+{
+	const struct agreement *agreement = warnings->agreement;
+	struct json_object *parties = field_object(agreement->root, "parties");
+
+	for (size_t i = 0; i < list_length(parties); i++) {
+		struct json_object *party = json_object_array_get_idx(parties, i);
+
+		check_post(warnings, field_text(party, "id"), field_text(party, "signatory_post"));
+	}
+	for (size_t i = 0; i < agreement->entry_count; i++) {
+		const struct register_entry *entry = &agreement->entries[i];
+		struct json_object *posts = field_object(entry->row, "access_posts");
+
+		for (size_t p = 0; p < list_length(posts); p++)
+			check_post(warnings, entry->id,
+			           json_object_get_string(json_object_array_get_idx(posts, p)));
+	}
+	if (agreement->authorisation)
+		check_post(warnings, agreement->authorisation->id,
+		           agreement->authorisation->given_by_post);
+}
+
 int agreement_warnings(const struct agreement *agreement, struct text *out, size_t *count)
 {
 	struct warnings warnings = { .agreement = agreement, .out = out };
@@ -217,6 +250,7 @@ int agreement_warnings(const struct agreement *agreement, struct text *out, size
 	for (size_t i = 0; i < agreement->entry_count; i++)
 		check_entry(&warnings, &agreement->entries[i]);
 	check_exceptions(&warnings);
+	check_posts(&warnings);
 	if (out->failed)
 		return -ENOMEM;
 	*count = warnings.count;

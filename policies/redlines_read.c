@@ -128,6 +128,47 @@ static int take_adopted(struct redlines_reading *reading, const char *at)
 	return ret ? ret : redline_ends(&reading->line);
 }
 
+static bool is_list_word(const char *word)
+{
+	return strcmp(word, "ai") == 0 || strcmp(word, "monitoring") == 0;
+}
+
+/* "list ai": a kind of technology stands there, not an ability. */
+static bool lists_kinds(const struct redlines_reading *reading, const struct redlines_verb *verb)
+{
+	struct problem unused = { 0 };
+	struct redline line = reading->line;
+	char word[REDLINE_WORD];
+
+	line.problem = &unused;
+	return strcmp(verb->kind, "disclose") == 0 && redline_word(&line, "", word) == 0 &&
+	       is_list_word(word);
+}
+
+/* list ai, monitoring */
+static int take_kinds(struct redlines_reading *reading)
+{
+	char word[REDLINE_WORD];
+	int ret;
+
+	do {
+		const char *at;
+
+		redline_done(&reading->line);
+		at = reading->line.at;
+		ret = redline_word(&reading->line, "ai or monitoring", word);
+		if (!ret && !is_list_word(word))
+			ret = redline_refuse(&reading->line, at,
+			                     "\"%s\" does not stand beside ai and monitoring (give "
+			                     "it a rule of its own)",
+			                     word);
+		if (!ret)
+			ret = redlines_put(reading, "subject", word, at,
+			                   json_object_new_boolean(true));
+	} while (!ret && redline_comma(&reading->line));
+	return ret ? ret : redline_ends(&reading->line);
+}
+
 /* The first line below a rule: what kind it is. */
 static int take_verb(struct redlines_reading *reading, const char *word, const char *at)
 {
@@ -157,6 +198,8 @@ static int take_verb(struct redlines_reading *reading, const char *word, const c
 		                      "nothing follows \"%s\" on its line (write \"about register "
 		                      "...\" below it)",
 		                      word);
+	if (lists_kinds(reading, verb))
+		return take_kinds(reading);
 	return verb->subject ? take_values(reading, "subject", verb->subject, true, at)
 	                     : take_values(reading, "params", verb->param, false, at);
 }

@@ -112,9 +112,9 @@ static int date_of_cell(const char *path, const char *cell, const struct cell_pl
 	if (cell_date(cell, &day, &doubtful, what) != 0)
 		return refuse(place, path, what);
 	date_format(day, text);
-	if (doubtful && place->notes)
+	if (doubtful && place->notes->count++ < CELL_NOTES_TOLD)
 		text_addf(
-			place->notes,
+			place->notes->lines,
 			"%s:%u:%zu: \"%.20s\" is read day first, as %s (write it so to be sure)\n",
 			place->csv->name, place->line, place->column + 1, cell, text);
 	*out = json_object_new_string(text);

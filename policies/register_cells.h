@@ -6,11 +6,19 @@
 
 #include "policies/csv.h"
 
+#define CELL_NOTES_TOLD 5
+
+/* Lines about what was read in one of two ways: the first few of them, and how many there are. */
+struct cell_notes {
+	struct text *lines;
+	size_t count;
+};
+
 struct cell_place { /* of the cell, for what is said about it */
 	const struct csv *csv;
 	uint32_t line;
 	size_t row, column;
-	struct text *notes; /* lines about what was read in one of two ways */
+	struct cell_notes *notes;
 };
 
 /* Its text without outer spaces, the no-break space included; changed in place. */

@@ -42,7 +42,7 @@ struct reading {
 	size_t column_count;
 	struct json_object *rows;
 	struct document_places *places;
-	struct text *notes;
+	struct cell_notes notes;
 };
 
 /* "Kept (days)" as "kept": what stands in brackets explains. */
@@ -129,7 +129,7 @@ static int remember(struct reading *reading, size_t row, const char *path, uint3
 static int take_value(struct reading *reading, struct json_object *row, size_t index, size_t column,
                       uint32_t line, char *cell)
 {
-	struct cell_place place = { &reading->csv, line, index, column, reading->notes };
+	struct cell_place place = { &reading->csv, line, index, column, &reading->notes };
 	const char *path = column < reading->column_count ? reading->columns[column] : "";
 	int ret;
 
@@ -202,10 +202,13 @@ int register_csv_parse(struct span bytes, struct document *out, struct text *not
 	int ret = reading ? csv_open(FILE_NAME, bytes, &reading->csv, problem) : -ENOMEM;
 
 	if (!ret) {
-		reading->notes = notes;
+		reading->notes.lines = notes;
 		ret = open_tree(&document, reading);
 		if (!ret)
 			ret = read_all(reading);
+		if (!ret && reading->notes.count > CELL_NOTES_TOLD)
+			text_addf(notes, "%s: and %zu more dates that are read day first\n",
+			          FILE_NAME, reading->notes.count - CELL_NOTES_TOLD);
 		csv_close(&reading->csv);
 	}
 	free(reading);

@@ -1,12 +1,12 @@
 /* Checks and writes a row in which somebody answers. */
 #include "policies/response.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 #include <strings.h>
 
 #include "policies/fields.h"
+#include "policies/personal.h"
 
 const char *const response_asked = "asked", *const response_staff_report = "staff-report";
 const char *const response_positions[] = { "asked",    "accepts", "disputes",     "explains",
@@ -78,17 +78,18 @@ static void refuse_party(const struct agreement *agreement, const char *word,
 	text_free(&list);
 }
 
-static bool is_part(char c)
+static const char *personal_words(enum personal personal)
 {
-	return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.' || c == '+';
-}
+	static const char *const words[] = {
+		[PERSONAL_MAILBOX] = "an e-mail address names a person (write the post: this is "
+				     "printed in every later report)",
+		[PERSONAL_TELEPHONE] = "a telephone number leads to a person (write the post: this "
+				       "is printed in every later report)",
+		[PERSONAL_HOME] = "a home folder names a person (write ~ for it: this is printed "
+				  "in every later report)",
+	};
 
-bool response_names_mailbox(const char *text)
-{
-	for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@'))
-		if (at > text && is_part(at[-1]) && isalnum((unsigned char)at[1]))
-			return true;
-	return false;
+	return words[personal];
 }
 
 static int check_words(const char *what, const char *text, struct problem *problem)
@@ -102,11 +103,8 @@ static int check_words(const char *what, const char *text, struct problem *probl
 		            "%s: longer than %d bytes (put the rest into a document, and name it "
 		            "with --document)",
 		            what, RESPONSE_TEXT_MAX);
-	else if (response_names_mailbox(text))
-		problem_set(problem,
-		            "%s: an e-mail address names a person (write the post: this is "
-		            "printed in every later report)",
-		            what);
+	else if (personal_in(text) != PERSONAL_NOTHING)
+		problem_set(problem, "%s: %s", what, personal_words(personal_in(text)));
 	for (const char *at = text; *at && !problem_found(problem); at++)
 		if ((unsigned char)*at < ' ' && *at != '\n' && *at != '\t')
 			problem_set(problem, "%s: holds a control character", what);

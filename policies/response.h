@@ -33,6 +33,3 @@ int response_check(const struct agreement *agreement, const struct response *res
 
 /* One line of log.jsonl, with its end. 0 or -ENOMEM. */
 int response_write(const struct response *response, struct text *out);
-
-/* True where text holds something like an e-mail address, which names a person. */
-bool response_names_mailbox(const char *text);

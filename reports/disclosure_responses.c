@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "policies/fields.h"
+#include "policies/personal.h"
 #include "policies/response.h"
 #include "policies/sealing.h"
 #include "probes/base/cleanup.h"
@@ -48,13 +49,14 @@ static void put_who(struct builder *builder, struct json_object *row, const char
 	part_string(builder, row, "who", who.at ? who.at : word);
 }
 
-/* The command refuses addresses of people; a row written by hand may hold one all the same. */
+/* The command refuses what leads to people; a row written by hand may hold one all the same. */
 static void put_text(struct builder *builder, struct json_object *row, const char *key,
                      const char *words)
 {
 	part_string(builder, row, key,
-	            words && response_names_mailbox(words) ? message_label("answers.left-out")
-	                                                   : words);
+	            words && personal_in(words) != PERSONAL_NOTHING
+	                    ? message_label("answers.left-out")
+	                    : words);
 }
 
 static bool stands_in(struct json_object *rows, const char *id)

@@ -81,4 +81,28 @@ else
 	exits 2 "dates that an American LibreOffice turned round" "$D" agreement check "$T/school"
 	says "are refused, not read as others" "$T/err" 'register\.csv:2:12: .*"11/21/(20)?26" is not a date: the day comes first'
 fi
+
+# long lists: what is said stays short
+copy_school
+rm "$T/school/register.json"
+: >"$T/school/log.jsonl"
+python3 - "$T/school" <<'PY'
+import json, sys
+path = sys.argv[1] + "/agreement.json"
+agreement = json.load(open(path))
+agreement["rules"] = [r for r in agreement["rules"] if r["id"] == "R01"]
+agreement["processes"] = {}
+json.dump(agreement, open(path, "w"))
+with open(sys.argv[1] + "/register.csv", "w") as out:
+    out.write("name,in use,match.products\n")
+    for row in range(2000):
+        out.write(f"Name {row},03/04/2026,veyon\n")
+PY
+exits 0 "a list of 2,000 rows of one product" "$D" agreement check "$T/school" --at 2026-11-22
+[ "$(grep -c 'is read day first' "$T/err")" -eq 5 ]
+ok "names the first five dates that could be read in two ways" $?
+says "and how many more there are" "$T/err" 'and 1995 more dates'
+[ "$(grep -c 'it matches "veyon"' "$T/out")" -eq 3 ]
+ok "names the first three rows of one product" $?
+says "and how many more there are" "$T/out" 'and 1996 more rows like REG-001: "veyon"'
 finish

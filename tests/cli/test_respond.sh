@@ -68,6 +68,9 @@ refused() { # SENTENCE PATTERN OPTION...
 refused "a row that is none" 'no question and no row' --to REG-999 --party employer --position accepts
 refused "the name of a person" 'no party and no post' --to REG-001 --party "Jo Bloggs" --position accepts
 refused "an e-mail address" 'e-mail address' --to REG-001 --party employer --position explains --text "jo@school.example"
+refused "a telephone number" 'telephone number' --to REG-001 --party employer --position explains --text "Ring 020 7946 0958"
+refused "a home folder" 'home folder' --to REG-001 --party employer --position explains --text 'See C:\Users\jo\agent.log'
+refused "a home folder as the document" 'home folder' --to REG-001 --party employer --position accepts --document /home/jo/x.odt
 refused "a position that is none" 'did you mean disputes' --to REG-001 --party employer --position dispute
 refused "a day to come" 'still to come' --to REG-001 --party employer --position accepts --date 2999-01-01
 refused "a day that is none" 'is not a date' --to REG-001 --party employer --position accepts --date 2026-02-30
@@ -75,6 +78,9 @@ refused "a report by too few" 'at least 5' --to REG-001 --party staff --position
 refused "a number that is none" 'not a number' --to REG-001 --party staff --position staff-report --text x --count five
 refused "an answer to all questions at once" 'asked only' --to questions --party employer --position accepts
 refused "nobody" '--party is missing' --to REG-001 --position accepts
+exits 0 "dates, amounts and ids are no telephone numbers" "$D" respond -a "$T/school" --to REG-001 --party employer \
+	--position explains --text 'Off from 01-09-2026 12.30; 12 500 000 000 bytes, REG-0012345678' --date 2026-11-01
+cp "$T/full" "$log"
 exits 2 "a finding that the report does not hold is refused" "$D" respond "$T/before/disclosure.json" -a "$T/school" \
 	--to nothing --party employer --position accepts
 cmp -s "$T/full" "$log"

@@ -271,12 +271,35 @@ static void later_checks_name_the_place_in_the_lines(void **state)
 	assert_refused(bench, &files, "agreement.json:1:1: ", "redlines.txt");
 }
 
+/* What JSON takes as {"ai": true}. */
+static void kinds_are_listed_by_their_words(void **state)
+{
+	static const char lines[] = "rule R1 \"S\"\n  list ai, monitoring\n\n"
+				    "rule R2 \"S\"\n  list  ai  # all of them\n",
+			  json[] = "[{\"id\":\"R1\",\"say\":\"S\",\"kind\":\"disclose\","
+				   "\"subject\":{\"ai\":true,\"monitoring\":true}},"
+				   "{\"id\":\"R2\",\"say\":\"S\",\"kind\":\"disclose\","
+				   "\"subject\":{\"ai\":true}}]";
+	struct span bytes = { (const uint8_t *)lines, strlen(lines) };
+	struct json_object *wanted = json_tokener_parse(json);
+	struct document document = { 0 };
+	struct problem problem = { 0 };
+
+	(void)state;
+	assert_int_equal(redlines_parse("r", bytes, &document, &problem), 0);
+	assert_true(json_object_equal(field_object(document.root, "rules"), wanted));
+	assert_survives(field_object(document.root, "rules"));
+	json_object_put(wanted);
+	document_close(&document);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_lines_of_the_model_are_the_example_rule),
 		cmocka_unit_test(the_shipped_example_survives_the_way_to_lines_and_back),
 		cmocka_unit_test(any_field_survives),
+		cmocka_unit_test(kinds_are_listed_by_their_words),
 		cmocka_unit_test(a_rule_of_three_lines_judges_as_its_json_does),
 		cmocka_unit_test(the_check_code_covers_the_lines),
 		cmocka_unit_test(refuses_slips_in_the_lines),
