@@ -17,6 +17,17 @@ static bool stays_with_person(struct json_object *finding)
 	return to && !strcmp(to, "person-at-device");
 }
 
+/* How far an ability was seen to go. What a page or a recording showed is installed nowhere. */
+static const char *level_of(struct json_object *finding, struct json_object *ability)
+{
+	const char *level = view_string(ability, "level");
+	bool on_devices = view_integer(view_object(finding, "seen"), "of", 0) > 0;
+
+	if (!level || !strcmp(level, "capable") || (!on_devices && !strcmp(level, "present")))
+		return NULL;
+	return level;
+}
+
 static void abilities(const struct page *page, struct json_object *finding)
 {
 	struct json_object *rows = view_array(finding, "capabilities");
@@ -27,15 +38,14 @@ static void abilities(const struct page *page, struct json_object *finding)
 	html_raw(page, "<ul class=\"abilities\">\n");
 	for (size_t i = 0; i < view_length(rows); i++) {
 		struct json_object *row = view_at(rows, i);
-		const char *label = view_string(row, "label"), *level = view_string(row, "level");
+		const char *label = view_string(row, "label");
 
 		html_raw(page, "<li>");
 		if (label)
 			html_element(page, "span", NULL, label);
 		else
 			html_word(page, "span", NULL, "capability", view_string(row, "word"));
-		if (level && strcmp(level, "capable") != 0)
-			html_word(page, "small", NULL, "level", level);
+		html_word(page, "small", NULL, "level", level_of(finding, row));
 		html_raw(page, "</li>\n");
 	}
 	html_raw(page, "</ul>\n");

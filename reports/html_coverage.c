@@ -77,7 +77,8 @@ static void place_lines(const struct page *page)
 {
 	struct json_object *places = view_array(page->scene->disclosure, "places"),
 			   *rows = view_array(page->scene->disclosure, "coverage");
-	size_t shown = 0, classes = 0;
+	_cleanup_(text_free) struct text number = { 0 };
+	size_t shown = 0, more = 0, classes = 0;
 
 	for (size_t i = 0; i < view_length(rows); i++) {
 		if (view_integer(view_at(rows, i), "in_scope", -1) < 0)
@@ -85,11 +86,19 @@ static void place_lines(const struct page *page)
 		class_line(page, view_at(rows, i));
 		classes++;
 	}
-	for (size_t i = 0; i < view_length(places) && shown < PLACES_SHOWN; i++) {
+	for (size_t i = 0; i < view_length(places); i++) {
 		if (classes && view_string(view_at(places, i), "device"))
 			continue;
+		if (shown == PLACES_SHOWN) {
+			more++;
+			continue;
+		}
 		place_line(page, view_at(places, i));
 		shown++;
+	}
+	if (more) {
+		text_addf(&number, "%zu", more);
+		html_say(page, "li", NULL, "summary.more", "count", number.at);
 	}
 }
 

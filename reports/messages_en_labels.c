@@ -165,7 +165,7 @@ static const struct message rows[] = {
 	{ "places.root", "disk images" },
 	{ "probe.capture", "network recording" },
 	{ "probe.capture-names", "names in network recordings" },
-	{ "probe.hiding", "signs of hiding" },
+	{ "probe.hiding", "check for hidden things" },
 	{ "probe.packages", "installed software" },
 	{ "probe.processes", "running programs" },
 	{ "probe.schedules", "scheduled tasks" },

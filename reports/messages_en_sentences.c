@@ -117,7 +117,7 @@ static const struct message rows[] = {
 	{ "brief.review.missing", "no review date recorded" },
 	{ "brief.review.passed", "a review is {next_review:count:day:days} late" },
 	{ "brief.safeguarding", "learner filter reaches staff (safeguarding box)" },
-	{ "brief.sealed", "sealed; both lead posts hold the detail" },
+	{ "brief.sealed", "both lead posts hold the detail" },
 	{ "brief.sunset.passed", "end date passed {sunset:count:day:days} ago" },
 	{ "brief.told.late", "staff told {communicated_to_staff:count:day:days} after first use" },
 	{ "brief.unmentioned.able", "able to {capabilities:capability:1}; nothing agreed" },

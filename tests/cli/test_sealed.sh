@@ -92,8 +92,8 @@ exits 2 "one that stands there twice" "$D" report "$T/one/disclosure.json" --ann
 
 exits 1 "a sealed finding is something to raise" "$D" evaluate tests/golden/cases/hidden.jsonl -a policies/examples/school \
 	--at 2026-11-22T12:00:00Z -o "$T/said"
-says "the summary counts it once, whichever rules speak of it" "$T/out" '^RAISE    2 Sealed finding 1: sealed; both lead posts hold the detail$'
-says "and so the one to discuss" "$T/out" '^DISCUSS  1 Sealed finding 2: sealed;'
+says "the summary counts it once, whichever rules speak of it" "$T/out" '^RAISE    2 Sealed finding 1: both lead posts hold the detail$'
+says "and so the one to discuss" "$T/out" '^DISCUSS  1 Sealed finding 2: both lead posts'
 says_not "and names nothing of it" "$T/out" '[Vv]eyon|libhelper|hidden|signs'
 "$D" report "$T/one/disclosure.json" --annex "$annex" >"$T/opened.html"
 python3 - "$T/report.html" "$T/opened.html" <<'PY'

@@ -516,6 +516,48 @@ static void headings_leave_no_rank_out(void **state)
 	text_free(&page);
 }
 
+static void places_beyond_what_a_person_reads_are_counted(void **state)
+{
+	struct json_object *disclosure = sample(), *places = json_object_new_array();
+	struct text page;
+
+	(void)state;
+	for (int i = 0; i < 15; i++)
+		json_object_array_add(places, json_tokener_parse("{\"kind\":\"device\"}"));
+	json_object_object_add(disclosure, "places", places);
+	page = reported("html", disclosure);
+	assert_non_null(strstr(page.at, "<li>and 3 more</li>"));
+	text_free(&page);
+	json_object_put(disclosure);
+}
+
+static void what_a_recording_showed_is_not_called_installed(void **state)
+{
+	struct json_object *disclosure = sample();
+	struct json_object *veyon = row(member(disclosure, "findings"), 4);
+	const char *start, *end;
+	struct text page, card = { 0 };
+
+	(void)state;
+	json_object_object_add(disclosure, "agreement", NULL);
+	json_object_object_add(veyon, "seen",
+	                       json_tokener_parse("{\"devices\":{\"n\":1},\"of\":0}"));
+	json_object_object_add(
+		veyon, "capabilities",
+		json_tokener_parse("[{\"word\":\"screen-capture\",\"level\":\"present\"},"
+	                           "{\"word\":\"remote-control\",\"level\":\"communicating\"}]"));
+	page = reported("html", disclosure);
+	start = strstr(strstr(page.at, "<h3>Veyon"), "class=\"abilities\"");
+	end = strstr(start, "</ul>");
+	text_add_bytes(&card, start, (size_t)(end - start));
+	assert_non_null(strstr(card.at, "take pictures of this screen"));
+	assert_null(strstr(card.at, "installed"));
+	assert_non_null(strstr(card.at, "sending or receiving"));
+	text_free(&card);
+	text_free(&page);
+	json_object_put(disclosure);
+}
+
 static void no_message_is_missing_on_the_page(void **state)
 {
 	struct text page = page_of_sample();
@@ -557,6 +599,8 @@ int main(void)
 		cmocka_unit_test(the_page_uses_labels_and_no_banned_word),
 		cmocka_unit_test(the_list_has_a_safeguarding_tool_in_the_group_of_its_box),
 		cmocka_unit_test(headings_leave_no_rank_out),
+		cmocka_unit_test(places_beyond_what_a_person_reads_are_counted),
+		cmocka_unit_test(what_a_recording_showed_is_not_called_installed),
 		cmocka_unit_test(no_message_is_missing_on_the_page),
 	};
 
