@@ -45,7 +45,7 @@ static const struct option_row rows[] = {
 	{ "max-bytes", 0, KIND_TEXT, AT(max_bytes), "N", "stop reading a recording after N bytes" },
 	{ "device-class", 0, KIND_TEXT, AT(device_class), "ID",
 	  "class of this device in the agreement" },
-	{ "network", 0, KIND_TEXT, AT(network), "ID", "network of the recording in the agreement" },
+	{ "network", 0, KIND_TEXT, AT(network), "ID", "the only network of the recording to read" },
 	{ "site", 0, KIND_TEXT, AT(site), "ID", "site in the agreement" },
 	{ "audit-key", 0, KIND_TEXT, AT(audit_key), "FILE",
 	  "key of the audit, so that a device counts once" },

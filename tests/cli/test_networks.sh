@@ -46,7 +46,7 @@ exits 0 "the agreement with signs of its networks passes the check" "$D" agreeme
 exits 0 "a recording of several networks needs no --network" observe seen
 seen=$T/seen/observations.jsonl
 [ "$(places "$seen")" = '"staff-vlan" "office-lan" ' ]
-ok "  each network that may be read is a place of its own ($(places "$seen"))" $?
+ok "each network that may be read is a place of its own" $?
 in_place "$seen" staff-vlan >"$T/staff"
 in_place "$seen" office-lan >"$T/office"
 says "  with its names and as many devices as it has" "$T/staff" '"subject":"classview.example","detail":"tls".*"devices":6[,}]'
@@ -56,7 +56,7 @@ says_not "  in neither of them" "$T/office" 'classview|safefilter'
 says "  with its own coverage" "$T/staff" '"coverage":.*"looked_at":24,.*"connections":12,'
 says "  in the other as well" "$T/office" '"coverage":.*"looked_at":14,.*"connections":7,'
 ! grep -rqE "$LESSON|telemetry\.shield" "$T/seen"
-ok "  no name of learners or of an unlisted network is in any file" $?
+ok "no name of learners or of an unlisted network is in any file" $?
 [ "$(grep -c '"reason":"other-networks"' "$seen")" -eq 1 ]
 ok "  what was left out is one gap" $?
 says "  that counts the frames" "$T/staff" '"gap":.*"reason":"other-networks","what":"packets","count":82\}'

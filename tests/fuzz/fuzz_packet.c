@@ -1,6 +1,6 @@
-/* Packet headers from untrusted bytes: the first two bytes choose the link type, the rest is the
- * packet. */
-#include "probes/wire/packet.h"
+/* Packet headers from untrusted bytes, and whose network the frame is of: the first two bytes
+ * choose the link type, the rest is the packet. */
+#include "probes/wire/frame.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -11,9 +11,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct span bytes = cursor_take(&in, cursor_left(&in));
 	struct packet packet;
 	unsigned int sum = 0;
+	struct frame frame;
 
-	if (in.failed || packet_decode(bytes, link, &packet))
+	if (in.failed)
 		return 0;
+	frame_read(bytes, link, &frame);
+	if (frame.tags.count > PACKET_TAGS_MAX)
+		__builtin_trap();
+	if (packet_decode(bytes, link, &packet))
+		return 0;
+	if (!frame.addressed) /* what can be decoded can be told by its addresses */
+		__builtin_trap();
 	if (!packet_link_known(link))
 		__builtin_trap();
 	if (packet.payload.len && (packet.payload.at < bytes.at ||
