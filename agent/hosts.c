@@ -128,7 +128,7 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 		                                          : NULL,
 		                           .stop = interrupted,
 		                           .networks = table->basis->recognition };
-	struct name_sink sink = { take_name, table };
+	struct name_sink sink = { .name = take_name, .arg = table };
 	struct capture_totals totals = { 0 };
 	int error, printed;
 

@@ -9,6 +9,7 @@
 #include "probes/base/date.h"
 #include "probes/observation.h"
 #include "probes/traffic/capture_totals.h"
+#include "probes/traffic/kinds.h"
 #include "probes/traffic/recognise.h"
 
 enum name_protocol { /* the `proto` words of `daylight hosts` (DESIGN 7) */
@@ -35,9 +36,18 @@ struct name_seen {
 	uint16_t network; /* of that side, in capture_options.networks; 0 without */
 };
 
+/* A kind of conversation that carries no name to keep: once for each. */
+struct kind_seen {
+	enum traffic_kind kind;
+	uint64_t device;  /* as in name_seen */
+	date day;         /* UTC */
+	uint16_t network; /* as in name_seen */
+};
+
 struct name_sink {
 	int (*name)(void *arg, const struct name_seen *seen); /* 0 or -ENOMEM */
 	void *arg;
+	int (*kind)(void *arg, const struct kind_seen *seen); /* the same; or NULL */
 };
 
 struct capture_source {

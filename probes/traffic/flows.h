@@ -30,6 +30,7 @@ enum flow_mark {
 	FLOW_DNS = 4,     /* has the shape of DNS */
 	FLOW_RECENT = 8,  /* touched since the clock's hand last came by */
 	FLOW_USED = 16,   /* the entry is taken */
+	FLOW_NOTED = 64,  /* its kind was told to the sink */
 };
 
 enum side_state {
@@ -41,10 +42,12 @@ enum side_state {
 };
 
 struct flow_side {
-	uint32_t next;   /* sequence number, see the state */
-	uint16_t buffer; /* probes/traffic/streams.h; a new flow has STREAM_NONE */
-	uint8_t state;
-	uint8_t tries; /* payloads asked so far */
+	uint32_t next;     /* sequence number, see the state */
+	uint16_t buffer;   /* probes/traffic/streams.h; a new flow has STREAM_NONE */
+	uint8_t state : 2; /* enum side_state */
+	uint8_t tries : 6; /* payloads asked so far */
+	uint8_t reader;    /* whose shape they have: 1 + its number in the table of datagrams.c;
+	                      0 = not known */
 };
 
 struct flow {

@@ -45,7 +45,12 @@ static uint64_t device_of(const struct packet_address *address)
 	return hash ^ hash >> 32;
 }
 
-int names_say(struct names *names, enum name_protocol protocol, const char *host,
+static date day_of(const struct names *names)
+{
+	return names->timed ? date_of(names->seconds) : DATE_NONE;
+}
+
+int names_say(struct names *names, struct flow *flow, enum name_protocol protocol, const char *host,
               const struct packet *packet, bool is_answer)
 {
 	struct name_seen seen = {
@@ -53,14 +58,33 @@ int names_say(struct names *names, enum name_protocol protocol, const char *host
 		.host = host,
 		.device = device_of(is_answer ? &packet->target : &packet->source),
 		.network = packet->networks[is_answer],
-		.day = names->timed ? date_of(names->seconds) : DATE_NONE,
+		.day = day_of(names),
 	};
 
+	(void)flow;
 	return names->sink->name(names->sink->arg, &seen);
 }
 
-int names_say_dns(struct names *names, struct span bytes, enum name_protocol word,
-                  const struct packet *packet)
+int names_note(struct names *names, struct flow *flow, enum traffic_kind kind,
+               const struct packet *packet, bool is_answer)
+{
+	struct kind_seen seen = {
+		.kind = kind,
+		.device = device_of(is_answer ? &packet->target : &packet->source),
+		.network = packet->networks[is_answer],
+		.day = day_of(names),
+	};
+
+	if (flow->marks & FLOW_NOTED)
+		return 0;
+	flow->marks |= FLOW_NOTED;
+	if (traffic_kind_hides(kind))
+		names_count(names, flow, true);
+	return names->sink->kind ? names->sink->kind(names->sink->arg, &seen) : 0;
+}
+
+int names_say_dns(struct names *names, struct flow *flow, struct span bytes,
+                  enum name_protocol word, const struct packet *packet)
 {
 	struct dns_message message;
 	struct dns_question question;
@@ -77,7 +101,7 @@ int names_say_dns(struct names *names, struct span bytes, enum name_protocol wor
 		if (!strcmp(before,
 		            question.name)) /* A and AAAA in one message: still one message */
 			continue;
-		error = names_say(names, word, question.name, packet, message.response);
+		error = names_say(names, flow, word, question.name, packet, message.response);
 		memcpy(before, question.name, sizeof(before));
 	}
 	if (message.in.failed && packet->cut)

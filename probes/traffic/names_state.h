@@ -22,14 +22,20 @@ int names_open(struct names *names, const struct name_sink *sink, struct capture
                uint64_t seed);
 void names_close(struct names *names); /* accepts a zeroed one */
 
-/* Hands a name to the sink, asked for by whoever sent the packet, or (an answer) receives it. */
-int names_say(struct names *names, enum name_protocol protocol, const char *host,
+/* Hands a name to the sink, asked for in `flow` (NULL: outside of any flow, as a query in a
+ * datagram on its own) by whoever sent the packet, or (an answer) receives it. */
+int names_say(struct names *names, struct flow *flow, enum name_protocol protocol, const char *host,
               const struct packet *packet, bool is_answer);
 
+/* Tells the sink of which kind the flow is, once a flow; one that hides names is counted as a
+ * connection that hides its name. */
+int names_note(struct names *names, struct flow *flow, enum traffic_kind kind,
+               const struct packet *packet, bool is_answer);
+
 /* Every question of one DNS message that went from `source` to `target`; `word` is what a query is
- * called. */
-int names_say_dns(struct names *names, struct span message, enum name_protocol word,
-                  const struct packet *packet);
+ * called; `flow` may be NULL. */
+int names_say_dns(struct names *names, struct flow *flow, struct span message,
+                  enum name_protocol word, const struct packet *packet);
 
 /* Counts the flow as a connection, once; and as one that hides its name, once, or no longer. */
 void names_count(struct names *names, struct flow *flow, bool hidden);

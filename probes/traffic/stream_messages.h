@@ -1,6 +1,8 @@
 /* The messages of a TCP direction, wherever one may begin: DNS, TLS's client hello, HTTP/1
- * requests, PROXY lines before them. Each is told by its shape; its name is said, and what is left
- * of the bytes is the caller's to keep. */
+ * requests, lines before them. Each protocol is a file stream_NAME.c and one line of the table in
+ * stream_messages.c; its reader tells by the shape of the bytes whether a message of its own begins
+ * here, says its name (names_say) or kind (names_note), and what is left of the bytes is the
+ * caller's to keep. Readers are asked in the table's order, strict shapes before loose ones. */
 #pragma once
 #include "probes/traffic/names_state.h"
 
@@ -22,6 +24,15 @@ struct stream_reading {
 	bool at_start;          /* the first bytes of this direction */
 	int error;              /* what the sink returned */
 };
+
+struct stream_reader {
+	const char *name; /* for tests and --explain */
+	/* `rest` is not empty and begins where a message may. With AFTER_NEXT `*step` says how many
+	 * of its bytes are dealt with; with AFTER_MORE none is. */
+	enum after (*read)(struct stream_reading *r, struct span rest, size_t *step);
+};
+
+extern const struct stream_reader stream_dns, stream_proxy, stream_tls, stream_http;
 
 /* Reads message after message; `*used` bytes are dealt with. What the sink returned is in
  * `r->error`. */

@@ -33,7 +33,7 @@ static int read_capture(int fd, struct capture_options *options, uint16_t networ
                         struct capture_totals *totals)
 {
 	const struct capture_source source = { .name = "fuzz", .fd = fd, .seekable = true };
-	const struct name_sink sink = { check_name, &network };
+	const struct name_sink sink = { .name = check_name, .arg = &network };
 	struct problem problem = { "" };
 	int error;
 

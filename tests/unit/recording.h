@@ -119,7 +119,7 @@ static inline struct heard *listen_to(struct recording *recordings, size_t count
 {
 	struct heard *heard = calloc(1, sizeof(*heard));
 	struct capture_source sources[4] = { { 0 } };
-	struct name_sink sink = { hear, heard };
+	struct name_sink sink = { .name = hear, .arg = heard };
 	struct capture_options none = { 0 };
 
 	assert(heard && count <= 4);

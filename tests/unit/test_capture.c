@@ -237,7 +237,7 @@ static void progress_shows_the_packet_in_hand(void **state)
 	struct witness witness = { .count = 0 };
 	struct capture_options options = { .progress = &witness.progress };
 	struct capture_source source = { "x.pcap", r.fd, true };
-	struct name_sink sink = { note_progress, &witness };
+	struct name_sink sink = { .name = note_progress, .arg = &witness };
 	struct capture_totals totals;
 	struct problem problem = { "" };
 

@@ -107,7 +107,7 @@ static void read_names(const char *capture, struct rows *have)
 	char path[512];
 	struct capture_source source = { .name = capture, .seekable = true };
 	struct capture_options options = { 0 };
-	struct name_sink sink = { keep_row, have };
+	struct name_sink sink = { .name = keep_row, .arg = have };
 	struct capture_totals totals;
 	struct problem problem = { "" };
 	_cleanup_(close_at) int fd = -1;

@@ -486,7 +486,7 @@ static struct capture_totals read_into(struct recording *recording, const struct
 {
 	const struct capture_options options = { .networks = bench->known, .shares = shares };
 	const struct capture_source source = { "recording.pcap", recording->fd, true };
-	const struct name_sink sink = { tell, told };
+	const struct name_sink sink = { .name = tell, .arg = told };
 	struct capture_totals totals;
 	struct problem problem = { "" };
 

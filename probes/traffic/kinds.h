@@ -1,0 +1,16 @@
+/* Kinds of conversation that name no service: tunnels and encrypted look-ups behind which names are
+ * hidden, and protocols by which screens, cameras, logs or devices are watched. Told by shape; none
+ * says what anyone does with it. */
+#pragma once
+#include <stdbool.h>
+
+enum traffic_kind {
+	TRAFFIC_QUIC_UNREAD, /* QUIC whose hello could not be read */
+	TRAFFIC_KINDS
+};
+
+/* The word of the file formats ("quic-unread"); NULL for what is none. */
+const char *traffic_kind_word(enum traffic_kind kind);
+
+/* True where names may pass that nobody on the way can read: a blind spot of the run. */
+bool traffic_kind_hides(enum traffic_kind kind);
