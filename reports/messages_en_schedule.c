@@ -75,6 +75,7 @@ static const struct message rows[] = {
 	{ "schedule.definitions", "What words mean" },
 	{ "schedule.device-classes", "Kinds of device" },
 	{ "schedule.emergency", "In an emergency" },
+	{ "schedule.extends", "Adds to, and holds" },
 	{ "schedule.foot",
 	  "This schedule was written from the agreement's files. It is not legal advice." },
 	{ "schedule.for", "for" },

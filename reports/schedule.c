@@ -37,6 +37,11 @@ static void facts(struct paper *paper, const struct agreement *agreement)
 	           until ? until : message_label("schedule.no-end"), "blank.date");
 	paper_fact(paper, "schedule.signed-on", paper_date(paper, field_text(head, "signed_on")),
 	           "blank.date");
+	if (agreement->parent_id) /* what is signed here holds its rules too */
+		paper_fact(paper, "schedule.extends",
+		           arena_printf(paper->arena, "%s, %s", agreement->parent_id,
+		                        agreement->parent_title),
+		           "blank.text");
 	if (field_text(head, "supersedes"))
 		paper_fact(paper, "schedule.supersedes", field_text(head, "supersedes"),
 		           "blank.text");
