@@ -227,6 +227,89 @@ static void a_recording_counts_its_own_days_and_names(void **state)
 	assert_said(work, "R1/keystroke-logging not-observed - not-seen.recorded {\"days\":5}");
 }
 
+/* Two needs of one rule, both met: in either order. */
+static void with_two(struct work *work, struct rule *rule, const char *const needs[2][2],
+                     bool turned)
+{
+	struct rule_need *both = arena_take(work->arena, 2, sizeof(*both));
+
+	for (size_t i = 0; i < 2; i++)
+		both[i != turned] = (struct rule_need){ needs[i][0], work_json(work, needs[i][1]) };
+	rule->needs = both;
+	rule->need_count = 2;
+}
+
+static void of_two_checks_of_devices_the_lesser_speaks(void **state)
+{
+	static const char *const needs[2][2] = {
+		{ "software-inventory", "{\"devices_pct\":50}" },
+		{ "policy-settings", "{\"devices_pct\":50}" },
+	};
+	struct work *work = *state;
+	struct rule *rule = inventory(work, 2, "{}");
+
+	work_place(work, "a", "laptop")->coverage_count = 4;
+	work_place(work, "b", "laptop");
+	work->coverages[0][3] = (struct coverage){ .probe = "settings",
+		                                   .state = COVERAGE_COMPLETE,
+		                                   .attributed = -1 };
+	for (int turned = 0; turned < 2; turned++) {
+		with_two(work, rule, needs, turned);
+		assert_said(work, "R1/keystroke-logging not-observed - not-seen.looked "
+		                  "{\"looked\":1,\"of\":2}");
+	}
+}
+
+static void devices_speak_before_networks(void **state)
+{
+	static const char *const needs[2][2] = {
+		{ "software-inventory", "{\"devices_pct\":50}" },
+		{ "certificate-check", "{\"networks_pct\":50}" },
+	};
+	struct work *work = *state;
+	struct rule *rule = inventory(work, 2, "{}");
+
+	work->agreement.root = work_json(work, "{\"scope\":{\"networks\":[{\"id\":\"staff\","
+	                                       "\"groups\":[\"teachers\"],"
+	                                       "\"capture\":\"metadata\"}]}}");
+	work_place(work, "a", "laptop");
+	look(work, "staff", "certificate-checks");
+	for (int turned = 0; turned < 2; turned++) {
+		with_two(work, rule, needs, turned);
+		assert_said(work, "R1/keystroke-logging not-observed - not-seen.looked "
+		                  "{\"looked\":1,\"of\":2}");
+	}
+}
+
+/* What the second would say does not take the place of what the first lacks. */
+static void the_first_need_that_is_not_met_is_told(void **state)
+{
+	static const char *const needs[2][2] = {
+		{ "software-inventory", "{\"devices_pct\":50}" },
+		{ "certificate-check", "{\"networks_pct\":50}" },
+	};
+	struct work *work = *state;
+	struct rule *rule = inventory(work, 2, "{}");
+
+	work_place(work, "a", "laptop")->coverage_count = 1;
+	with_two(work, rule, needs, false);
+	assert_said(work, "R1/keystroke-logging insufficient-coverage - coverage.too-little "
+	                  "{\"collector\":\"software-inventory\",\"looked\":0,\"of\":2,"
+	                  "\"needed\":50}");
+	with_two(work, rule, needs, true);
+	assert_said(work, "R1/keystroke-logging insufficient-coverage - coverage.not-run "
+	                  "{\"collector\":\"certificate-check\"}");
+}
+
+static void a_check_that_saw_no_device_whole_vouches_for_nothing(void **state)
+{
+	struct work *work = *state;
+
+	inventory(work, 0, "{}");
+	work_place(work, "a", "laptop")->coverage_count = 1;
+	assert_said(work, "R1/keystroke-logging insufficient-coverage - coverage.none null");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, work_setup, work_teardown)
 
 int main(void)
@@ -243,6 +326,10 @@ int main(void)
 		TEST(a_share_is_reached_by_its_very_number_and_rounded_up),
 		TEST(a_share_of_no_networks_is_not_reached),
 		TEST(a_network_where_the_check_did_not_run_was_not_looked_at),
+		TEST(of_two_checks_of_devices_the_lesser_speaks),
+		TEST(devices_speak_before_networks),
+		TEST(the_first_need_that_is_not_met_is_told),
+		TEST(a_check_that_saw_no_device_whole_vouches_for_nothing),
 		TEST(a_recording_counts_its_own_days_and_names),
 	};
 
