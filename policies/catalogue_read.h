@@ -50,6 +50,11 @@ int catalogue_read_date(struct catalogue_reader *reader, struct json_object *obj
 /* Words of the file format by enum specificity, traffic_purpose, reports_to; NULL-terminated. */
 extern const char *const specificity_words[], *const purpose_words[], *const reports_to_words[];
 
+/* Types that a probe looks for. */
+extern const char *const indicator_readable_types[];
+int catalogue_read_indicator(struct catalogue_reader *reader, struct json_object *row,
+                             const char *pointer, struct indicator *out);
+
 /* What is wrong with an indicator's value, as the end of a sentence with the remedy; NULL when
  * nothing is. */
 const char *indicator_fault(const struct indicator *indicator);

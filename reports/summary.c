@@ -262,74 +262,6 @@ static void blind_line(const struct summary *summary)
 	text_addf(summary->out, "%s\n", message_label("summary.standing-blind"));
 }
 
-/* --- without an agreement ---------------------------------------------------------- */
-
-#define NAMES_MAX 6
-
-/* A recording, a disk or one of many devices is not the device in front of the reader. */
-static bool is_this_device(const struct summary *summary)
-{
-	struct json_object *places = view_array(summary->scene->disclosure, "places");
-	const char *kind =
-		view_length(places) == 1 ? view_string(view_at(places, 0), "kind") : NULL;
-
-	return kind && strcmp(kind, "device") == 0;
-}
-
-static void list_seen(const struct summary *summary)
-{
-	struct json_object *findings = summary->scene->findings;
-	_cleanup_(text_free) struct text names = { 0 }, number = { 0 };
-	bool here = is_this_device(summary);
-	size_t count = view_length(findings);
-
-	if (!count) {
-		text_addf(summary->out, "%s\n",
-		          message_label(here ? "summary.list-none" : "summary.list-there-none"));
-		return;
-	}
-	for (size_t i = 0; i < count && i < NAMES_MAX; i++) {
-		const char *name = view_string(view_at(findings, i), "name");
-
-		text_add(&names, i ? ", " : "");
-		summary_name(&names, name ? name : message_label("word.unnamed"));
-	}
-	if (count > NAMES_MAX) {
-		text_add(&names, " ");
-		summary_number(&names, "summary.more", (int64_t)(count - NAMES_MAX));
-	}
-	text_addf(&number, "%zu", count);
-	message_say(summary->out, here ? "summary.list-some" : "summary.list-there-some", "count",
-	            number.at, "names", names.at);
-	text_add(summary->out, "\n");
-}
-
-static void list_read(const struct summary *summary)
-{
-	struct checks checks;
-	size_t said = 0;
-
-	checks_gather(summary->scene->disclosure, &checks);
-	for (size_t i = 0; i < checks.count; i++) {
-		if (checks.items[i].looked_at <= 0)
-			continue;
-		text_add(summary->out, said++ ? ", " : "Read         ");
-		view_number(checks.items[i].looked_at, summary->out);
-		text_add(summary->out, " ");
-		message_word(checks.items[i].looked_at == 1 ? "unit-one" : "unit-of",
-		             checks.items[i].name, summary->out);
-	}
-	if (!said)
-		text_add(summary->out, message_label("summary.nothing-read"));
-	if (checks.denied > 0) {
-		text_add(summary->out, "; ");
-		summary_number(summary->out,
-		               checks.all_rights ? "summary.refused" : "summary.root-adds",
-		               checks.denied);
-	}
-	text_addf(summary->out, "\n             %s\n", message_label("summary.absence"));
-}
-
 int summary_write(struct json_object *disclosure, bool color, struct text *out)
 {
 	_cleanup_(scene_close) struct scene scene = { 0 };
@@ -341,8 +273,7 @@ int summary_write(struct json_object *disclosure, bool color, struct text *out)
 	if (!scene.judged) {
 		if (scene.agreement)
 			text_addf(out, "%s\n", message_label("page.not-in-force"));
-		list_seen(&summary);
-		list_read(&summary);
+		summary_list(out, &scene);
 		return out->failed ? -ENOMEM : 0;
 	}
 	title_line(&summary);

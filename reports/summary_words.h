@@ -13,3 +13,6 @@ void summary_brief(struct text *out, struct json_object *verdict);
 /* All that is to be chased, added up in a line: reviews, missing records, the yearly list, the
  * rest. */
 void summary_chase(struct text *out, const struct scene *scene);
+
+/* What was seen and read, where no agreement judges: three lines. */
+void summary_list(struct text *out, const struct scene *scene);
