@@ -20,6 +20,11 @@ cmp -s "$T/ab/observations.jsonl" "$T/again/observations.jsonl"
 ok "and stays the same" $?
 grep -q example-lessonlook "$T/ab/observations.jsonl" || grep -q lessonlook "$T/ab/observations.jsonl"
 ok "what only a technology list knows is kept" $?
+# A file that another program wrote, or this one before the list grew: where people look for help is dropped again.
+sed 's/"subject": "api\.lessonlook\.example"/"subject": "www.acas.org.uk"/' "$cases/staff-network.jsonl" >"$T/help.jsonl"
+says "a file that names where people look for help" "$T/help.jsonl" 'www\.acas\.org\.uk'
+exits 0 "is merged" "$D" merge "$cases/laptop.jsonl" "$T/help.jsonl" -o "$T/helped"
+says_not "without it" "$T/helped/observations.jsonl" 'acas'
 
 exits 1 "merged and judged" "$D" merge "$cases/laptop.jsonl" "$cases/staff-network.jsonl" -a "$school" --at 2026-11-22 -o "$T/judged" -q
 exits 1 "judged without merging" "$D" evaluate "$cases/staff-network.jsonl" "$cases/laptop.jsonl" -a "$school" --at 2026-11-22 -o "$T/plain" -q

@@ -3,6 +3,8 @@
 #include "tests/unit/casework.h"
 
 #include "policies/collectors.h"
+#include "policies/places.h"
+#include "probes/reasons.h"
 
 static const char *const teachers[] = { "teachers", NULL };
 
@@ -310,6 +312,57 @@ static void a_check_that_saw_no_device_whole_vouches_for_nothing(void **state)
 	assert_said(work, "R1/keystroke-logging insufficient-coverage - coverage.none null");
 }
 
+static void place_of(struct work *work, const char *device, const char *audit)
+{
+	struct observations *place = &work->places[work->file.place_count++];
+
+	observations_init(place, work->arena, NULL);
+	place->location = (struct location){ .kind = "device", .device = device, .audit = audit };
+}
+
+static size_t mixed(struct work *work, uint64_t *others)
+{
+	struct problem problem = { 0 };
+	size_t gaps = 0;
+
+	assert_int_equal(places_settle(work->places, work->file.place_count, NULL, &problem), 0);
+	for (size_t i = 0; i < work->file.place_count; i++)
+		for (size_t g = 0; g < work->places[i].gap_count; g++)
+			if (strcmp(work->places[i].gaps[g].reason, REASON_AUDITS_MIXED) == 0) {
+				gaps++;
+				*others = work->places[i].gaps[g].count;
+			}
+	return gaps;
+}
+
+static void devices_of_one_audit_can_be_compared(void **state)
+{
+	struct work *work = *state;
+	uint64_t others = 0;
+
+	place_of(work, "a", "AUD-1");
+	place_of(work, "a", "AUD-1");
+	place_of(work, "b", "AUD-1");
+	assert_int_equal(mixed(work, &others), 0);
+}
+
+static void devices_of_other_audits_are_counted_once_each(void **state)
+{
+	struct work *work = *state;
+	uint64_t others = 0;
+
+	place_of(work, "a", "AUD-1");
+	place_of(work, "b", "AUD-2");
+	place_of(work, "b", "AUD-2");
+	place_of(work, "c", NULL);
+	work->places[0].probe = "zones";
+	assert_int_equal(observations_gap(&work->places[0], "denied", NULL, 0, 1), 0);
+	assert_int_equal(mixed(work, &others), 1);
+	assert_int_equal(others, 2);
+	/* it stands where its check belongs */
+	assert_string_equal(work->places[0].gaps[0].reason, REASON_AUDITS_MIXED);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, work_setup, work_teardown)
 
 int main(void)
@@ -330,6 +383,8 @@ int main(void)
 		TEST(devices_speak_before_networks),
 		TEST(the_first_need_that_is_not_met_is_told),
 		TEST(a_check_that_saw_no_device_whole_vouches_for_nothing),
+		TEST(devices_of_one_audit_can_be_compared),
+		TEST(devices_of_other_audits_are_counted_once_each),
 		TEST(a_recording_counts_its_own_days_and_names),
 	};
 
