@@ -111,6 +111,7 @@ void function_sighting_of(const struct finding_evidence *evidence, size_t count,
                           evidence_filter *takes, void *arg, struct function_sighting *out)
 {
 	struct function_sighting sighting = { .confidence = CONFIDENCE_SUSPECTED,
+		                              .on_sure = CONFIDENCE_SUSPECTED,
 		                              .last = DATE_NONE };
 
 	for (size_t i = 0; i < count; i++) {
@@ -125,12 +126,20 @@ void function_sighting_of(const struct finding_evidence *evidence, size_t count,
 			sighting.off = true;
 		else
 			sighting.on = true;
+		if (!one->indicator->turns_off && sure > sighting.on_sure)
+			sighting.on_sure = sure;
 		if (sure > sighting.confidence)
 			sighting.confidence = sure;
 		if (one->fact->last != DATE_NONE && one->fact->last > sighting.last)
 			sighting.last = one->fact->last;
 	}
 	*out = sighting;
+}
+
+bool function_is_on(const struct function_sighting *function, enum confidence confidence)
+{
+	return function->on &&
+	       (function->on_sure > CONFIDENCE_SUSPECTED || confidence == CONFIDENCE_SUSPECTED);
 }
 
 static const struct product_capability *capability_find(const struct product *product,

@@ -111,13 +111,18 @@ bool evidence_is_of_interception(const struct finding_evidence *evidence);
 struct function_sighting {
 	bool on, off;
 	enum confidence confidence; /* of the stronger side */
+	enum confidence on_sure;    /* of what says that it is on */
 	date last;                  /* newest evidence that counts, or DATE_NONE */
 };
 void function_sighting_of(const struct finding_evidence *evidence, size_t count, const char *word,
                           evidence_filter *takes, void *arg, struct function_sighting *out);
 
+/* True where the switch was seen to be on as surely as the thing itself was seen: weak evidence
+ * never lifts what strong evidence shows. */
+bool function_is_on(const struct function_sighting *function, enum confidence confidence);
+
 /* The level of one capability of the finding when the thing itself is seen at `seen`; a switch that
- * is seen to be on (function_sighting_of) lifts it to function-on, which is for the caller to add.
+ * is seen to be on (function_is_on) lifts it to function-on, which is for the caller to add.
  */
 enum level finding_capability_level(const struct finding *finding, const char *word,
                                     enum level seen);

@@ -159,8 +159,9 @@ static enum level level_of_ability(const struct finding *finding, const char *wo
 		return LEVEL_ACTIVE;
 
 	function_sighting_of(finding->all, finding->evidence_total, word, NULL, NULL, &function);
-	return function.on ? LEVEL_FUNCTION_ON
-	                   : finding_capability_level(finding, word, finding->level);
+	return function_is_on(&function, finding->confidence)
+	               ? LEVEL_FUNCTION_ON
+	               : finding_capability_level(finding, word, finding->level);
 }
 
 static int add_capabilities(const struct collection *all, struct finding *out, struct arena *arena)

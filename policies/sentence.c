@@ -111,6 +111,7 @@ const struct sentence_id sentence_ids[] = {
 	{ "not-seen.networks", ARGS("looked", "of") },
 	{ "not-seen.pages", ARGS("looked", "of") },
 	{ "not-seen.recorded", ARGS("days") }, /* in recordings of a network */
+	{ "notice.after-first-use", ARGS("late", "agreed") }, /* days */
 	{ "notice.earlier-use",
 	  ARGS("days", "agreed", "first_seen", "days_seen") }, /* seen before in_use_from */
 	{ "notice.enough", ARGS("days", "agreed") },
@@ -140,15 +141,20 @@ const struct sentence_id sentence_ids[] = {
 	{ "place.outside", ARGS("name", "place", "level", "agreed") },
 	{ "place.unknown", ARGS("name") },
 	{ "product.agreed", ARGS("name") }, /* a rule that names a product, not an ability */
+	{ "product.agreed-elsewhere", ARGS("name") },
 	{ "product.below-level", ARGS("name", "level", "wanted") },
 	{ "product.not-sure", ARGS("name") },
 	{ "product.seen", ARGS("name", "level") },
 	{ "prohibit.able-only",
 	  ARGS("name", "capabilities", "level", "wanted") }, /* able to; not seen doing it */
 	{ "prohibit.agreed", ARGS("name", "capabilities") },
+	{ "prohibit.agreed-elsewhere", ARGS("name", "capabilities") },
 	{ "prohibit.not-sure",
 	  ARGS("name", "capabilities") }, /* the signs are not strong enough for the rule */
 	{ "prohibit.seen", ARGS("name", "capabilities", "level") },
+	{ "prohibit.switched-off",
+	  ARGS("name", "capabilities", "level") }, /* where the switch was read */
+	{ "prohibit.switched-on", ARGS("name", "capabilities", "level") },
 	{ "prohibit.used-by-person", ARGS("name", "capabilities") },
 	{ "publication.in-time", ARGS("days", "agreed") },
 	{ "publication.late", ARGS("days", "agreed") },
@@ -210,7 +216,8 @@ const struct sentence_id sentence_ids[] = {
 	{ "study.published", ARGS("published") },
 	{ "study.published-late", ARGS("days") },
 	{ "study.running", ARGS("to") },
-	{ "sunset.passed", ARGS("sunset") }, /* days; still in use on the list, or still seen */
+	{ "sunset.passed", ARGS("sunset") },            /* days; still in use on the list */
+	{ "sunset.passed-still-seen", ARGS("sunset") }, /* days; suspended on the list */
 	{ "told.late",
 	  ARGS("communicated_to_staff") }, /* days between first use and telling staff */
 	{ "unmentioned.able", ARGS("name", "capabilities") },

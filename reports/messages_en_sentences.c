@@ -77,6 +77,7 @@ static const struct message rows[] = {
 	{ "brief.interception.seen", "opens encrypted connections on {network:device-class}" },
 	{ "brief.interception.unknown", "encrypted connections are opened by somebody not named" },
 	{ "brief.limit.over", "{count} outside organisations; {max} are allowed" },
+	{ "brief.notice.after-first-use", "notice {late:count:day:days} after first use" },
 	{ "brief.notice.earlier-use", "seen {days_seen} days after notice; a pilot?" },
 	{ "brief.notice.missing", "notice not recorded" },
 	{ "brief.notice.short", "{days} of {agreed} days' notice" },
@@ -90,12 +91,16 @@ static const struct message rows[] = {
 	{ "brief.place.not-sure", "signs of it on {place:device-class}" },
 	{ "brief.place.one-looked-at", "seen on this {place:device-class}" },
 	{ "brief.place.outside", "seen on {place:device-class}" },
+	{ "brief.product.agreed-elsewhere", "seen where it is not on the list" },
 	{ "brief.product.below-level", "seen {level:level}" },
 	{ "brief.product.not-sure", "signs of it, not sure" },
 	{ "brief.product.seen", "seen {level:level}" },
 	{ "brief.prohibit.able-only", "able to {capabilities:capability:1}; use not seen" },
+	{ "brief.prohibit.agreed-elsewhere", "seen where it is not on the list" },
 	{ "brief.prohibit.not-sure", "signs of it, not sure" },
 	{ "brief.prohibit.seen", "able to {capabilities:capability:1}; {level:level}" },
+	{ "brief.prohibit.switched-off", "able to {capabilities:capability:1}; off where read" },
+	{ "brief.prohibit.switched-on", "set to {capabilities:capability:1}" },
 	{ "brief.publication.late", "the yearly list is {late:count:day:days} late" },
 	{ "brief.publication.missing", "no date of publication recorded" },
 	{ "brief.publication.rows-missing", "the yearly list leaves out {rows:count:row:rows}" },
@@ -119,6 +124,7 @@ static const struct message rows[] = {
 	{ "brief.safeguarding", "learner filter reaches staff (safeguarding box)" },
 	{ "brief.sealed", "both lead posts hold the detail" },
 	{ "brief.sunset.passed", "end date passed {sunset:count:day:days} ago" },
+	{ "brief.sunset.passed-still-seen", "end date passed {sunset:count:day:days} ago" },
 	{ "brief.told.late", "staff told {communicated_to_staff:count:day:days} after first use" },
 	{ "brief.unmentioned.able", "able to {capabilities:capability:1}; nothing agreed" },
 	{ "brief.withdrawn.no-date", "withdrawn, still {level:level}" },
@@ -270,20 +276,23 @@ static const struct message rows[] = {
 	  "{page} contacted {count:count:outside organisation:outside organisations} in one visit; "
 	  "the rule allows {max}. Named: {organisations}." },
 	{ "not-seen.looked", "Looked for on {looked} of {of:count:device:devices}; nothing that "
-	                     "the catalogue knows was seen." },
+	                     "the catalogue knows and this rule counts was seen." },
 	{ "not-seen.looked-of-at-most",
 	  "Looked for on {looked} of at most {of:count:device:devices}; nothing that the catalogue "
-	  "knows was seen." },
+	  "knows and this rule counts was seen." },
 	{ "not-seen.looked-where-it-can",
 	  "Looked for on {looked} of {of:count:device:devices}; nothing that the catalogue knows "
-	  "was seen. Not "
+	  "and this rule counts was seen. Not "
 	  "counted, since this check cannot see it there: {classes:device-class}." },
 	{ "not-seen.networks", "Looked for on {looked} of {of:count:network:networks}; nothing "
-	                       "that the catalogue knows was seen." },
+	                       "that the catalogue knows and this rule counts was seen." },
 	{ "not-seen.pages", "Looked for on {looked} of {of:count:page:pages}; nothing that the "
-	                    "catalogue knows was seen." },
+	                    "catalogue knows and this rule counts was seen." },
 	{ "not-seen.recorded", "Looked for in {days:count:day:days} of network recordings; nothing "
-	                       "that the catalogue knows was seen." },
+	                       "that the catalogue knows and this rule counts was seen." },
+	{ "notice.after-first-use",
+	  "The list records a notice {late:count:day:days} after first use; the rule asks for "
+	  "{agreed} before it." },
 	{ "notice.earlier-use",
 	  "The list records {days:count:day:days} of notice; the rule asks for {agreed}. It was "
 	  "seen earlier than the recorded first day of use, on {first_seen:date}, which is "
@@ -344,6 +353,8 @@ static const struct message rows[] = {
 	{ "place.unknown",
 	  "{name} was seen, but the run does not say on which class of device or which network." },
 	{ "product.agreed", "{name} was seen, as the technology list says." },
+	{ "product.agreed-elsewhere",
+	  "{name} was seen where the technology list does not have it. Is that agreed?" },
 	{ "product.below-level",
 	  "{name} was seen {level:level}; the rule speaks of it {wanted:level}." },
 	{ "product.not-sure", "There are signs of {name}, not strong enough for this rule." },
@@ -353,9 +364,17 @@ static const struct message rows[] = {
 	  "speaks of it {wanted:level}; whether that ability is in use could not be seen." },
 	{ "prohibit.agreed",
 	  "{name}, able to {capabilities:capability}, was seen as the technology list says." },
+	{ "prohibit.agreed-elsewhere",
+	  "{name}, able to {capabilities:capability}, was seen where the technology list does not "
+	  "have it. Is that agreed?" },
 	{ "prohibit.not-sure", "There are signs of {name}, able to {capabilities:capability}; they "
 	                       "are not strong enough for this rule." },
 	{ "prohibit.seen", "{name}, able to {capabilities:capability}, was seen {level:level}." },
+	{ "prohibit.switched-off",
+	  "{name} is able to {capabilities:capability}, and was seen {level:level}. Where the "
+	  "setting was read, this was off." },
+	{ "prohibit.switched-on",
+	  "{name} was seen {level:level}, and is set to {capabilities:capability}." },
 	{ "prohibit.used-by-person", "{name}, able to {capabilities:capability}, was seen. What it "
 	                             "records stays with the person at the device." },
 	{ "publication.in-time", "The list was last published {days:count:day:days} ago; the "
@@ -456,7 +475,10 @@ static const struct message rows[] = {
 	  "The study of workload was published {days:count:day:days} after its end." },
 	{ "study.running", "The study of workload runs until {to:date}." },
 	{ "sunset.passed", "The recorded end date passed {sunset:count:day:days} ago, and the list "
-	                   "still has it in use or it was still seen." },
+	                   "still has it in use." },
+	{ "sunset.passed-still-seen",
+	  "The recorded end date passed {sunset:count:day:days} ago. The list has it as suspended; "
+	  "it was still seen." },
 	{ "told.late",
 	  "Staff were told {communicated_to_staff:count:day:days} after the first day of use." },
 	{ "unmentioned.able", "{name} is able to {capabilities:capability}, and the agreement says "

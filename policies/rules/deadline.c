@@ -17,7 +17,7 @@ struct deadline_check {
 	struct sentence
 		passed; /* one number of days per date that has passed, named by its field */
 	size_t passed_count;
-	bool review_passed, sunset_passed, told_late;
+	bool review_passed, sunset_passed, suspended, told_late;
 	date changed; /* a substantial change that staff were not told of, or DATE_NONE */
 };
 
@@ -103,6 +103,7 @@ static int check_due(struct deadline_check *check, const struct case_file *file,
 	if (strcmp(field, "next_review") == 0 && was_reviewed(file, entry, due))
 		return 0;
 	check->sunset_passed |= is_sunset;
+	check->suspended |= entry->status == ENTRY_SUSPENDED;
 	check->review_passed |= !is_sunset;
 	return note_passed(check, field, (int64_t)file->on - due);
 }
@@ -151,8 +152,10 @@ static int check_entry(struct deadline_check *check, const struct rule *rule,
 
 static const char *sentence_for_passed(const struct deadline_check *check)
 {
+	if (check->sunset_passed && check->review_passed)
+		return "review.dates-passed";
 	if (check->sunset_passed)
-		return check->review_passed ? "review.dates-passed" : "sunset.passed";
+		return check->suspended ? "sunset.passed-still-seen" : "sunset.passed";
 	return check->review_passed ? "review.passed" : "told.late";
 }
 

@@ -103,7 +103,9 @@ int match_fits(const struct match_case *one, const struct seen *seen, struct sen
 {
 	int error = match_absent(one, out);
 
-	if (error || out->status != STATUS_NOT_OBSERVED) {
+	/* that something is as agreed wants to be known, not suspected */
+	if (error || out->status != STATUS_NOT_OBSERVED ||
+	    seen->sighting.confidence == CONFIDENCE_SUSPECTED) {
 		json_object_put(sentence->args);
 		out->finding = seen->finding;
 		return error;

@@ -74,11 +74,12 @@ static int say_days(const struct notice_dates *dates, struct verdict *verdict)
 	int64_t days = (int64_t)dates->in_use - dates->given;
 
 	verdict->does_not_show = "shows-not.reason";
-	if (sentence_number(&verdict->because, "days", days) ||
+	if (sentence_number(&verdict->because, days < 0 ? "late" : "days",
+	                    days < 0 ? -days : days) ||
 	    sentence_number(&verdict->because, "agreed", dates->agreed))
 		return -ENOMEM;
 	if (days < dates->agreed) {
-		verdict->because.id = "notice.short";
+		verdict->because.id = days < 0 ? "notice.after-first-use" : "notice.short";
 		verdict->status = status_bounded(verdict->rule, verdict->rule->result);
 		return 0;
 	}

@@ -20,6 +20,33 @@ static bool is_settled(const struct seen *seen, const char *word)
 	return interception_is_apart(seen, word) || seen_is_agreed(seen, word);
 }
 
+static bool are_switched_off(const struct seen *seen, const char *const *words)
+{
+	for (; *words; words++)
+		if (!seen_switched_off(seen, *words))
+			return false;
+	return true;
+}
+
+/* How surely the best known of them was seen at the level that the rule names. */
+static enum confidence confidence_of_hits(const struct seen *seen, const char *const *hits)
+{
+	int wanted = decision_wanted_level(seen->rule, seen->finding);
+	enum confidence best = CONFIDENCE_SUSPECTED;
+
+	for (; *hits; hits++)
+		if (seen_confidence(seen, *hits, wanted) > best)
+			best = seen_confidence(seen, *hits, wanted);
+	return best;
+}
+
+/* No more than a suspicion of what is on the list anyway needs no talk; one of which it is neither
+ * sure what it is nor seen doing it says nothing. */
+static bool is_worth_saying(const struct seen *seen, const char *const *hits)
+{
+	return is_open(hits) || seen->sighting.confidence > CONFIDENCE_SUSPECTED;
+}
+
 /* 0, and out->made where there is something to say; or -ENOMEM. */
 static int decide_abilities(const struct seen *seen, struct decision *out)
 {
@@ -33,23 +60,29 @@ static int decide_abilities(const struct seen *seen, struct decision *out)
 	if (!able || !open || !hits)
 		return -ENOMEM;
 	out->words = is_open(hits) ? hits : is_open(open) ? open : able;
-	out->made = is_open(able);
+	out->made = is_open(able) && is_worth_saying(seen, hits);
+	if (is_open(hits))
+		out->seen.sighting.confidence = confidence_of_hits(seen, hits);
 	out->status = status_when_unsure(rule);
 	if (!is_open(open)) {
-		out->status = STATUS_AGREED;
-		out->sentence = "prohibit.agreed";
-	} else if (is_open(hits) && decision_is_sure(seen)) {
+		out->sentence = "prohibit.agreed-elsewhere";
+		if (out->made && seen_where_agreed(seen)) {
+			out->status = STATUS_AGREED;
+			out->sentence = "prohibit.agreed";
+		}
+	} else if (is_open(hits) && decision_is_sure(&out->seen)) {
 		out->status = status_bounded(rule, rule->result);
-		out->sentence = "prohibit.seen";
+		out->sentence = decision_wanted_level(rule, seen->finding) == LEVEL_FUNCTION_ON
+		                        ? "prohibit.switched-on"
+		                        : "prohibit.seen";
 	} else if (is_open(hits)) {
 		out->sentence = "prohibit.not-sure";
-	} else if (seen->sighting.confidence == CONFIDENCE_SUSPECTED) {
-		out->made = false; /* neither sure what it is nor seen doing it */
 	} else if (seen_serves_its_user(seen)) {
 		out->status = STATUS_FOR_INFORMATION;
 		out->sentence = "prohibit.used-by-person";
 	} else {
-		out->sentence = "prohibit.able-only";
+		out->sentence = are_switched_off(seen, open) ? "prohibit.switched-off"
+		                                             : "prohibit.able-only";
 	}
 	return 0;
 }

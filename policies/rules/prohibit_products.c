@@ -15,6 +15,11 @@ static const struct finding *finding_of_product(const struct case_file *file, co
 	return NULL;
 }
 
+static bool is_agreed(const struct register_entry *entry)
+{
+	return entry && (entry->status == ENTRY_IN_USE || entry->status == ENTRY_PILOT);
+}
+
 static void decide_product(const struct seen *seen, struct decision *out)
 {
 	const struct register_entry *entry = seen->finding->entry;
@@ -22,9 +27,14 @@ static void decide_product(const struct seen *seen, struct decision *out)
 
 	*out = (struct decision){ .made = true, .seen = *seen, .withdrawn = DATE_NONE };
 	out->status = status_when_unsure(rule);
-	if (words_have(rule->unless, "agreed") && entry && entry->status == ENTRY_IN_USE) {
-		out->sentence = "product.agreed";
-		out->status = STATUS_AGREED;
+	if (words_have(rule->unless, "agreed") && is_agreed(entry)) {
+		/* a mere suspicion of what is agreed anyway needs no talk */
+		out->made = seen->sighting.confidence > CONFIDENCE_SUSPECTED;
+		out->sentence = "product.agreed-elsewhere";
+		if (seen_where_agreed(seen)) {
+			out->sentence = "product.agreed";
+			out->status = STATUS_AGREED;
+		}
 	} else if ((int)seen->sighting.level < decision_wanted_level(rule, seen->finding)) {
 		out->sentence = "product.below-level";
 	} else if (!decision_is_sure(seen)) {

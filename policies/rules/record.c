@@ -17,11 +17,10 @@ struct record_check {
 	const struct register_entry *entry;
 	date in_use, first_seen;       /* first_seen: DATE_NONE unless earlier than in_use */
 	const char **missing, **after; /* end with NULL */
-	size_t missing_count, after_count;
-	bool after_first_seen; /* something came before the recorded start, but after the first
-	                          sighting */
-	date changed;          /* a substantial change that staff were not told of, or DATE_NONE */
-	bool too_few;          /* hours of training: recorded, and agreed at least */
+	const char **after_seen; /* dated before the recorded start, but after the first sighting */
+	size_t missing_count, after_count, after_seen_count;
+	date changed; /* a substantial change that staff were not told of, or DATE_NONE */
+	bool too_few; /* hours of training: recorded, and agreed at least */
 	int64_t recorded, agreed;
 };
 
@@ -54,6 +53,15 @@ static bool is_recorded(const struct record_check *check, const char *path)
 	    entry_says_not_applicable(check->entry, path))
 		return true;
 	return referred(check, value) != NULL;
+}
+
+/* Once, though the rule may ask for it as a field and for its date too. */
+static void note_missing(struct record_check *check, const char *path)
+{
+	for (size_t i = 0; i < check->missing_count; i++)
+		if (strcmp(check->missing[i], path) == 0)
+			return;
+	check->missing[check->missing_count++] = path;
 }
 
 static bool is_telling(const char *path)
@@ -91,7 +99,7 @@ static int check_fields(struct record_check *check, const struct rule *rule)
 		if (!field_is_asked_of(check->file, check->entry, path))
 			continue;
 		if (!is_recorded(check, path) || !is_confirmed(check, path))
-			check->missing[check->missing_count++] = path;
+			note_missing(check, path);
 		else if (is_telling(path))
 			check->changed = change_not_told(check->file, check->entry);
 		else
@@ -103,13 +111,13 @@ static int check_fields(struct record_check *check, const struct rule *rule)
 static void check_day(struct record_check *check, const char *path, date day)
 {
 	if (day == DATE_NONE) {
-		check->missing[check->missing_count++] = path;
+		note_missing(check, path);
 		return;
 	}
 	if (check->in_use != DATE_NONE && day > check->in_use)
 		check->after[check->after_count++] = path;
 	if (check->first_seen != DATE_NONE && day > check->first_seen)
-		check->after_first_seen = true;
+		check->after_seen[check->after_seen_count++] = path;
 }
 
 static int check_dates(struct record_check *check, const struct rule *rule)
@@ -167,7 +175,8 @@ static int check_entry(struct record_check *check, const struct rule *rule)
 	check->missing = arena_take(check->file->arena, subject_count(rule, "fields") + dated + 2,
 	                            sizeof(char *));
 	check->after = arena_take(check->file->arena, dated + 1, sizeof(char *));
-	if (!check->missing || !check->after)
+	check->after_seen = arena_take(check->file->arena, dated + 1, sizeof(char *));
+	if (!check->missing || !check->after || !check->after_seen)
 		return -ENOMEM;
 	error = check_fields(check, rule);
 	if (!error && dated)
@@ -175,7 +184,7 @@ static int check_entry(struct record_check *check, const struct rule *rule)
 	if (!error && dated)
 		error = check_documents(check, rule);
 	if (!error && dated && check->in_use == DATE_NONE)
-		check->missing[check->missing_count++] = "dates.in_use_from";
+		note_missing(check, "dates.in_use_from");
 	return error;
 }
 
@@ -215,7 +224,7 @@ static void decide(const struct record_check *check, struct verdict *verdict)
 		verdict->does_not_show = "shows-not.document-lacking";
 		return;
 	}
-	if (check->after_first_seen) {
+	if (check->after_seen_count) {
 		verdict->status = STATUS_NEEDS_INTERPRETATION;
 		verdict->because.id = "record.earlier-use";
 		verdict->does_not_show = "shows-not.reason";
@@ -237,7 +246,9 @@ static int say(const struct record_check *check, struct verdict *verdict)
 	bool dated = strncmp(because->id, "record.before-use", strlen("record.before-use")) == 0 ||
 	             says(verdict, "record.after-first-use") || says(verdict, "record.earlier-use");
 
-	if (dated && sentence_words(because, "after_first_use", check->after))
+	if (dated &&
+	    sentence_words(because, "after_first_use",
+	                   says(verdict, "record.earlier-use") ? check->after_seen : check->after))
 		return -ENOMEM;
 	if (sentence_words(because, "missing", check->missing))
 		return -ENOMEM;

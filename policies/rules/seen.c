@@ -98,8 +98,28 @@ enum level seen_level(const struct seen *seen, const char *word)
 	struct function_sighting function;
 
 	seen_function(seen, word, &function);
-	return function.on ? LEVEL_FUNCTION_ON
-	                   : finding_capability_level(seen->finding, word, seen->sighting.level);
+	return function_is_on(&function, seen->sighting.confidence)
+	               ? LEVEL_FUNCTION_ON
+	               : finding_capability_level(seen->finding, word, seen->sighting.level);
+}
+
+enum confidence seen_confidence(const struct seen *seen, const char *word, int least)
+{
+	struct function_sighting function;
+	enum confidence sure = seen->sighting.confidence;
+
+	if ((int)finding_capability_level(seen->finding, word, seen->sighting.level) >= least)
+		return sure;
+	seen_function(seen, word, &function);
+	return function.on_sure < sure ? function.on_sure : sure;
+}
+
+bool seen_switched_off(const struct seen *seen, const char *word)
+{
+	struct function_sighting function;
+
+	seen_function(seen, word, &function);
+	return function.off && !function.on;
 }
 
 const char *const *seen_words(const struct seen *seen, int least,
@@ -142,6 +162,30 @@ bool entry_names_function(const struct register_entry *entry, const char *path, 
 	return false;
 }
 
+static bool group_is_agreed(const void *entry, const char *group)
+{
+	return entry_has_word(entry, "groups_covered", group) ||
+	       entry_has_word(entry, "groups_incidental", group);
+}
+
+/* What the row does not record, it does not rule out. */
+static bool row_has_place(const struct register_entry *entry, const struct agreement *agreement,
+                          const struct location *location)
+{
+	bool is_network = !scope_is_device(location) || !location->device_class;
+	const char *field = is_network ? "networks" : "device_classes";
+	const char *id = is_network ? location->network : location->device_class;
+
+	if (!id)
+		return true;
+	if (entry_field(entry, field) && !entry_says_not_applicable(entry, field) &&
+	    !entry_has_word(entry, field, id))
+		return false;
+	return !entry_field(entry, "groups_covered") ||
+	       entry_says_not_applicable(entry, "groups_covered") ||
+	       scope_groups_meet(agreement, id, is_network, group_is_agreed, entry);
+}
+
 bool seen_is_agreed_at(const struct seen *seen, const char *word, const struct location *location)
 {
 	const struct register_entry *entry = seen->finding->entry;
@@ -180,6 +224,21 @@ bool seen_is_agreed(const struct seen *seen, const char *word)
 		    !seen_is_agreed_at(seen, word, &seen->file->places[all[i].place].location))
 			return false;
 	}
+	return true;
+}
+
+bool seen_where_agreed(const struct seen *seen)
+{
+	const struct finding_evidence *all;
+	size_t count;
+
+	all = finding_all(seen->finding, &count);
+	for (size_t i = 0; i < count; i++)
+		if (seen_takes(seen, &all[i]) &&
+		    evidence_counts(&all[i], seen->sighting.confidence) &&
+		    !row_has_place(seen->finding->entry, seen->file->agreement,
+		                   &seen->file->places[all[i].place].location))
+			return false;
 	return true;
 }
 

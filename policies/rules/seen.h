@@ -29,6 +29,13 @@ const struct finding_evidence *finding_all(const struct finding *finding, size_t
 /* The level of one ability as the rule sees it. */
 enum level seen_level(const struct seen *seen, const char *word);
 
+/* How surely that ability was seen at `least`: no surer than its switch, where only that shows it.
+ */
+enum confidence seen_confidence(const struct seen *seen, const char *word, int least);
+
+/* True where its switch was read, and nowhere on. */
+bool seen_switched_off(const struct seen *seen, const char *word);
+
 /* The abilities that the rule names (all, where it names none), at `least` or above and not left
  * out by `skip`; in the arena, NULL-terminated, sorted; NULL on no memory. */
 const char *const *seen_words(const struct seen *seen, int least,
@@ -45,6 +52,10 @@ bool seen_is_agreed_at(const struct seen *seen, const char *word, const struct l
 /* True when the row allows that function wherever the rule sees the thing: allowed (with its
  * scope), not listed as off, and known when it was agreed (model 2.7, 'agreed' in unless). */
 bool seen_is_agreed(const struct seen *seen, const char *word);
+
+/* True when the row, which there is, has each class, network and group of where the rule sees the
+ * thing. */
+bool seen_where_agreed(const struct seen *seen);
 
 /* Confidence as the verdict's, finding and row. */
 void verdict_of_seen(struct verdict *verdict, const struct seen *seen);

@@ -117,7 +117,8 @@ static void a_suspended_thing_ends_unless_it_is_seen(void **state)
 		                           .confidence = CONFIDENCE_PROBABLE };
 	work->findings.count = 1;
 	assert_string_equal(work_verdicts(work),
-	                    "R/REG-1 overdue on-record sunset.passed {\"sunset\":21}");
+	                    "R/REG-1 overdue on-record sunset.passed-still-seen "
+	                    "{\"sunset\":21}");
 }
 
 static void pilots_have_dates_too_but_withdrawn_and_proposed_rows_do_not(void **state)

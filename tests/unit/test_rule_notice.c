@@ -40,10 +40,10 @@ static void other_technology_has_its_own_number_of_days(void **state)
 	                    "R/REG-1 breach on-record notice.short {\"days\":27,\"agreed\":28}");
 }
 
-static void notice_after_first_use_is_a_negative_number_of_days(void **state)
+static void notice_after_first_use_counts_the_days_since(void **state)
 {
 	assert_string_equal(judged(*state, "\"2026-10-03\"", "\"2026-10-01\"", false),
-	                    "R/REG-1 breach on-record notice.short {\"days\":-2,\"agreed\":28}");
+	                    "R/REG-1 breach on-record notice.after-first-use {\"late\":2,\"agreed\":28}");
 }
 
 static void a_missing_notice_is_an_incomplete_record(void **state)
@@ -206,7 +206,7 @@ int main(void)
 		TEST(too_few_days_are_the_rules_result),
 		TEST(exactly_the_agreed_days_are_enough),
 		TEST(other_technology_has_its_own_number_of_days),
-		TEST(notice_after_first_use_is_a_negative_number_of_days),
+		TEST(notice_after_first_use_counts_the_days_since),
 		TEST(a_missing_notice_is_an_incomplete_record),
 		TEST(a_missing_start_is_asked_for_though_the_rule_has_a_first_day),
 		TEST(no_date_at_all_names_both),
