@@ -282,8 +282,7 @@ static const struct message rows[] = {
 	  "knows and this rule counts was seen." },
 	{ "not-seen.looked-where-it-can",
 	  "Looked for on {looked} of {of:count:device:devices}; nothing that the catalogue knows "
-	  "and this rule counts was seen. Not "
-	  "counted, since this check cannot see it there: {classes:device-class}." },
+	  "and this rule counts was seen. This check cannot see it on: {classes:device-class}." },
 	{ "not-seen.networks", "Looked for on {looked} of {of:count:network:networks}; nothing "
 	                       "that the catalogue knows and this rule counts was seen." },
 	{ "not-seen.pages", "Looked for on {looked} of {of:count:page:pages}; nothing that the "
