@@ -75,7 +75,7 @@ copy_school
 python3 - "$T/school/agreement.json" <<'PY'
 import json, sys
 agreement = json.load(open(sys.argv[1]))
-del agreement["rules"]
+del agreement["rules"], agreement["processes"]  # which names rules
 json.dump(agreement, open(sys.argv[1], "w"))
 PY
 : >"$T/school/log.jsonl"
