@@ -56,6 +56,8 @@ static void one_device_shows_its_count_in_full(void **state)
 	disclosure = reading_disclose(&reading);
 	assert_string_equal(plain(member(finding_named(disclosure, "Veyon"), "seen")),
 	                    "{\"devices\":{\"n\":1},\"of\":1}");
+	assert_false(json_object_object_get_ex(finding_named(disclosure, "Veyon"), "seen_by_class",
+	                                       NULL));
 	json_object_put(disclosure);
 	reading_close(&reading);
 }
@@ -124,6 +126,9 @@ static void five_devices_are_no_longer_suppressed(void **state)
 	disclosure = reading_disclose(&reading);
 	assert_string_equal(plain(member(finding_named(disclosure, "Veyon"), "seen")),
 	                    "{\"devices\":{\"n\":5},\"of\":5}");
+	/* nor is their class put together with others */
+	assert_string_equal(plain(member(finding_named(disclosure, "Veyon"), "seen_by_class")),
+	                    "[{\"device_class\":\"staff-laptop\",\"devices\":{\"n\":5},\"of\":5}]");
 	json_object_put(disclosure);
 	reading_close(&reading);
 }
