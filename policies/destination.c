@@ -160,6 +160,41 @@ bool entry_names_organisation(const struct register_entry *entry, const char *or
 	        organisation_is(json_object_get_string(controller), organisation));
 }
 
+static const char *role_by_name(const struct register_entry *entry, const char *organisation)
+{
+	struct json_object *rows = list_of(entry, "destinations");
+	struct json_object *controller = entry ? entry_field(entry, "roles.controller") : NULL;
+
+	for (size_t i = 0; i < list_length(rows); i++) {
+		struct json_object *row = json_object_array_get_idx(rows, i);
+
+		if (field_text(row, "role") &&
+		    organisation_is(field_text(row, "organisation"), organisation))
+			return field_text(row, "role");
+	}
+	if (list_names(entry, "roles.processors", organisation))
+		return "processor";
+	if (list_names(entry, "roles.sub_processors", organisation))
+		return "sub-processor";
+	return json_object_is_type(controller, json_type_string) &&
+	                       organisation_is(json_object_get_string(controller), organisation)
+	               ? "controller"
+	               : NULL;
+}
+
+/* As the row says of that host, unless the host is of somebody else than the row thinks; else as it
+ * says of the organisation. */
+static const char *role_of(const struct register_entry *entry, struct json_object *row,
+                           const char *organisation)
+{
+	const char *named = row ? field_text(row, "organisation") : NULL;
+	const char *role = row ? field_text(row, "role") : NULL;
+
+	if (role && (!named || organisation_is(named, organisation)))
+		return role;
+	return role_by_name(entry, organisation);
+}
+
 /* The destination whose domain names the host most closely; `*len` is that domain's length. */
 static struct json_object *listed_destination(const struct register_entry *entry, const char *host,
                                               size_t *len)
@@ -283,7 +318,6 @@ int destination_of(const struct case_file *file, const struct finding *finding,
 	if (row) {
 		to.organisation = field_text(row, "organisation");
 		to.country = field_text(row, "country");
-		to.role = field_text(row, "role");
 	}
 	if (stated.organisation && (!to.organisation || stated.organisation_len > len))
 		to.organisation = stated.organisation;
@@ -291,6 +325,7 @@ int destination_of(const struct case_file *file, const struct finding *finding,
 		to.country = stated.country;
 	if (!row && !to.organisation)
 		to.organisation = supplier_of(finding, evidence);
+	to.role = role_of(entry, row, to.organisation);
 	to.is_listed = (row && len >= stated.organisation_len) ||
 	               (to.organisation && entry_names_organisation(entry, to.organisation)) ||
 	               (!stated.organisation && lists_registrable(entry, host));

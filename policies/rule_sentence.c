@@ -150,7 +150,16 @@ static void say_destinations(const struct rule *rule, struct text *out)
 	}
 	text_add(out, "The data of ");
 	add_entries(out, rule);
-	text_add(out, " goes only to the organisations and countries that the list names for it.");
+	text_add(out, " goes only to the organisations and countries that the list names for it");
+	if (field_count(rule->params, "roles_only")) {
+		text_add(out, "; of these only to whom the list calls ");
+		add_list(out, rule->params, "roles_only", " or");
+	}
+	if (field_count(rule->params, "roles_never")) {
+		text_add(out, "; to nobody whom the list calls ");
+		add_list(out, rule->params, "roles_never", " or");
+	}
+	text_add(out, ".");
 }
 
 static void say_limit(const struct rule *rule, struct text *out)

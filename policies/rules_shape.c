@@ -69,6 +69,8 @@ static const struct shape params_shape[] = {
 	{ "ignore", SHAPE_WORD, SHAPE_LIST, ignored, NULL },
 	{ "country_evidence", SHAPE_WORD, 0, country_evidence, NULL },
 	{ "geo_only", SHAPE_WORD, 0, geo_only, NULL },
+	{ "roles_only", SHAPE_TEXT, SHAPE_LIST, NULL, NULL },
+	{ "roles_never", SHAPE_TEXT, SHAPE_LIST, NULL, NULL },
 	{ "*", SHAPE_ANY, 0, NULL, NULL },
 	{ 0 },
 };

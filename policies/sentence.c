@@ -54,6 +54,12 @@ const struct sentence_id sentence_ids[] = {
 	  ARGS("name", "organisations", "countries") }, /* what it is is not known well enough */
 	{ "destinations.organisation", ARGS("name", "organisations") },
 	{ "destinations.outside", ARGS("name", "organisations", "countries") },
+	{ "destinations.outside-and-role",
+	  ARGS("name", "organisations", "countries", "receivers", "roles") },
+	{ "destinations.role", ARGS("name", "receivers", "roles") }, /* not allowed by the rule */
+	{ "destinations.role-listed", ARGS("name", "receivers", "roles") }, /* no contact seen */
+	{ "destinations.role-not-sure", ARGS("name", "receivers", "roles") },
+	{ "destinations.role-unknown", ARGS("name", "roleless") },
 	{ "destinations.unknown",
 	  ARGS("name", "hosts") }, /* a program of it spoke to them; nobody says whose they are */
 	{ "destinations.weak", ARGS("name", "weak") }, /* a host that others use too */
@@ -110,7 +116,7 @@ const struct sentence_id sentence_ids[] = {
 	  ARGS("looked", "of", "classes") }, /* not counted: the check cannot see it there */
 	{ "not-seen.networks", ARGS("looked", "of") },
 	{ "not-seen.pages", ARGS("looked", "of") },
-	{ "not-seen.recorded", ARGS("days") }, /* in recordings of a network */
+	{ "not-seen.recorded", ARGS("days") },                /* in recordings of a network */
 	{ "notice.after-first-use", ARGS("late", "agreed") }, /* days */
 	{ "notice.earlier-use",
 	  ARGS("days", "agreed", "first_seen", "days_seen") }, /* seen before in_use_from */

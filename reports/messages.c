@@ -18,9 +18,9 @@
 #define WORD_MAX 96 /* longest id, argument name or prefix */
 
 static const struct message_table *const tables[] = {
-	&messages_en_sentences, &messages_en_labels,  &messages_en_words,
-	&messages_en_page,      &messages_en_answers, &messages_en_schedule,
-	&messages_en_papers,    &messages_en_forms,   &messages_en_drafts,
+	&messages_en_sentences, &messages_en_brief,   &messages_en_labels,   &messages_en_words,
+	&messages_en_page,      &messages_en_answers, &messages_en_schedule, &messages_en_papers,
+	&messages_en_forms,     &messages_en_drafts,
 };
 
 #define TABLES (sizeof(tables) / sizeof(tables[0]))

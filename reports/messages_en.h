@@ -13,6 +13,6 @@ struct message_table {
 	size_t count;
 };
 
-extern const struct message_table messages_en_sentences, messages_en_labels, messages_en_words,
-	messages_en_page, messages_en_answers, messages_en_schedule, messages_en_papers,
-	messages_en_forms, messages_en_drafts;
+extern const struct message_table messages_en_sentences, messages_en_brief, messages_en_labels,
+	messages_en_words, messages_en_page, messages_en_answers, messages_en_schedule,
+	messages_en_papers, messages_en_forms, messages_en_drafts;

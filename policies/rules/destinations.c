@@ -1,5 +1,6 @@
-/* `destinations`: what is sent goes only where the technology list says (model CHK14), and pages
- * that staff must use call no service of the kinds that the rule names (CHK15, rules/pages_call.c).
+/* `destinations`: what is sent goes only where the technology list says (model CHK14), only to
+ * those whose role the rule allows where it names roles (rules/destination_roles.c), and pages that
+ * staff must use call no service of the kinds that the rule names (CHK15, rules/pages_call.c).
  *
  * A verdict for each row that is or was in use. Only connections count, and only such as show the
  * product for certain, by a host or a program that is nobody else's; others are suspicions. A row
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #include "policies/collectors.h"
+#include "policies/rules/destination_roles.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/pages_call.h"
 #include "policies/rules/prohibit_decision.h"
@@ -23,8 +25,10 @@ struct flows {
 	struct word_set listed;                   /* organisations that the row names */
 	struct word_set organisations, countries; /* outside the row, for certain */
 	struct word_set weak;                     /* organisations or countries, not for certain */
-	struct word_set located; /* countries outside the row, by the network alone */
-	struct word_set unsaid;  /* organisations, where the row records none */
+	struct word_set located;          /* countries outside the row, by the network alone */
+	struct word_set unsaid;           /* organisations, where the row records none */
+	struct word_set roles, receivers; /* that the rule does not allow, and who has them */
+	struct word_set roleless;         /* organisations of the row whose role it does not say */
 	struct word_set
 		unknown; /* names that a program of it spoke to, of which nobody says whose */
 	struct whose {
@@ -72,6 +76,23 @@ static int add_weak(struct look *look, const struct destination *to)
 	return 0;
 }
 
+/* What the row says of a destination that it names. */
+static int add_role(struct look *look, const struct seen *seen, const struct destination *to)
+{
+	struct arena *arena = look->file->arena;
+
+	if (!to->is_listed || !roles_are_judged(look->rule))
+		return 0;
+	if (!to->role)
+		return word_set_add(&look->flows.roleless, arena, name_of(to));
+	if (role_is_allowed(look->rule, to->role))
+		return 0;
+	note(&look->flows.outside, seen);
+	if (word_set_add(&look->flows.roles, arena, to->role))
+		return -ENOMEM;
+	return word_set_add(&look->flows.receivers, arena, name_of(to));
+}
+
 static int add_certain(struct look *look, const struct seen *seen, const struct destination *to)
 {
 	struct arena *arena = look->file->arena;
@@ -87,6 +108,8 @@ static int add_certain(struct look *look, const struct seen *seen, const struct 
 	else if (to->located && counts_location(look->rule) &&
 	         entry_rules_out_country(look->entry, to->located))
 		error = word_set_add(&flows->located, arena, to->located);
+	if (!error)
+		error = add_role(look, seen, to);
 	if (error)
 		return error;
 	if (to->is_listed)
@@ -151,16 +174,20 @@ static bool is_sure(const struct look *look)
 static struct answer decide_outside(const struct look *look)
 {
 	const struct flows *flows = &look->flows;
-	struct answer answer = { "destinations.not-sure", status_when_unsure(look->rule),
-		                 flows->outside.confidence };
+	bool others = flows->organisations.count || flows->countries.count;
+	struct answer answer = { others ? "destinations.not-sure" : "destinations.role-not-sure",
+		                 status_when_unsure(look->rule), flows->outside.confidence };
 
 	if (!is_sure(look))
 		return answer;
 	answer.status = status_bounded(look->rule, look->rule->result);
-	answer.sentence = flows->organisations.count && flows->countries.count
-	                          ? "destinations.outside"
-	                  : flows->countries.count ? "destinations.country"
-	                                           : "destinations.organisation";
+	if (flows->roles.count)
+		answer.sentence = others ? "destinations.outside-and-role" : "destinations.role";
+	else
+		answer.sentence = flows->organisations.count && flows->countries.count
+		                          ? "destinations.outside"
+		                  : flows->countries.count ? "destinations.country"
+		                                           : "destinations.organisation";
 	return answer;
 }
 
@@ -169,13 +196,16 @@ static struct answer decide(const struct look *look)
 	const struct flows *flows = &look->flows;
 	enum status unsure = status_when_unsure(look->rule);
 
-	if (flows->organisations.count || flows->countries.count)
+	if (flows->organisations.count || flows->countries.count || flows->roles.count)
 		return decide_outside(look);
 	if (flows->unsaid.count)
 		return (struct answer){ "destinations.not-recorded", unsure,
 			                flows->any.confidence };
 	if (flows->unknown.count)
 		return (struct answer){ "destinations.unknown", unsure, flows->any.confidence };
+	if (flows->roleless.count)
+		return (struct answer){ "destinations.role-unknown", unsure,
+			                flows->any.confidence };
 	if (flows->located.count)
 		return (struct answer){ "destinations.located", unsure, CONFIDENCE_SUSPECTED };
 	if (flows->weak.count)
@@ -199,6 +229,12 @@ static int say_argument(const struct look *look, const char *name, struct senten
 		set = &flows->listed;
 	else if (strcmp(name, "located") == 0)
 		set = &flows->located;
+	else if (strcmp(name, "roles") == 0)
+		set = &flows->roles;
+	else if (strcmp(name, "receivers") == 0)
+		set = &flows->receivers;
+	else if (strcmp(name, "roleless") == 0)
+		set = &flows->roleless;
 	else if (strcmp(name, "weak") == 0)
 		set = &flows->weak;
 	else if (strcmp(name, "organisations") == 0)
@@ -220,6 +256,23 @@ static int say(const struct look *look, struct sentence *because)
 	return error;
 }
 
+/* Where no contact was seen that says more: what the list itself says against the rule. A
+ * connection is what the parties signed about; so the list alone is to discuss. */
+static int decide_on_paper(struct look *look, struct answer *answer)
+{
+	if (answer->sentence && answer->status <= STATUS_NEEDS_INTERPRETATION)
+		return 0;
+	if (!roles_are_judged(look->rule))
+		return 0;
+	if (roles_listed_against(look->file, look->rule, look->entry, &look->flows.roles,
+	                         &look->flows.receivers))
+		return -ENOMEM;
+	if (look->flows.roles.count)
+		*answer = (struct answer){ "destinations.role-listed",
+			                   status_when_unsure(look->rule), CONFIDENCE_ON_RECORD };
+	return 0;
+}
+
 static int judge_row(const struct rule *rule, const struct case_file *file,
                      const struct register_entry *entry, struct verdict_list *out)
 {
@@ -231,6 +284,8 @@ static int judge_row(const struct rule *rule, const struct case_file *file,
 	if (error)
 		return error;
 	answer = decide(&look);
+	if (decide_on_paper(&look, &answer))
+		return -ENOMEM;
 	if (!answer.sentence)
 		return entry->matchable ? decision_add_absence(file, rule, entry->id, entry, out)
 		                        : decision_add_unseeable(rule, entry->id, entry, out);
@@ -274,7 +329,8 @@ static int apply(const struct rule *rule, const struct case_file *file, struct v
 const struct rule_kind kind_destinations = {
 	.name = "destinations",
 	.subject_keys = (const char *const[]){ "register", "pages", "endpoint_category_any", NULL },
-	.param_keys = (const char *const[]){ "country_evidence", "geo_only", NULL },
+	.param_keys = (const char *const[]){ "country_evidence", "geo_only", "roles_only",
+	                                     "roles_never", NULL },
 	.checks = (const char *const[]){ "CHK14", "CHK15", NULL },
 	.apply = apply,
 };

@@ -79,6 +79,18 @@ const char *param_word(const struct rule *rule, const char *key)
 	return json_object_is_type(value, json_type_string) ? json_object_get_string(value) : NULL;
 }
 
+size_t param_count(const struct rule *rule, const char *key)
+{
+	return words_in(field_object(rule->params, key));
+}
+
+const char *param_item(const struct rule *rule, const char *key, size_t i)
+{
+	struct json_object *value = field_object(rule->params, key);
+
+	return i < words_in(value) ? word_at(value, i) : NULL;
+}
+
 bool param_date(const struct rule *rule, const char *key, date *out)
 {
 	struct json_object *value = field_object(rule->params, key);

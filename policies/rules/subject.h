@@ -16,6 +16,8 @@ bool words_have(const char *const *words,
 /* True and `*out` written when the parameter is there and is one. */
 bool param_number(const struct rule *rule, const char *key, int64_t *out);
 const char *param_word(const struct rule *rule, const char *key); /* NULL: not written */
+size_t param_count(const struct rule *rule, const char *key); /* words of a list, or one alone */
+const char *param_item(const struct rule *rule, const char *key, size_t i); /* NULL beyond */
 bool param_date(const struct rule *rule, const char *key, date *out);
 
 /* `subject.register` is "*", an id or a list of ids; `groups`, where given, must meet the row's

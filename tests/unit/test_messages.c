@@ -16,11 +16,11 @@
 #include "reports/messages_en.h"
 #include "tests/unit/agreement_files.h"
 
-static const struct message_table *const tables[] = { &messages_en_sentences, &messages_en_labels,
-	                                              &messages_en_words,     &messages_en_page,
-	                                              &messages_en_answers,   &messages_en_schedule,
-	                                              &messages_en_papers,    &messages_en_forms,
-	                                              &messages_en_drafts };
+static const struct message_table *const tables[] = { &messages_en_sentences, &messages_en_brief,
+	                                              &messages_en_labels,    &messages_en_words,
+	                                              &messages_en_page,      &messages_en_answers,
+	                                              &messages_en_schedule,  &messages_en_papers,
+	                                              &messages_en_forms,     &messages_en_drafts };
 
 #define TABLES (sizeof(tables) / sizeof(*tables))
 

@@ -42,8 +42,9 @@ static void other_technology_has_its_own_number_of_days(void **state)
 
 static void notice_after_first_use_counts_the_days_since(void **state)
 {
-	assert_string_equal(judged(*state, "\"2026-10-03\"", "\"2026-10-01\"", false),
-	                    "R/REG-1 breach on-record notice.after-first-use {\"late\":2,\"agreed\":28}");
+	assert_string_equal(
+		judged(*state, "\"2026-10-03\"", "\"2026-10-01\"", false),
+		"R/REG-1 breach on-record notice.after-first-use {\"late\":2,\"agreed\":28}");
 }
 
 static void a_missing_notice_is_an_incomplete_record(void **state)

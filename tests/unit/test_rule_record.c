@@ -138,11 +138,10 @@ static void a_sighting_before_the_recorded_start_asks_whether_it_was_a_pilot(voi
 
 	setup(work, before, good);
 	see_first_on(work, "2026-09-30");
-	assert_string_equal(
-		work_verdicts(work),
-		"R/REG-1 needs-interpretation on-record record.earlier-use "
-		"{\"after_first_use\":[\"refs.workload\"],\"missing\":[],"
-		"\"first_seen\":\"2026-09-30\"}");
+	assert_string_equal(work_verdicts(work),
+	                    "R/REG-1 needs-interpretation on-record record.earlier-use "
+	                    "{\"after_first_use\":[\"refs.workload\"],\"missing\":[],"
+	                    "\"first_seen\":\"2026-09-30\"}");
 }
 
 static void a_sighting_after_all_was_done_changes_nothing(void **state)
