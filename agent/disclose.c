@@ -7,6 +7,7 @@
 
 #include "agent/exit.h"
 #include "agent/manifest.h"
+#include "agent/sandbox.h"
 #include "policies/catalogue_write.h"
 #include "policies/judge.h"
 #include "probes/base/cleanup.h"
@@ -247,6 +248,17 @@ int disclose(struct work *work, struct basis *basis, const struct disclose_facts
 		text_free(&texts[i]);
 	if (!error)
 		return status;
-	problem_set(problem, "writing the report failed: %s", strerror(-error));
+	if (error == -ENOMEM)
+		problem_set(
+			problem,
+			"the limit of memory was reached (%zu MiB in all, %zu MiB of it for what "
+			"is judged): %zu rows of the technology list, %zu rules and %zu places are "
+			"too much for one run (judge fewer places at a time, or divide the list, "
+			"for example by site)",
+			SANDBOX_DATA_LIMIT >> 20, ARENA_LIMIT_DEFAULT >> 20,
+			basis->has_agreement ? basis->agreement.entry_count : 0,
+			basis->has_agreement ? basis->agreement.rule_count : 0, facts->place_count);
+	else
+		problem_set(problem, "writing the report failed: %s", strerror(-error));
 	return EXIT_BROKEN;
 }

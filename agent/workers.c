@@ -144,7 +144,16 @@ static _Noreturn void open_for(const struct the_run *r, int socket)
 	_exit(error ? EXIT_BROKEN : EXIT_NOTHING);
 }
 
-static int wait_for(pid_t child)
+/* What only loads and judges has nothing to keep, and a long list is many loops that would all
+ * have to look for a signal: it ends at once, and nothing of it is written. A check of a device or
+ * a recording keeps what it has, a dialogue its answers. */
+static bool ends_at_once(const struct the_run *r)
+{
+	return !(r->command->takes & (TAKES_DEVICE | TAKES_CAPTURES)) && !r->command->resumed &&
+	       r->shared->stage != STAGE_CAPTURE;
+}
+
+static int wait_for(struct the_run *r, pid_t child)
 {
 	int status = 0;
 
@@ -152,8 +161,10 @@ static int wait_for(pid_t child)
 		if (errno != EINTR)
 			return -errno;
 		if (interrupted())
-			kill(child, SIGUSR1);
+			kill(child, ends_at_once(r) ? SIGKILL : SIGUSR1);
 	}
+	if (interrupted() && WIFSIGNALED(status) && ends_at_once(r))
+		r->shared->outputs_done = r->shared->stream_done = 0;
 	return status;
 }
 
@@ -178,9 +189,9 @@ static int one_worker(struct the_run *r)
 		open_for(r, pair[OPENER_SIDE]);
 	error = worker < 0 || opener < 0 ? -errno : 0;
 	close(pair[OPENER_SIDE]); /* a worker without an opener ends by itself */
-	status = worker < 0 ? error : wait_for(worker);
+	status = worker < 0 ? error : wait_for(r, worker);
 	if (opener > 0)
-		wait_for(opener);
+		wait_for(r, opener);
 	return error ? error : status;
 }
 
@@ -195,6 +206,8 @@ int workers_run(struct the_run *r)
 		}
 		if (WIFEXITED(status))
 			return WEXITSTATUS(status);
+		if (interrupted() && ends_at_once(r))
+			return EXIT_BROKEN;
 		fprintf(stderr,
 		        "daylight %s: the process that reads foreign bytes was ended by signal %d "
 		        "(%s)%s\n",

@@ -1,10 +1,12 @@
 /* Loads the four files of an agreement, one after the other, into one. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "policies/agreement_read.h"
 #include "policies/clause_sources.h"
 #include "policies/networks.h"
+#include "probes/base/document_scan.h"
 #include "probes/base/zone.h"
 
 static int words_of(const struct catalogue *catalogue, struct arena *arena, const char *const **out)
@@ -249,6 +251,15 @@ static int read_all(struct agreement_reading *reading, const struct agreement_fi
 	return ret ? ret : read_authorisation(reading, files->authorisation);
 }
 
+/* Of a long list they are as much as a third of it, and all of it has been checked. */
+static void forget_places(struct document *document)
+{
+	if (document->places)
+		free(document->places->items);
+	free(document->places);
+	document->places = NULL;
+}
+
 int agreement_load(const struct agreement_files *files, const struct packs *packs,
                    const struct catalogue *catalogue, struct arena *arena, struct agreement *out,
                    struct problem *problem)
@@ -267,6 +278,7 @@ int agreement_load(const struct agreement_files *files, const struct packs *pack
 		agreement_close(&agreement);
 		return ret;
 	}
+	forget_places(&agreement.documents_open[FILE_REGISTER]);
 	*out = agreement;
 	return 0;
 }

@@ -37,4 +37,58 @@ interrupt 5 "so does observe" "$D" observe -r "$T/pipe" --permission own -o "$T/
 says "which names its file" "$T/err" 'b/observations\.jsonl'
 interrupt 5 "so does hosts" "$D" hosts "$T/pipe" --permission own --all-names
 says "after printing the names that it had" "$T/out" '^tls'
+
+# What only loads and judges ends at once: a long list is many loops, and nothing of it is written.
+copy_school
+python3 - "$T/school/register.json" <<'PY'
+import copy, json, sys
+register = json.load(open(sys.argv[1]))
+row = register["register"][1]
+for i in range(10000):
+    register["register"].append(dict(copy.deepcopy(row), id=f"REG-{i + 100}", name=f"Name {i}"))
+json.dump(register, open(sys.argv[1], "w"))
+PY
+at_once() { # SENTENCE COMMAND...
+	local sentence=$1 status=0 pid killer turns=0
+	shift
+	"$@" >"$T/out" 2>"$T/err" </dev/null &
+	pid=$!
+	(sleep 20 && kill -KILL "$pid") >/dev/null 2>&1 &
+	killer=$!
+	# until it listens: SIGINT is the second bit of what it catches
+	until grep -q '^SigCgt:.*[2367abef]$' "/proc/$pid/status" || [ $((turns += 1)) -gt 200 ]; do sleep 0.02; done
+	kill -INT "$pid" 2>/dev/null
+	wait "$pid" || status=$?
+	kill "$killer" 2>/dev/null
+	[ "$status" -eq 5 ] || echo "# got $status: $(head -c 300 "$T/err")"
+	ok "$sentence" $((status != 5))
+	says "$sentence: and says that nothing was written" "$T/err" 'interrupted; nothing was written'
+	! grep -q 'ended by signal' "$T/err"
+	ok "$sentence: and not that something broke" $?
+}
+at_once "a check of a long list ends when it is asked to" "$D" agreement check "$T/school"
+at_once "so does a judgement" "$D" evaluate -a "$T/school" --at 2026-11-22 -o "$T/long"
+[ -z "$(ls -A "$T/long" 2>/dev/null)" ]
+ok "which leaves no file" $?
+at_once "so does a conversion" "$D" agreement convert --to lines "$T/school" -o "$T/longlines"
+[ -z "$(ls -A "$T/longlines" 2>/dev/null)" ]
+ok "nor does that" $?
+
+# The limit of memory is named, with what fills it and what helps.
+python3 - "$T/school/register.json" <<'PY'
+import json, sys
+register = json.load(open(sys.argv[1]))
+del register["register"][1500:]
+json.dump(register, open(sys.argv[1], "w"))
+PY
+status=0
+(ulimit -d 60000 && exec "$D" evaluate -q -a "$T/school" --at 2026-11-22 -o "$T/full") </dev/null >"$T/out" 2>"$T/err" || status=$?
+if grep -q 'AddressSanitizer' "$T/err"; then
+	skip "a list that fills the memory" "a sanitizer needs more"
+else
+	[ "$status" -eq 5 ]
+	ok "a list that fills the memory ends with status 5" $?
+	says "and the limit is named, and what helps" "$T/err" \
+		'limit of memory was reached \([0-9]+ MiB.* 1500 rows of the technology list, 23 rules.*divide the list'
+fi
 finish
