@@ -55,7 +55,10 @@ static int word_of(const struct match_case *one, const struct finding *finding,
 	if (kind == CHANGE_ABILITY)
 		*out = ability_of(finding, evidence);
 	else if (kind == CHANGE_PERMISSION)
-		*out = fact->kind == OBSERVED_EXTENSION ? fact->detail : NULL;
+		/* an extension that holds none says so with an empty word */
+		*out = fact->kind == OBSERVED_EXTENSION && fact->detail && *fact->detail
+		               ? fact->detail
+		               : NULL;
 	else if (kind == CHANGE_VERSION)
 		*out = evidence_version(finding, evidence);
 	if ((kind != CHANGE_ORGANISATION && kind != CHANGE_COUNTRY) ||
