@@ -312,6 +312,36 @@ static void a_check_that_saw_no_device_whole_vouches_for_nothing(void **state)
 	assert_said(work, "R1/keystroke-logging insufficient-coverage - coverage.none null");
 }
 
+static void learners_on_a_class_of_staff_share_nothing_that_counts(void **state)
+{
+	static const char *const with_learners[] = { "teachers", "learners", NULL };
+	struct work *work = *state;
+
+	work_class(work, "laptop", with_learners, 2, true);
+	need_of(work, "software-inventory", "{\"devices_pct\":50}");
+	work_place(work, "a", "laptop");
+	assert_said(work, "R1/keystroke-logging not-observed - not-seen.looked "
+	                  "{\"looked\":1,\"of\":2}");
+}
+
+static void what_is_on_another_network_cannot_be_on_this_one(void **state)
+{
+	static const char *const staff[] = { "staff", NULL };
+	struct work *work = *state;
+
+	work->agreement.root =
+		work_json(work, "{\"scope\":{\"networks\":[{\"id\":\"staff\",\"groups\":"
+	                        "[\"teachers\"],\"capture\":\"metadata\"},{\"id\":\"annexe\","
+	                        "\"groups\":[\"teachers\"],\"capture\":\"metadata\"}]}}");
+	inventory(work, 3, "{\"devices_pct\":30}")->networks = staff;
+	work_place(work, "a", "laptop")->location.network = "staff";
+	assert_said(work, "R1/keystroke-logging not-observed - not-seen.looked-of-at-most "
+	                  "{\"looked\":1,\"of\":3}");
+	work_place(work, "b", "laptop")->location.network = "annexe";
+	assert_said(work, "R1/keystroke-logging not-observed - not-seen.looked-of-at-most "
+	                  "{\"looked\":1,\"of\":2}");
+}
+
 static void place_of(struct work *work, const char *device, const char *audit)
 {
 	struct observations *place = &work->places[work->file.place_count++];
@@ -383,6 +413,8 @@ int main(void)
 		TEST(devices_speak_before_networks),
 		TEST(the_first_need_that_is_not_met_is_told),
 		TEST(a_check_that_saw_no_device_whole_vouches_for_nothing),
+		TEST(learners_on_a_class_of_staff_share_nothing_that_counts),
+		TEST(what_is_on_another_network_cannot_be_on_this_one),
 		TEST(devices_of_one_audit_can_be_compared),
 		TEST(devices_of_other_audits_are_counted_once_each),
 		TEST(a_recording_counts_its_own_days_and_names),
