@@ -382,8 +382,10 @@ int basis_permits_network(const struct work *work, struct basis *basis, struct p
 		return EXIT_REFUSED;
 	}
 	status = choose_network(work, basis);
-	if (status)
+	if (status) {
+		problem_set(problem, "%s", strerror(ENOMEM));
 		return status;
+	}
 	if (authorisation_permits_network(basis->authorisation, real_today(work, basis),
 	                                  network_to_ask(basis), "capture-names", problem) != 0 ||
 	    refuse_outside(basis,
