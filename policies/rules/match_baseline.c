@@ -292,5 +292,9 @@ int match_baseline(struct match_case *one)
 		return error;
 	match_keep(&one->whole, &whole);
 	error = version_say_others(one, &comparison.baseline, &comparison.version);
-	return error ? error : changes_of_catalogue(one, &comparison.baseline);
+	if (error)
+		return error;
+	return changes_of_catalogue(one, &comparison.baseline,
+	                            comparison.version.newer.count ? comparison.version.abilities
+	                                                           : NULL);
 }

@@ -252,7 +252,8 @@ static bool was_said(const struct match_case *one, size_t before, const char *wo
 	return false;
 }
 
-int changes_of_catalogue(struct match_case *one, const struct baseline *baseline)
+int changes_of_catalogue(struct match_case *one, const struct baseline *baseline,
+                         const char *const *told)
 {
 	if (!subject_has(one->rule, "compare", "capabilities") ||
 	    !baseline_list(baseline, "capabilities") || baseline->dated == DATE_NONE ||
@@ -270,6 +271,7 @@ int changes_of_catalogue(struct match_case *one, const struct baseline *baseline
 			const struct product_capability *capability = &product->capabilities[c];
 
 			if (is_learned(one, baseline, &seen, capability) &&
+			    !words_have(told, capability->word) &&
 			    !was_said(one, i, capability->word) &&
 			    say_learned(one, baseline, &seen, capability))
 				return -ENOMEM;

@@ -39,5 +39,7 @@ bool ability_is_learned(const struct match_case *one, const struct baseline *bas
                         const struct product_capability *capability);
 
 /* A verdict for information on each ability that our catalogue learned of after the baseline, and
- * that the row does not know. 0 or -ENOMEM. */
-int changes_of_catalogue(struct match_case *one, const struct baseline *baseline);
+ * that the row does not know; none on those of `told`, which came with a new version. 0 or -ENOMEM.
+ */
+int changes_of_catalogue(struct match_case *one, const struct baseline *baseline,
+                         const char *const *told);

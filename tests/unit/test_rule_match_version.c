@@ -41,10 +41,7 @@ static void a_new_version_with_new_abilities_is_a_change(void **state)
 	                    R " drift confirmed baseline.new-version {\"name\":\"REG-1\","
 	                      "\"added\":[\"12\"],\"abilities\":[\"screen-recording\"],"
 	                      "\"had\":\"11\",\"first_seen\":null,"
-	                      "\"baseline\":\"2026-09-03\"}\n" R
-	                      "/screen-recording for-information confirmed catalogue.updated "
-	                      "{\"name\":\"REG-1\",\"function\":\"screen-recording\","
-	                      "\"learned_on\":\"2026-10-01\",\"baseline\":\"2026-09-03\"}");
+	                      "\"baseline\":\"2026-09-03\"}");
 }
 
 static void a_new_version_alone_is_told_apart(void **state)
