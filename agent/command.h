@@ -23,6 +23,8 @@ enum command_takes { /* what run.c opens before the sandbox closes */
 	             TAKES_PACKS = 1 << 10,     /* the sets of clauses, without an agreement */
 };
 
+struct quic_keys;
+
 /* All that a subcommand has inside the sandbox. */
 struct work {
 	const struct command *command;
@@ -32,10 +34,11 @@ struct work {
 	struct shared *shared;
 	struct arena *arena;
 	struct place place;
-	int64_t now;     /* real clock at the start, seconds UTC */
-	bool landlocked; /* the kernel had Landlock */
-	bool terminal;   /* standard output is one */
-	unsigned rights; /* enum probe_needs that this run could meet */
+	struct quic_keys *quic; /* probes/wire/quic_keys.h; NULL: none */
+	int64_t now;            /* real clock at the start, seconds UTC */
+	bool landlocked;        /* the kernel had Landlock */
+	bool terminal;          /* standard output is one */
+	unsigned rights;        /* enum probe_needs that this run could meet */
 };
 
 struct command {

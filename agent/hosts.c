@@ -127,7 +127,8 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 		                                          ? &work->shared->packet_end
 		                                          : NULL,
 		                           .stop = interrupted,
-		                           .networks = table->basis->recognition };
+		                           .networks = table->basis->recognition,
+		                           .quic = work->quic };
 	struct name_sink sink = { .name = take_name, .arg = table };
 	struct capture_totals totals = { 0 };
 	int error, printed;

@@ -104,6 +104,7 @@ static int read_all(struct work *work, struct basis *basis, const struct reading
 		.stop = interrupted,
 		.networks = basis->recognition,
 		.shares = reading->shares,
+		.quic = work->quic,
 	};
 	struct contacts *contacts = contacts_new(reading->places);
 	struct capture_source *sources;

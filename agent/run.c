@@ -15,6 +15,7 @@
 #include "agent/overwrite.h"
 #include "agent/workers.h"
 #include "probes/base/digest.h"
+#include "probes/wire/quic_keys.h"
 
 static int complain(const char *name, const struct problem *problem, int status)
 {
@@ -133,6 +134,8 @@ static int run_opened(struct the_run *r)
 	}
 	if (prepare_libraries() != 0)
 		return EXIT_BROKEN;
+	if (r->command->takes & TAKES_CAPTURES)
+		r->quic = quic_keys_new(); /* without them QUIC stays unread, and is counted so */
 	interrupt_listen(&r->shared->interrupted);
 	fflush(stdout);
 	return finish(r, workers_run(r));
@@ -166,6 +169,7 @@ int run_command(const struct command *command, int argc, char **argv)
 	r->rights = workers_rights();
 	status = run_options(r, argc, argv);
 	inputs_close(&r->inputs);
+	quic_keys_free(r->quic);
 	free(r);
 	return status;
 }

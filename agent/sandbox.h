@@ -2,8 +2,8 @@
  * descriptors but those it is given, Landlock deny-all, and a seccomp allow-list (DESIGN 4). After
  * sandbox_enter() files come only through place_*(); stdio, json-c, libcrypto digests, zlib and
  * SQLite over descriptors work. So everything that libraries open or fetch on first use must have
- * happened before: digest_prepare(), one json-c parse, tzset(), sqlite3_randomness() (it opens
- * /dev/urandom).
+ * happened before: digest_prepare(), quic_keys_new(), one json-c parse, tzset(),
+ * sqlite3_randomness() (it opens /dev/urandom).
  *
  * open, socket, connect, exec, ptrace, bpf and their kin kill the process (SIGSYS); fork and
  * everything else that is not on the list fails with EPERM. Under AddressSanitizer, whose runtime

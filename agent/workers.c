@@ -76,6 +76,7 @@ static _Noreturn void work_inside(struct the_run *r, int socket)
 		          .inputs = &r->inputs,
 		          .outputs = &r->outputs,
 		          .shared = r->shared,
+		          .quic = r->quic,
 		          .now = r->now,
 		          .terminal = isatty(STDOUT_FILENO),
 		          .rights = r->rights };

@@ -11,8 +11,9 @@ struct the_run {
 	struct inputs inputs;
 	struct outputs outputs;
 	struct shared *shared;
-	int64_t now;       /* real clock at the start, seconds UTC */
-	unsigned rights;   /* enum probe_needs that this process could meet */
+	struct quic_keys *quic; /* for commands that read recordings; NULL: none */
+	int64_t now;            /* real clock at the start, seconds UTC */
+	unsigned rights;        /* enum probe_needs that this process could meet */
 	unsigned restarts; /* here, not in the shared page: a worker that was taken over could set
 	                      it back */
 };

@@ -13,6 +13,7 @@
 #include "probes/traffic/fragments.h"
 #include "probes/traffic/names.h"
 #include "probes/traffic/shortfall.h"
+#include "probes/wire/quic_keys.h"
 
 #define BATCH 16
 #define SECONDS_MAX 253402300799 /* the end of the year 9999; a later time is no time */
@@ -35,6 +36,7 @@ struct run {
 	struct capture_totals *shares; /* one a network */
 	size_t share_count;
 	struct names names;
+	struct quic_keys *quic; /* owned; NULL: the caller's are used */
 	struct fragments *fragments;
 	struct shortfall shortfall;
 	uint32_t source;        /* ordinal, from 0 */
@@ -262,6 +264,7 @@ static int begin_source(struct run *run, const struct block_packet *first)
 		error = names_open(&fresh, run->names.sink, run->shares, hash_seed());
 	if (error)
 		return error;
+	fresh.quic = run->names.quic;
 	names_close(&run->names);
 	run->names = fresh;
 	return 0;
@@ -393,6 +396,7 @@ static void close_run(struct run *run)
 {
 	names_close(&run->names);
 	fragments_free(run->fragments);
+	quic_keys_free(run->quic);
 	free(run);
 }
 
@@ -433,6 +437,9 @@ int capture_read(const struct capture_source *sources, size_t count,
 		close_run(run);
 		return error;
 	}
+	if (!options->quic)
+		run->quic = quic_keys_new();
+	run->names.quic = options->quic ? options->quic : run->quic;
 	error = read_all(run, sources, count, problem);
 	if (gaps)
 		gap_error = tell_gaps(run, gaps);

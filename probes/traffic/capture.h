@@ -68,6 +68,8 @@ struct capture_skip {
 	uint64_t packet;
 };
 
+struct quic_keys;
+
 struct capture_options {
 	uint64_t max_bytes; /* of uncompressed input per file; 0 = no bound */
 	volatile struct capture_progress *progress; /* or NULL */
@@ -79,6 +81,8 @@ struct capture_options {
 	const struct recognition *networks; /* NULL: every frame is read, all are one network */
 	struct capture_totals *shares; /* with `networks`: written, one a network, what `totals`
 	                                  says of its frames alone; else NULL */
+	struct quic_keys *quic; /* probes/wire/quic_keys.h, made before the sandbox closed; NULL:
+	                           made here */
 };
 
 /* Reads all sources in order. Gaps go to `gaps` (observations_gap) where it is not NULL: to one, or

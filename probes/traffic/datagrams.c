@@ -5,7 +5,9 @@
 
 static const struct datagram_reader *const readers[] = {
 	&datagram_dns,
+	&datagram_dtls,
 	&datagram_quic,
+	&datagram_gquic,
 };
 
 #define READERS (sizeof(readers) / sizeof(readers[0]))
@@ -27,8 +29,10 @@ static enum datagram_answer ask(struct datagram *datagram, size_t number)
 	if (answer != DATAGRAM_OTHER)
 		datagram->flow->sides[0].reader = datagram->flow->sides[1].reader =
 			(uint8_t)(number + 1);
-	if (answer == DATAGRAM_DONE)
+	if (answer == DATAGRAM_DONE) {
+		names_release(datagram->names, datagram->flow);
 		datagram->flow->sides[0].state = datagram->flow->sides[1].state = SIDE_DONE;
+	}
 	return answer;
 }
 

@@ -28,7 +28,7 @@ struct datagram_reader {
 	enum datagram_answer (*read)(struct datagram *datagram);
 };
 
-extern const struct datagram_reader datagram_dns, datagram_quic;
+extern const struct datagram_reader datagram_dns, datagram_dtls, datagram_gquic, datagram_quic;
 
 static inline bool datagram_has_port(const struct datagram *datagram, uint16_t port)
 {

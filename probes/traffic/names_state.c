@@ -125,6 +125,21 @@ void names_count(struct names *names, struct flow *flow, bool hidden)
 	}
 }
 
+void names_take_buffer(struct names *names, struct flow *flow, uint8_t side)
+{
+	struct stream_owner owner = { flow_number(names->flows, flow), side }, from;
+	struct flow_side *loser;
+	bool taken;
+
+	flow->sides[side].buffer = streams_take(names->streams, owner, &from, &taken);
+	if (!taken)
+		return;
+	loser = &flow_at(names->flows, from.flow)->sides[from.side];
+	loser->buffer = STREAM_NONE;
+	loser->state = SIDE_LOOKING;
+	names->totals->buffers_missing++;
+}
+
 void names_release(struct names *names, struct flow *flow)
 {
 	for (int i = 0; i < 2; i++) {

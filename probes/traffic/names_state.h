@@ -6,12 +6,15 @@
 #include "probes/traffic/flows.h"
 #include "probes/traffic/streams.h"
 
+struct quic_keys;
+
 struct names {
 	const struct name_sink *sink;
 	struct capture_totals *all;    /* one a network */
 	struct capture_totals *totals; /* of the network that sent the packet in hand */
 	struct flows *flows;           /* owned */
 	struct streams *streams;       /* owned */
+	struct quic_keys *quic;        /* of capture_options; NULL: no QUIC can be opened */
 	int64_t seconds;               /* UTC, of the packet in hand */
 	bool timed;                    /* false: the capture holds no time for it */
 };
@@ -42,4 +45,8 @@ void names_count(struct names *names, struct flow *flow, bool hidden);
 
 /* The flow of the key; a new one if need be. */
 struct flow *names_flow(struct names *names, const struct flow_key *key);
+
+/* An empty buffer for one side of the flow, whose side has none; it may be taken from another flow,
+ * which then looks on from where it is (SIDE_LOOKING). */
+void names_take_buffer(struct names *names, struct flow *flow, uint8_t side);
 void names_release(struct names *names, struct flow *flow); /* its buffers */

@@ -21,26 +21,11 @@ static void look(struct stream_reading *r, uint32_t next)
 	r->side->next = next;
 }
 
-static void take_buffer(struct stream_reading *r)
-{
-	struct stream_owner owner = { flow_number(r->names->flows, r->flow), r->number }, from;
-	struct flow_side *loser;
-	bool taken;
-
-	r->side->buffer = streams_take(r->names->streams, owner, &from, &taken);
-	if (!taken)
-		return;
-	loser = &flow_at(r->names->flows, from.flow)->sides[from.side];
-	loser->buffer = STREAM_NONE;
-	loser->state = SIDE_LOOKING;
-	r->names->totals->buffers_missing++;
-}
-
 /* Keeps bytes for later, `offset` bytes behind side->next. */
 static void keep(struct stream_reading *r, size_t offset, struct span bytes)
 {
 	if (r->side->buffer == STREAM_NONE)
-		take_buffer(r);
+		names_take_buffer(r->names, r->flow, r->number);
 	if (streams_put(r->names->streams, r->side->buffer, offset, bytes))
 		look(r, r->side->next + (uint32_t)(offset + bytes.len));
 }

@@ -11,7 +11,7 @@
 
 #define STREAM_BYTES ((size_t)16 << 10)
 #define STREAM_BUFFERS 512
-#define STREAM_RANGES 16 /* separate pieces of one buffer; a piece beyond is not kept */
+#define STREAM_RANGES 64 /* separate pieces of one buffer; a piece beyond is not kept */
 #define STREAM_NONE UINT16_MAX
 
 struct streams; /* about 8 MiB, owned by the caller */
