@@ -2,6 +2,7 @@
 #include "probes/wire/quic.h"
 
 #include <errno.h>
+#include <string.h>
 
 #define LONG_HEADER 0x80
 #define FIXED_BIT 0x40
@@ -170,10 +171,12 @@ static void skip_ack(struct cursor *in, bool has_counts)
 	read_number(in); /* delay */
 	ranges = read_number(in);
 	read_number(in); /* first range */
-	while (ranges-- && cursor_left(in)) {
+	for (; ranges && cursor_left(in); ranges--) {
 		read_number(in);
 		read_number(in);
 	}
+	if (ranges)
+		in->failed = true;
 	for (int i = 0; has_counts && i < 3; i++)
 		read_number(in);
 }
@@ -187,6 +190,19 @@ static void read_crypto(struct cursor *in, struct quic_crypto *crypto)
 	if (length > cursor_left(in))
 		in->failed = true;
 	crypto->bytes = cursor_take(in, in->failed ? 0 : (size_t)length);
+}
+
+/* Padding fills most of an Initial. */
+static void skip_padding(struct cursor *in)
+{
+	static const uint8_t zeros[64];
+	struct cursor ahead = *in;
+	struct span block = cursor_take(&ahead, sizeof(zeros));
+
+	while (block.at && !memcmp(block.at, zeros, sizeof(zeros))) {
+		*in = ahead;
+		block = cursor_take(&ahead, sizeof(zeros));
+	}
 }
 
 int quic_crypto_next(struct cursor *frames, const struct quic_version *version,
@@ -205,6 +221,8 @@ int quic_crypto_next(struct cursor *frames, const struct quic_version *version,
 			*out = crypto;
 			return 0;
 		}
+		if (type == FRAME_PADDING)
+			skip_padding(frames);
 		if (type == FRAME_PADDING || type == (google ? FRAME_GOOGLE_PING : FRAME_PING))
 			continue;
 		if (!google && type == FRAME_CLOSE)
