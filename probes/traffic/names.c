@@ -14,18 +14,31 @@ static bool has_port(const struct packet *packet, uint16_t port)
 	return packet->source_port == port || packet->target_port == port;
 }
 
+/* The port tells which of the three it is, once it is one: a client's own port may be any of these
+ * by chance. */
+static bool is_dns(const struct packet *packet, enum name_protocol *word)
+{
+	if (has_port(packet, PORT_DNS))
+		*word = NAME_DNS;
+	else if (has_port(packet, PORT_MDNS))
+		*word = NAME_MDNS;
+	else if (has_port(packet, PORT_LLMNR))
+		*word = NAME_LLMNR;
+	else
+		return false;
+	return names_may_be_dns(packet->payload);
+}
+
 int names_packet(struct names *names, const struct packet *packet, const struct flow_key *key)
 {
+	enum name_protocol word;
+
 	names->totals = &names->all[packet->networks[0]];
 	if (packet->protocol == PROTOCOL_TCP)
 		return segments_follow(names, packet, key);
 	if (packet->protocol != PROTOCOL_UDP)
 		return 0;
-	if (has_port(packet, PORT_DNS))
-		return names_say_dns(names, NULL, packet->payload, NAME_DNS, packet);
-	if (has_port(packet, PORT_MDNS))
-		return names_say_dns(names, NULL, packet->payload, NAME_MDNS, packet);
-	if (has_port(packet, PORT_LLMNR))
-		return names_say_dns(names, NULL, packet->payload, NAME_LLMNR, packet);
+	if (is_dns(packet, &word))
+		return names_say_dns(names, NULL, packet->payload, word, packet);
 	return datagrams_read(names, packet, key);
 }

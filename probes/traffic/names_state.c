@@ -83,6 +83,14 @@ int names_note(struct names *names, struct flow *flow, enum traffic_kind kind,
 	return names->sink->kind ? names->sink->kind(names->sink->arg, &seen) : 0;
 }
 
+bool names_may_be_dns(struct span bytes)
+{
+	struct dns_message message;
+
+	return !dns_open(bytes, &message) && message.questions <= QUESTIONS_MAX &&
+	       message.opcode <= OPCODE_MAX;
+}
+
 int names_say_dns(struct names *names, struct flow *flow, struct span bytes,
                   enum name_protocol word, const struct packet *packet)
 {

@@ -35,6 +35,9 @@ int names_say(struct names *names, struct flow *flow, enum name_protocol protoco
 int names_note(struct names *names, struct flow *flow, enum traffic_kind kind,
                const struct packet *packet, bool is_answer);
 
+/* Looks at the header alone: on a port of DNS that is enough, and elsewhere too little. */
+bool names_may_be_dns(struct span message);
+
 /* Every question of one DNS message that went from `source` to `target`; `word` is what a query is
  * called; `flow` may be NULL. */
 int names_say_dns(struct names *names, struct flow *flow, struct span message,

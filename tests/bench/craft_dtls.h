@@ -1,4 +1,5 @@
-/* Makes DTLS records for the tests: a handshake message in pieces, and the body of a ClientHello. */
+/* Makes DTLS records for the tests: a handshake message in pieces, and the body of a ClientHello.
+ */
 #pragma once
 #include "tests/bench/craft.h"
 

@@ -8,7 +8,7 @@
  * message that carries one. The same seed gives the same bytes. */
 #include <stdlib.h>
 
-#include "tests/bench/craft.h"
+#include "tests/bench/craft_quic.h"
 
 #define BULK 1440 /* bytes of one full segment */
 #define BULKS 64
@@ -130,15 +130,39 @@ static void put_request(struct output *out, struct conversation *talk)
 }
 
 /* Long header, version 1, and noise: for whoever cannot open it, all that QUIC shows. */
-static void put_initial(struct output *out, const struct conversation *talk, bool from_client)
+static void put_unread_initial(struct output *out, const struct conversation *talk,
+                               bool from_client)
 {
 	struct craft message;
 
 	message.len = 0;
 	craft_bytes(&message, "\xc3\0\0\0\1\x08", 6);
 	craft_noise(&message, 1244, &out->random);
+	memcpy(message.at + 14, "\0\0\x44\xd0", 4); /* no id, no token, the length of the rest */
 	put_udp(out, from_client ? talk->client : talk->server,
 	        from_client ? talk->server : talk->client, message.at, message.len);
+}
+
+static void put_initials(struct output *out, const struct conversation *talk)
+{
+	struct craft datagrams[2];
+	size_t count = craft_quic_datagrams(datagrams, talk->name, &out->random);
+
+	for (size_t i = 0; i < count; i++)
+		put_udp(out, talk->client, talk->server, datagrams[i].at, datagrams[i].len);
+	fprintf(out->truth, "quic\t%s\n", talk->name);
+}
+
+/* For the client's keys are not the server's, and its id is empty here, it is noise to others. */
+static void put_server_initial(struct output *out, const struct conversation *talk)
+{
+	struct craft message;
+
+	message.len = 0;
+	craft_bytes(&message, "\xc5\0\0\0\1\0\x08", 7);
+	craft_noise(&message, 1243, &out->random);
+	memcpy(message.at + 15, "\0\x44\xd0", 3);
+	put_udp(out, talk->server, talk->client, message.at, message.len);
 }
 
 static void put_bulk(struct output *out, struct conversation *talk)
@@ -188,14 +212,14 @@ static bool go_on(struct output *out, struct conversation *talk)
 	switch (talk->step++) {
 	case 0:
 		if (talk->kind == KIND_QUIC)
-			put_initial(out, talk, true);
+			put_initials(out, talk);
 		else
 			put_connect(out, talk);
 		return true;
 	case 1:
 		hello.post_quantum = craft_below(&out->random, 10) < 4;
 		if (talk->kind == KIND_QUIC)
-			put_initial(out, talk, false);
+			put_server_initial(out, talk);
 		else if (talk->kind == KIND_HTTP)
 			put_request(out, talk);
 		else
@@ -344,8 +368,8 @@ static void put_hidden(struct output *out, struct conversation *talk, unsigned o
 	struct craft_hello hello = { .name = NULL, .post_quantum = ordinal % 4 == 1 };
 
 	if (ordinal % 3) {
-		put_initial(out, talk, true);
-		put_initial(out, talk, false);
+		put_unread_initial(out, talk, true);
+		put_unread_initial(out, talk, false);
 		return;
 	}
 	put_connect(out, talk);

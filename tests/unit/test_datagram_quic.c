@@ -64,8 +64,10 @@ static void reads_a_hello_in_one_initial_on_any_port(void **state)
 	record_hello(&r, 1, "a.example");
 	r.server.port = 4433;
 	record_hello(&r, 2, "b.example");
-	totals = hears(&r, "quic a.example\nquic b.example\n");
-	assert_int_equal(totals.connections, 2);
+	r.client.port = 5353; /* of mDNS, by chance */
+	record_hello(&r, 3, "c.example");
+	totals = hears(&r, "quic a.example\nquic b.example\nquic c.example\n");
+	assert_int_equal(totals.connections, 3);
 	assert_int_equal(totals.hidden, 0);
 }
 
@@ -218,7 +220,10 @@ static void what_comes_before_the_initial_does_not_matter(void **state)
 	struct capture_totals totals;
 
 	(void)state;
-	record_udp(&r, true, "\xd0\0\0\0\1\x08" "zero-rtt\0\x14number and 16 bytes.", 36);
+	record_udp(&r, true,
+	           "\xd0\0\0\0\1\x08"
+	           "zero-rtt\0\x14number and 16 bytes.",
+	           36);
 	/* a version to be refused, and the list that refuses it */
 	record_udp(&r, true, "\xc0\x1a\x2a\x3a\x4a\x08madeupid\0and so on", 24);
 	record_udp(&r, false, "\x80\0\0\0\0\0\x08madeupid\0\0\0\1\x6b\x33\x43\xcf", 23);
@@ -377,8 +382,8 @@ static void a_version_that_is_not_known_is_unread(void **state)
 
 static void short_headers_alone_are_told_by_their_noise(void **state)
 {
-	static const uint8_t noise[] = { 0x41, 0x5a, 0x66, 0x41 }, constant[] = { 0x48, 0x48, 0x48,
-		                                                                  0x48 },
+	static const uint8_t noise[] = { 0x41, 0x5a, 0x66, 0x41 },
+			     constant[] = { 0x48, 0x48, 0x48, 0x48 },
 			     other[] = { 0x41, 0x5a, 0x17, 0x41 };
 	static const uint8_t *const firsts[] = { noise, constant, other };
 	struct recording r = recording_new(1);
@@ -452,7 +457,8 @@ static void a_flood_of_beginnings_takes_no_more_than_the_pool(void **state)
 
 static void reads_googles_own_hello_opened_or_in_the_clear(void **state)
 {
-	static const char tags[] = "CHLO\1\0\0\0SNI\0\x09\0\0\0" "a.example";
+	static const char tags[] = "CHLO\1\0\0\0SNI\0\x09\0\0\0"
+				   "a.example";
 	struct recording r = recording_new(1);
 	struct craft_quic quic = craft_quic_first(1);
 	struct craft frames, old;
@@ -467,7 +473,12 @@ static void reads_googles_own_hello_opened_or_in_the_clear(void **state)
 	quic.version = CRAFT_QUIC_Q050;
 	record_initial(&r, &quic, &frames);
 	r.client.port++;
-	craft_bytes(&old, "\x0d" "12345678Q043\1" "hash of 12 b" "\xa0\1", 28);
+	craft_bytes(&old,
+	            "\x0d"
+	            "12345678Q043\1"
+	            "hash of 12 b"
+	            "\xa0\1",
+	            28);
 	craft_u16(&old, sizeof(tags) - 1);
 	craft_bytes(&old, tags, sizeof(tags) - 1);
 	record_craft(&r, true, &old);

@@ -49,8 +49,8 @@ static struct craft datagram(const char *header, size_t header_len, size_t befor
 	craft_u8(&out, 1);
 	if (type & 0x1c)
 		craft_u16(&out, 0x0400);
-	craft_u16(&out, big_endian ? (unsigned)hello->len
-	                           : __builtin_bswap16((uint16_t)hello->len));
+	craft_u16(&out,
+	          big_endian ? (unsigned)hello->len : __builtin_bswap16((uint16_t)hello->len));
 	craft_append(&out, hello);
 	return out;
 }
@@ -67,8 +67,13 @@ static enum gquic_shape read_copy(const struct craft *bytes, size_t len, char *n
 	return shape;
 }
 
-#define OLD(version, number) "\x0d" "12345678" version number
-#define LONG(version) "\xd3" version "\x50" "12345678" "\0\0\0\4"
+#define OLD(version, number)                                                                       \
+	"\x0d"                                                                                     \
+	"12345678" version number
+#define LONG(version)                                                                              \
+	"\xd3" version "\x50"                                                                      \
+	"12345678"                                                                                 \
+	"\0\0\0\4"
 
 static const struct {
 	const char *header;
@@ -80,10 +85,17 @@ static const struct {
 	{ OLD("Q035", "\1"), 14, 0, 0xa0, false },
 	{ OLD("Q039", "\1"), 14, 0, 0xa0, true },
 	{ OLD("Q043", "\1"), 14, 9, 0xa4, true },
-	{ "\x19" "12345678Q043\0\1", 15, 0, 0xa0, true },
-	{ "\x39" "12345678Q043\0\0\0\0\0\1", 19, 0, 0xa0, true },
+	{ "\x19"
+	  "12345678Q043\0\1",
+	  15, 0, 0xa0, true },
+	{ "\x39"
+	  "12345678Q043\0\0\0\0\0\1",
+	  19, 0, 0xa0, true },
 	{ LONG("Q046"), 18, 0, 0xa4, true },
-	{ "\xc0Q046\x50" "12345678" "\4", 15, 0, 0xa0, true },
+	{ "\xc0Q046\x50"
+	  "12345678"
+	  "\4",
+	  15, 0, 0xa0, true },
 	{ LONG("Q044"), 18, 6, 0xa0, true },
 };
 
@@ -127,25 +139,36 @@ static void a_cut_datagram_gives_no_name(void **state)
 static void other_headers_are_not_this_protocol(void **state)
 {
 	static const char *const others[] = {
-		"\x0c" "12345678Q043\1",         /* does not say a version, by its flags */
-		"\x0f" "12345678Q043\1",         /* a reset */
-		"\x4d" "12345678Q043\1",         /* a bit that is never set */
-		"\x05" "12345678Q043\1",         /* no id */
-		"\x0d" "12345678Q023\1",
-		"\x0d" "12345678Q046\1",         /* a version of the other header */
-		"\x0d" "12345678Q0x3\1",
-		"\x0d" "12345678T051\1",
-		"\xd3Q043\x50" "12345678....",
-		"\xd3Q050\x50" "12345678....",
-		"\xd3Q046\x55" "12345678....",   /* an id of the client's */
+		"\x0c"
+		"12345678Q043\1", /* does not say a version, by its flags */
+		"\x0f"
+		"12345678Q043\1", /* a reset */
+		"\x4d"
+		"12345678Q043\1", /* a bit that is never set */
+		"\x05"
+		"12345678Q043\1", /* no id */
+		"\x0d"
+		"12345678Q023\1",
+		"\x0d"
+		"12345678Q046\1", /* a version of the other header */
+		"\x0d"
+		"12345678Q0x3\1",
+		"\x0d"
+		"12345678T051\1",
+		"\xd3Q043\x50"
+		"12345678....",
+		"\xd3Q050\x50"
+		"12345678....",
+		"\xd3Q046\x55"
+		"12345678....", /* an id of the client's */
 	};
 	struct craft hello = hello_for("www.example.com");
 	char name[HOST_TEXT_MAX];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
-		struct craft bytes = datagram(others[i], others[i][0] < 0 ? 18 : 14, 0, 0xa0, true,
-		                              &hello);
+		struct craft bytes =
+			datagram(others[i], others[i][0] < 0 ? 18 : 14, 0, 0xa0, true, &hello);
 
 		assert_int_equal(read_copy(&bytes, bytes.len, name), GQUIC_NONE);
 	}

@@ -295,10 +295,10 @@ static int next_of(const char *bytes, size_t len)
 static void refuses_frames_that_an_initial_may_not_hold(void **state)
 {
 	(void)state;
-	assert_int_equal(next_of("\6\0\4abc", 6), -EBADMSG);             /* beyond the end */
+	assert_int_equal(next_of("\6\0\4abc", 6), -EBADMSG); /* beyond the end */
 	assert_int_equal(next_of("\6\0\xff\xff\xff\xff\xff\xff\xff\xffx", 11), -EBADMSG);
-	assert_int_equal(next_of("\x08\0\1x", 4), -EBADMSG);             /* STREAM */
-	assert_int_equal(next_of("\x1c\0\0\0\6\0\1x", 8), -ENOENT);       /* CONNECTION_CLOSE */
+	assert_int_equal(next_of("\x08\0\1x", 4), -EBADMSG);        /* STREAM */
+	assert_int_equal(next_of("\x1c\0\0\0\6\0\1x", 8), -ENOENT); /* CONNECTION_CLOSE */
 	assert_int_equal(next_of("\2\0\0\xff\xff\xff\xff\xff\xff\xff\xff\0", 12), -EBADMSG);
 }
 

@@ -82,7 +82,9 @@ static void count_free(void *old, const char *file, int line)
 
 static struct craft_quic rfc_header(uint32_t version)
 {
-	struct craft_quic quic = { .version = version, .dcid_len = 8, .number = 2, .number_len = 4 };
+	struct craft_quic quic = {
+		.version = version, .dcid_len = 8, .number = 2, .number_len = 4
+	};
 
 	memcpy(quic.dcid, rfc_id, sizeof(rfc_id));
 	return quic;
