@@ -597,6 +597,8 @@ static void an_answer_is_of_the_network_that_asked(void **state)
 }
 
 /* Whichever way its packets go: in that of its first. */
+#define UNREAD "\xc3\0\0\0\1\x08madeupid\0\0\x14number and 16 bytes." /* QUIC */
+
 static void a_connection_is_counted_in_one_network(void **state)
 {
 	const struct craft_end staff = { STAFF_DEVICE, 40000 }, office = { OFFICE_DEVICE, 443 };
@@ -609,14 +611,14 @@ static void a_connection_is_counted_in_one_network(void **state)
 	(void)state;
 	compile(bench);
 	packet.len = 0;
-	craft_udp(&packet, staff, office, "\xc3\0\0\0\1\x08noise", 11);
+	craft_udp(&packet, staff, office, UNREAD, sizeof(UNREAD) - 1);
 	record_in(&r, 0, &packet);
 	packet.len = 0;
-	craft_udp(&packet, office, staff, "\xc3\0\0\0\1\x08noise", 11);
+	craft_udp(&packet, office, staff, UNREAD, sizeof(UNREAD) - 1);
 	record_in(&r, 0, &packet);
 	packet.len = 0;
 	craft_udp(&packet, (struct craft_end){ OFFICE_DEVICE, 41000 },
-	          (struct craft_end){ STAFF_DEVICE, 443 }, "\xc3\0\0\0\1\x08noise", 11);
+	          (struct craft_end){ STAFF_DEVICE, 443 }, UNREAD, sizeof(UNREAD) - 1);
 	record_in(&r, 0, &packet);
 	hello = hello_for(&r, "inside.example", false);
 	packet.len = 0;
