@@ -158,6 +158,8 @@ static int wait_for(struct the_run *r, pid_t child)
 {
 	int status = 0;
 
+	if (interrupted()) /* before anybody waited */
+		kill(child, ends_at_once(r) ? SIGKILL : SIGUSR1);
 	while (waitpid(child, &status, 0) < 0) {
 		if (errno != EINTR)
 			return -errno;

@@ -55,8 +55,8 @@ at_once() { # SENTENCE COMMAND...
 	pid=$!
 	(sleep 20 && kill -KILL "$pid") >/dev/null 2>&1 &
 	killer=$!
-	# until it listens: SIGINT is the second bit of what it catches
-	until grep -q '^SigCgt:.*[2367abef]$' "/proc/$pid/status" || [ $((turns += 1)) -gt 200 ]; do sleep 0.02; done
+	# until it is no shell any more, and listens: SIGINT is the second bit of what it catches
+	until { grep -qx daylight "/proc/$pid/comm" && grep -q '^SigCgt:.*[2367abef]$' "/proc/$pid/status"; } 2>/dev/null || [ $((turns += 1)) -gt 200 ]; do sleep 0.02; done
 	kill -INT "$pid" 2>/dev/null
 	wait "$pid" || status=$?
 	kill "$killer" 2>/dev/null
