@@ -34,9 +34,7 @@ static size_t put_label(char *out, size_t used, struct span label)
 	return used;
 }
 
-/* A name that lies sets in->failed. `in` ends behind the name as it stands there, also after a
- * pointer. */
-static void read_name(struct span message, struct cursor *in, char out[static DNS_NAME_MAX])
+void dns_read_name(struct span message, struct cursor *in, char out[static DNS_NAME_MAX])
 {
 	size_t run = (size_t)(in->at - in->base), used = 0, wire = 1, jumps = 0;
 	struct cursor elsewhere, *at = in;
@@ -96,7 +94,7 @@ static bool next_question(struct dns_message *message, struct dns_question *out)
 	if (!message->questions_left || message->in.failed)
 		return false;
 	message->questions_left--;
-	read_name(message->bytes, &message->in, out->name);
+	dns_read_name(message->bytes, &message->in, out->name);
 	out->type = cursor_u16(&message->in);
 	out->class = cursor_u16(&message->in);
 	return !message->in.failed;
@@ -138,19 +136,35 @@ static bool header_is_plain(const struct dns_message *message)
 	       message->additionals <= ADDITIONALS_OF_QUERY;
 }
 
+bool dns_next_record(struct dns_message *message, struct dns_record *out)
+{
+	struct cursor *in = &message->in;
+	size_t len, end;
+
+	dns_read_name(message->bytes, in, out->owner);
+	out->type = cursor_u16(in);
+	out->class = cursor_u16(in);
+	out->ttl = cursor_u32(in);
+	len = cursor_u16(in);
+	cursor_take(in, len);
+	if (in->failed)
+		return false;
+	end = (size_t)(in->at - in->base);
+	out->data = cursor_over((struct span){ message->bytes.at, end });
+	cursor_take(&out->data, end - len);
+	return true;
+}
+
 /* Each record takes eleven bytes or more, so the loop ends with the message whatever the header
  * claims. */
 static bool records_end_the_message(struct dns_message *message)
 {
 	uint32_t records = (uint32_t)message->answers + message->authorities + message->additionals;
-	char owner[DNS_NAME_MAX];
+	struct dns_record record;
 
-	for (; records && !message->in.failed; records--) {
-		read_name(message->bytes, &message->in, owner);
-		cursor_take(&message->in, 8); /* type, class, time to live */
-		cursor_take(&message->in, cursor_u16(&message->in));
-	}
-	return !message->in.failed && cursor_left(&message->in) == 0;
+	while (records && dns_next_record(message, &record))
+		records--;
+	return !records && cursor_left(&message->in) == 0;
 }
 
 bool dns_looks_like(struct span message)

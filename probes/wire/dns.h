@@ -32,12 +32,27 @@ struct dns_question {
 	uint16_t type, class;
 };
 
+struct dns_record {               /* RFC 1035 section 4.1.3 */
+	char owner[DNS_NAME_MAX]; /* as a question's name, but "" is the root */
+	uint16_t type, class;
+	uint32_t ttl;       /* seconds */
+	struct cursor data; /* ends with the record; names in it: dns_read_name() */
+};
+
 /* The header alone. 0, or -EBADMSG: shorter than a header. */
 int dns_open(struct span message, struct dns_message *out);
 
 /* The next question; those for the root are stepped over. False at the end and at the first
  * question that lies (message->in.failed is then set): what was handed out before it stands. */
 bool dns_next_name(struct dns_message *message, struct dns_question *out);
+
+/* The next record, whichever section it is in: asked for as often as the header claims records,
+ * after the last question. False: it lies (message->in.failed is then set). */
+bool dns_next_record(struct dns_message *message, struct dns_record *out);
+
+/* The name at `in`, a cursor whose base is the message's; behind it stands `in` then, also after a
+ * pointer. A name that lies sets in->failed; `out` is then not to be read. */
+void dns_read_name(struct span message, struct cursor *in, char out[static DNS_NAME_MAX]);
 
 /* Strict: for UDP payloads on ports that are not DNS's. A standard query or its response with
  * exactly one question, class IN, a name of plain host-name characters with at least two labels,

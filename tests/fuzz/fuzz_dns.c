@@ -1,5 +1,5 @@
-/* DNS from untrusted bytes: as a datagram, as a shape, as a stream. */
-#include "probes/wire/dns.h"
+/* DNS from untrusted bytes: as a datagram, as a shape, as a stream; its questions and answers. */
+#include "probes/wire/dns_answers.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -16,6 +16,23 @@ static void read_names(struct span bytes)
 	}
 }
 
+static int take_answer(void *arg, const struct dns_answer *answer)
+{
+	size_t *count = arg;
+
+	if (!answer->name[0] || answer->name[0] == '_' || ++*count > DNS_ANSWERS_MAX)
+		__builtin_trap();
+	return 0;
+}
+
+static void read_answers(struct span bytes)
+{
+	size_t count = 0;
+
+	if (dns_answers_each(bytes, take_answer, &count))
+		__builtin_trap();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct cursor stream = cursor_over((struct span){ data, size });
@@ -23,6 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	dns_looks_like(message);
 	read_names(message);
+	read_answers(message);
 	while (dns_tcp_next(&stream, &message) == 0)
 		read_names(message);
 	return 0;

@@ -27,6 +27,10 @@ def dns(questions, flags=0x0100, answers=b"", counts=(0, 0, 0)):
     return head + b"".join(name + struct.pack("!HH", 1, 1) for name in questions) + answers
 
 
+def record_of(owner, kind, data, ttl=60):
+    return owner + struct.pack("!HHIH", kind, 1, ttl, len(data)) + data
+
+
 def dns_seeds():
     www = dns_name("WWW.Example.com")
     query = dns([www])
@@ -40,6 +44,13 @@ def dns_seeds():
     write("dns", "pointer-loop", dns([b"\x01a\xc0\x0c"]))
     write("dns", "dot-and-nul-in-a-label", dns([b"\x05a.b\0c\x03net\0"]))
     write("dns", "tcp-two-messages", b"".join(struct.pack("!H", len(m)) + m for m in (query, response)))
+    alias = record_of(b"\xc0\x0c", 5, b"\x03cdn\xc0\x10") + record_of(b"\xc0\x2d", 1, b"\xc6\x33\x64\x07")
+    alias += record_of(b"\xc0\x2d", 28, bytes.fromhex("20010db8000000000000000000000007"))
+    write("dns", "answers-behind-an-alias", dns([www], 0x8180, alias, (3, 0, 0)))
+    hints = b"\0\4\0\4\xc6\x33\x64\x07" + b"\0\5\0\2\xfe\x0d" + b"\0\6\0\x10" + bytes(15) + b"\7"
+    service = record_of(b"\xc0\x0c", 65, b"\0\1\0" + hints)
+    asked = www + struct.pack("!HH", 65, 1)
+    write("dns", "answers-of-a-service", struct.pack("!6H", 7, 0x8180, 1, 1, 0, 0) + asked + service)
     write("dns", "longest-name", dns([b"\x01x" * 127 + b"\0"]))
 
 
