@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "probes/traffic/streams.h"
 #include "tests/unit/quic_recording.h"
 
 static void reads_a_hello_in_one_initial_on_any_port(void **state)
@@ -127,15 +128,16 @@ static void the_id_may_change_within_a_hello(void **state)
 	hears(&r, "quic a.example\n");
 }
 
-/* After a Retry the client begins anew: another id, other keys, the same hello. */
+/* After a Retry the client begins anew: another id, other keys, and nothing of what came before. */
 static void a_retry_begins_a_hello_anew(void **state)
 {
 	struct recording r = recording_new(1);
 	struct craft_quic quic = craft_quic_first(1);
 	struct craft hello = tls_hello(&r, "a.example", true), retry;
+	struct craft before = tls_hello(&r, "before-the-retry.example", true);
 
 	(void)state;
-	record_piece(&r, &quic, &hello, 0, 700);
+	record_piece(&r, &quic, &before, 0, 700);
 	retry.len = 0;
 	craft_bytes(&retry, "\xf0\0\0\0\1\0\5newid", 12);
 	craft_text(&retry, "token, and a tag of 16 bytes");
@@ -246,6 +248,27 @@ static void reads_googles_own_hello_opened_or_in_the_clear(void **state)
 	assert_int_equal(totals.hidden, 1);
 }
 
+static void a_hello_that_is_read_gives_its_buffer_back(void **state)
+{
+	struct recording r = recording_new(1);
+	struct craft hello = tls_hello(&r, "a.example", true);
+	struct heard *heard;
+
+	(void)state;
+	for (unsigned i = 0; i < STREAM_BUFFERS + 8; i++) {
+		struct craft_quic quic = craft_quic_first(i);
+
+		r.client.port++;
+		record_piece(&r, &quic, &hello, 0, 700);
+		record_piece(&r, &quic, &hello, 700, hello.len);
+	}
+	heard = listen_to(&r, 1, NULL, NULL, 0);
+	assert_int_equal(heard->totals.connections, STREAM_BUFFERS + 8);
+	assert_int_equal(heard->totals.hidden, 0);
+	assert_int_equal(heard->totals.buffers_missing, 0);
+	free(heard);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +284,7 @@ int main(void)
 		cmocka_unit_test(what_comes_before_the_initial_does_not_matter),
 		cmocka_unit_test(a_hello_without_a_name_hides_it),
 		cmocka_unit_test(an_encrypted_hello_is_told_apart),
+		cmocka_unit_test(a_hello_that_is_read_gives_its_buffer_back),
 		cmocka_unit_test(reads_googles_own_hello_opened_or_in_the_clear),
 	};
 

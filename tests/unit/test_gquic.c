@@ -83,6 +83,7 @@ static const struct {
 } forms[] = {
 	{ OLD("Q025", "\1"), 14, 1, 0xa0, false },
 	{ OLD("Q035", "\1"), 14, 0, 0xa0, false },
+	{ OLD("Q038", "\1"), 14, 0, 0xa0, false },
 	{ OLD("Q039", "\1"), 14, 0, 0xa0, true },
 	{ OLD("Q043", "\1"), 14, 9, 0xa4, true },
 	{ "\x19"
@@ -180,15 +181,15 @@ static void what_is_no_hello_is_told_apart(void **state)
 	char name[HOST_TEXT_MAX];
 
 	(void)state;
-	bytes = datagram(forms[3].header, forms[3].len, 64, 0xa0, true, &hello);
+	bytes = datagram(forms[4].header, forms[4].len, 64, 0xa0, true, &hello);
 	assert_int_equal(read_copy(&bytes, bytes.len, name), GQUIC_OTHER); /* too far behind */
-	bytes = datagram(forms[3].header, forms[3].len, 0, 0xa1, true, &hello);
+	bytes = datagram(forms[4].header, forms[4].len, 0, 0xa1, true, &hello);
 	assert_int_equal(read_copy(&bytes, bytes.len, name), GQUIC_OTHER); /* another stream */
-	bytes = form(3, &hello);
-	bytes.at[forms[3].len + 12 + 9 + 1] = 3;
+	bytes = form(4, &hello);
+	bytes.at[forms[4].len + 12 + 9 + 1] = 3;
 	assert_int_equal(read_copy(&bytes, bytes.len, name), GQUIC_OTHER);
 	hello.at[0] = 'R';
-	bytes = form(3, &hello);
+	bytes = form(4, &hello);
 	assert_int_equal(read_copy(&bytes, bytes.len, name), GQUIC_OTHER);
 }
 

@@ -188,6 +188,28 @@ static void a_length_that_lies_is_refused(void **state)
 	assert_int_equal(read_copy(&bytes, bytes.len, &packet), -ENOENT);
 }
 
+static void an_id_longer_than_any_is_refused(void **state)
+{
+	struct quic_packet packet;
+
+	(void)state;
+	for (unsigned len = 19; len < 23; len++) {
+		struct craft bytes;
+
+		for (int second = 0; second < 2; second++) {
+			bytes.len = 0;
+			craft_bytes(&bytes, "\xc3\0\0\0\1", 5);
+			craft_u8(&bytes, second ? 0 : len);
+			craft_bytes(&bytes, "an id of many bytes ...", second ? 0 : len);
+			craft_u8(&bytes, second ? len : 0);
+			craft_bytes(&bytes, "an id of many bytes ...", second ? len : 0);
+			craft_bytes(&bytes, "\0\x14number and 16 bytes.", 22);
+			assert_int_equal(read_copy(&bytes, bytes.len, &packet),
+			                 len > 20 ? -EBADMSG : 0);
+		}
+	}
+}
+
 static void a_negotiation_lists_a_version_that_is_known(void **state)
 {
 	struct craft bytes;
@@ -324,6 +346,7 @@ int main(void)
 		cmocka_unit_test(knows_versions_by_their_salt),
 		cmocka_unit_test(waits_for_every_missing_byte),
 		cmocka_unit_test(a_length_that_lies_is_refused),
+		cmocka_unit_test(an_id_longer_than_any_is_refused),
 		cmocka_unit_test(a_negotiation_lists_a_version_that_is_known),
 		cmocka_unit_test(of_an_unknown_version_only_the_ids_are_read),
 		cmocka_unit_test(finds_crypto_frames_among_others),
