@@ -288,8 +288,8 @@ static size_t doubt_numbers(const struct agreement *agreement, struct text *out)
 		if (!class->inspect || class->count > 0)
 			continue;
 		text_addf(out,
-		          "%s: how many of them there are is not recorded, so a share of them is "
-		          "one of those that were looked at (add \"count\" to the class)\n",
+		          "%s: how many of them there are is not recorded, so what is not "
+		          "seen on them is \"Looked too little\" (add \"count\" to the class)\n",
 		          class->id);
 		count++;
 	}

@@ -41,7 +41,9 @@ enum shortfall_kind {
 	SHORTFALL_PAGES,     /* looked, of, needed per cent */
 	SHORTFALL_UNSEEABLE, /* on no device of the rule's scope could the collector see it */
 	SHORTFALL_UNCOUNTED, /* looked: how many devices the rule speaks of is not recorded */
-	SHORTFALL_BLIND,     /* nothing that the rule asks to be looked at could show it */
+	SHORTFALL_OPEN,  /* looked: a share is asked for, and the agreement does not say of how many
+	                  */
+	SHORTFALL_BLIND, /* nothing that the rule asks to be looked at could show it */
 };
 
 enum coverage_measure { OVER_DEVICES, OVER_DAYS, OVER_NETWORKS, OVER_PAGES };
@@ -56,6 +58,9 @@ struct coverage_answer {
 	const char *const *unseeable; /* device classes that are not among `of`, since the collector
 	                                 cannot see it there (PR-22); NULL-terminated, or NULL */
 	bool at_most;                 /* `of` is the most devices that the rule can speak of */
+	bool is_open; /* of how many devices, the agreement does not say: `of` says no more than
+	                 `looked` */
+	const char *const *uncounted; /* the device classes of which it does not; or NULL */
 };
 
 /* Whether the rule's needs are met over the places of its scope. A rule without needs still needs

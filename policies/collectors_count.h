@@ -13,6 +13,7 @@ struct rule_scope {
 enum number {
 	NUMBER_KNOWN,
 	NUMBER_AT_MOST, /* `of` is the most that there can be */
+	NUMBER_OPEN,    /* all that were looked at are meant; of how many, nobody wrote down */
 	NUMBER_UNKNOWN, /* nor which of the devices that were looked at are meant */
 };
 
@@ -21,6 +22,7 @@ struct device_count {
 	enum number number;
 	const char *const *unseeable; /* classes that are not counted, since no check of the
 	                               collector can look there; in the arena, NULL-terminated */
+	const char *const *uncounted; /* classes without a number; in the arena, NULL-terminated */
 };
 
 /* 0 or -ENOMEM. With a collector `looked` counts the devices on which it saw all. */

@@ -137,6 +137,12 @@ static int64_t count_devices(const struct rule_scope *scope, const struct device
 	return devices;
 }
 
+static void know_no_more_than(enum number limit, enum number *number)
+{
+	if (*number < limit)
+		*number = limit;
+}
+
 /* What the class adds: how many of its devices the rule may speak of, and how well that is known.
  */
 static int64_t of_class(const struct rule_scope *scope, const struct device_class *class,
@@ -148,27 +154,27 @@ static int64_t of_class(const struct rule_scope *scope, const struct device_clas
 		if (!left || count_devices(scope, class, counts) < left)
 			*number = NUMBER_UNKNOWN;
 	} else if (fit == FIT_SOME) {
+		know_no_more_than(left ? NUMBER_AT_MOST : NUMBER_UNKNOWN, number);
 		left -= left ? count_devices(scope, class, counts_elsewhere) : 0;
-		if (class->count <= 0)
-			*number = NUMBER_UNKNOWN;
-		else if (*number == NUMBER_KNOWN)
-			*number = NUMBER_AT_MOST;
+	} else if (!left) {
+		know_no_more_than(NUMBER_OPEN, number);
 	}
 	return left > 0 ? left : 0;
 }
 
-/* Where the agreement counts no devices, those that were looked at are all. */
+/* Where nobody wrote down how many there are, those that were looked at are not all: left out, a
+ * device that was looked at badly must make no share greater. */
 int count_devices_of(const struct rule_scope *scope, struct device_count *out)
 {
 	const struct agreement *agreement = scope->file->agreement;
 	const char **unseeable =
 		arena_take(scope->file->arena, agreement->class_count + 1, sizeof(*unseeable));
-	const struct rule_scope any = { scope->file, scope->rule, NULL };
-	struct device_count result = { .unseeable = unseeable };
-	size_t count = 0;
-	int64_t looked;
+	const char **uncounted =
+		arena_take(scope->file->arena, agreement->class_count + 1, sizeof(*uncounted));
+	struct device_count result = { .unseeable = unseeable, .uncounted = uncounted };
+	size_t count = 0, without = 0;
 
-	if (!unseeable)
+	if (!unseeable || !uncounted)
 		return -ENOMEM;
 	for (size_t i = 0; i < agreement->class_count; i++) {
 		const struct device_class *class = &agreement->classes[i];
@@ -176,16 +182,20 @@ int count_devices_of(const struct rule_scope *scope, struct device_count *out)
 
 		if (fit == FIT_NONE)
 			continue;
-		if (is_unseeable(scope, class->id))
+		if (is_unseeable(scope, class->id)) {
 			unseeable[count++] = class->id;
-		else
-			result.of += of_class(scope, class, fit, &result.number);
+			continue;
+		}
+		if (class->count <= 0)
+			uncounted[without++] = class->id;
+		result.of += of_class(scope, class, fit, &result.number);
 	}
-	if (!agreement->class_count && (names_any(scope->rule->networks) || !is_everywhere(scope)))
-		result.number = NUMBER_UNKNOWN;
+	if (!agreement->class_count)
+		result.number = names_any(scope->rule->networks) || !is_everywhere(scope)
+		                        ? NUMBER_UNKNOWN
+		                        : NUMBER_OPEN;
 	result.looked = count_devices(scope, NULL, counts);
-	looked = count ? result.looked : count_devices(&any, NULL, counts);
-	result.of = result.of > looked ? result.of : looked;
+	result.of = result.of > result.looked ? result.of : result.looked;
 	*out = result;
 	return 0;
 }

@@ -89,6 +89,12 @@ static void compare(const struct rule_need *need, const struct measures *got, st
 	bool known = got->devices.number == NUMBER_KNOWN;
 	double needed;
 
+	if (got->devices.number == NUMBER_OPEN && need_number(need, "devices_pct", &needed) &&
+	    needed > 0) {
+		*out = (struct shortfall){ SHORTFALL_OPEN, devices.looked, 0, 0 };
+		return;
+	}
+
 	if (!devices.of && *got->devices.unseeable && need_number(need, "devices_pct", &needed))
 		out->kind = SHORTFALL_UNSEEABLE;
 	else if (got->devices.number == NUMBER_UNKNOWN && asks_for(need, "devices_pct"))
@@ -123,7 +129,9 @@ static void note_met(const struct rule_need *need, const struct collector *colle
 		answer->looked = got->devices.looked;
 		answer->of = got->devices.of;
 		answer->unseeable = got->devices.unseeable;
-		answer->at_most = got->devices.number != NUMBER_KNOWN;
+		answer->at_most = got->devices.number == NUMBER_AT_MOST ||
+		                  got->devices.number == NUMBER_UNKNOWN;
+		answer->is_open = got->devices.number == NUMBER_OPEN;
 	} else if (*devices_asked) {
 		return;
 	} else if (asks_for(need, "pages_pct")) {
@@ -172,6 +180,7 @@ static int check_need(const struct rule_scope *scope, const struct rule_need *ne
 	answer->of = shortfall.of;
 	answer->needed = rounded_up(shortfall.needed);
 	answer->unseeable = got.devices.unseeable;
+	answer->uncounted = got.devices.uncounted;
 	return 0;
 }
 
@@ -199,7 +208,8 @@ static int coverage_of(const struct case_file *file, const struct rule *rule, co
 		return error;
 	answer.looked = all.looked;
 	answer.of = all.of;
-	answer.at_most = all.number != NUMBER_KNOWN;
+	answer.at_most = all.number == NUMBER_AT_MOST || all.number == NUMBER_UNKNOWN;
+	answer.is_open = all.number == NUMBER_OPEN;
 	if (!needs_can_show(rule, ability))
 		answer.shortfall = SHORTFALL_BLIND;
 	for (size_t i = 0; i < rule->need_count && !answer.shortfall && !error; i++) {
@@ -250,6 +260,10 @@ static int say_enough(const struct coverage_answer *answer, struct sentence *sen
 	sentence->id = ids[answer->over];
 	if (answer->over == OVER_DAYS)
 		return sentence_number(sentence, "days", answer->looked);
+	if (answer->over == OVER_DEVICES && answer->is_open) {
+		sentence->id = "not-seen.looked-alone";
+		return sentence_number(sentence, "looked", answer->looked);
+	}
 	error = say_share(answer, sentence);
 	if (!error && answer->over == OVER_DEVICES && answer->at_most)
 		sentence->id = "not-seen.looked-of-at-most";
@@ -307,6 +321,21 @@ static int say_too_little(const struct coverage_answer *answer, struct sentence 
 	return say_unseeable(answer, sentence);
 }
 
+/* How many the rule speaks of is not recorded: what to write down, where that would help. */
+static int say_uncounted(const struct coverage_answer *answer, struct sentence *sentence)
+{
+	bool named = answer->uncounted && *answer->uncounted;
+
+	sentence->id = "coverage.uncounted";
+	if (answer->shortfall == SHORTFALL_OPEN)
+		sentence->id = named ? "coverage.no-number" : "coverage.no-classes";
+	if (sentence_number(sentence, "looked", answer->looked))
+		return -ENOMEM;
+	return answer->shortfall == SHORTFALL_OPEN && named
+	               ? sentence_words(sentence, "classes", answer->uncounted)
+	               : 0;
+}
+
 int verdict_of_absence(const struct case_file *file, struct verdict *verdict)
 {
 	const char *ability = subject_has(verdict->rule, "capability_any", verdict->subject)
@@ -325,10 +354,8 @@ int verdict_of_absence(const struct case_file *file, struct verdict *verdict)
 		return say_enough(&answer, &verdict->because);
 	if (answer.shortfall == SHORTFALL_BLIND)
 		return say_blind(verdict->rule, file->arena, &verdict->because);
-	if (answer.shortfall == SHORTFALL_UNCOUNTED) {
-		verdict->because.id = "coverage.uncounted";
-		return sentence_number(&verdict->because, "looked", answer.looked);
-	}
+	if (answer.shortfall == SHORTFALL_UNCOUNTED || answer.shortfall == SHORTFALL_OPEN)
+		return say_uncounted(&answer, &verdict->because);
 	if (answer.shortfall != SHORTFALL_NOTHING)
 		return say_too_little(&answer, &verdict->because);
 	verdict->because.id = "coverage.none";

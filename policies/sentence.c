@@ -31,7 +31,9 @@ const struct sentence_id sentence_ids[] = {
 	{ "catalogue.updated", ARGS("name", "function", "learned_on", "baseline") },
 	{ "clear-text.not-sure", ARGS("name") }, /* a host that others use too */
 	{ "clear-text.seen", ARGS("name") },     /* its service was contacted without encryption */
-	{ "coverage.none", none },               /* nothing within the rule's scope was looked at */
+	{ "coverage.no-classes", ARGS("looked") }, /* the agreement lists no classes of devices */
+	{ "coverage.no-number", ARGS("looked", "classes") }, /* these have no number of devices */
+	{ "coverage.none", none }, /* nothing within the rule's scope was looked at */
 	{ "coverage.not-run", ARGS("collector") }, /* a check that the rule asks for did not run */
 	{ "coverage.too-few-days", ARGS("collector", "days", "needed") },
 	{ "coverage.too-few-networks", ARGS("collector", "looked", "of", "needed") }, /* per cent */
@@ -111,6 +113,7 @@ const struct sentence_id sentence_ids[] = {
 	{ "limit.over", ARGS("page", "count", "max", "organisations") },
 	{ "limit.within", ARGS("page", "count", "max", "organisations") },
 	{ "not-seen.looked", ARGS("looked", "of") },
+	{ "not-seen.looked-alone", ARGS("looked") },            /* of how many is not recorded */
 	{ "not-seen.looked-of-at-most", ARGS("looked", "of") }, /* of: no more than so many */
 	{ "not-seen.looked-where-it-can",
 	  ARGS("looked", "of", "classes") }, /* not counted: the check cannot see it there */

@@ -53,6 +53,14 @@ static const struct message rows[] = {
 	{ "clear-text.not-sure",
 	  "A host that {name} uses was contacted without encryption. Others use that host too." },
 	{ "clear-text.seen", "{name} was in contact with its service without encryption." },
+	{ "coverage.no-classes",
+	  "{looked:count:device was:devices were} looked at. The rule asks for a share, and the "
+	  "agreement does not say how many there are. Write down the kinds of device in it, and "
+	  "how many there are of each." },
+	{ "coverage.no-number",
+	  "{looked:count:device was:devices were} looked at. The rule asks for a share, and the "
+	  "agreement does not say how many there are. Write down in it how many there are of: "
+	  "{classes:device-class}." },
 	{ "coverage.none", "Nothing that this rule speaks of was looked at in this run." },
 	{ "coverage.not-run",
 	  "This rule rests on another check ({collector:collector}), which did not run." },
@@ -200,6 +208,10 @@ static const struct message rows[] = {
 	  "the rule allows {max}. Named: {organisations}." },
 	{ "not-seen.looked", "Looked for on {looked} of {of:count:device:devices}; nothing that "
 	                     "the catalogue knows and this rule counts was seen." },
+	{ "not-seen.looked-alone",
+	  "Looked for on {looked:count:device:devices}; nothing that the catalogue knows and this "
+	  "rule counts was seen there. The agreement does not say how many there are, so this "
+	  "speaks of no others." },
 	{ "not-seen.looked-of-at-most",
 	  "Looked for on {looked} of at most {of:count:device:devices}; nothing that the catalogue "
 	  "knows and this rule counts was seen." },

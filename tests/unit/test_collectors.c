@@ -213,9 +213,10 @@ static void of_several_abilities_each_needs_what_shows_it(void **state)
 {
 	struct work *work = *state;
 
+	work_class(work, "laptop", teachers, 1, true);
 	with_need(work, "software-inventory", "{\"devices_pct\":100}")->subject = work_json(
 		work, "{\"capability_any\":[\"keystroke-logging\",\"tls-interception\"]}");
-	work_place(work, "a", NULL);
+	work_place(work, "a", "laptop");
 	assert_string_equal(work_verdicts(work),
 	                    "R1/keystroke-logging not-observed - not-seen.looked "
 	                    "{\"looked\":1,\"of\":1}\n"
@@ -348,6 +349,56 @@ static void the_devices_on_a_network_are_not_those_that_were_looked_at(void **st
 	assert_non_null(strstr(work_verdicts(work), "coverage.uncounted {\"looked\":2}"));
 }
 
+static void without_a_number_of_devices_no_share_is_known(void **state)
+{
+	struct work *work = *state;
+
+	with_need(work, "software-inventory", "{\"devices_pct\":90}");
+	work_place(work, "a", NULL);
+	assert_string_equal(work_verdicts(work), "R1/keystroke-logging insufficient-coverage - "
+	                                         "coverage.no-classes {\"looked\":1}");
+	work->file.place_count = 0;
+	work_class(work, "laptop", teachers, 0, true);
+	work_class(work, "desktop", teachers, 1, true);
+	work_place(work, "a", "laptop");
+	work_place(work, "b", "desktop");
+	assert_string_equal(work_verdicts(work), "R1/keystroke-logging insufficient-coverage - "
+	                                         "coverage.no-number "
+	                                         "{\"looked\":2,\"classes\":[\"laptop\"]}");
+	work->coverages[1][0].state = COVERAGE_PARTIAL;
+	assert_non_null(strstr(work_verdicts(work), "coverage.no-number {\"looked\":1,"));
+	work->file.place_count = 1;
+	assert_non_null(strstr(work_verdicts(work), "coverage.no-number {\"looked\":1,"));
+}
+
+static void where_no_share_is_asked_for_it_is_said_of_the_devices_looked_at(void **state)
+{
+	struct work *work = *state;
+
+	work_class(work, "laptop", teachers, 0, true);
+	with_need(work, "software-inventory", "{}");
+	work_place(work, "a", "laptop");
+	assert_string_equal(work_verdicts(work), "R1/keystroke-logging not-observed - "
+	                                         "not-seen.looked-alone {\"looked\":1}");
+	work->rules[0].need_count = 0;
+	assert_string_equal(work_verdicts(work), "R1/keystroke-logging not-observed - "
+	                                         "not-seen.looked-alone {\"looked\":1}");
+}
+
+static void a_device_looked_at_badly_makes_no_class_larger(void **state)
+{
+	struct work *work = *state;
+
+	work_class(work, "laptop", teachers, 1, true);
+	with_need(work, "software-inventory", "{\"devices_pct\":90}");
+	work_place(work, "a", "laptop");
+	work_place(work, "b", "laptop");
+	work->coverages[1][0].state = COVERAGE_PARTIAL;
+	assert_non_null(strstr(work_verdicts(work), "not-seen.looked {\"looked\":1,\"of\":1}"));
+	work->file.place_count = 1;
+	assert_non_null(strstr(work_verdicts(work), "not-seen.looked {\"looked\":1,\"of\":1}"));
+}
+
 static void which_devices_a_group_uses_is_known_of_all_of_them_alone(void **state)
 {
 	struct work *work = *state;
@@ -433,6 +484,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_site_is_divided_by_what_can_be_there, work_setup,
 		                                work_teardown),
 		cmocka_unit_test_setup_teardown(all_sites_are_no_limit, work_setup, work_teardown),
+		cmocka_unit_test_setup_teardown(without_a_number_of_devices_no_share_is_known,
+		                                work_setup, work_teardown),
+		cmocka_unit_test_setup_teardown(
+			where_no_share_is_asked_for_it_is_said_of_the_devices_looked_at, work_setup,
+			work_teardown),
+		cmocka_unit_test_setup_teardown(a_device_looked_at_badly_makes_no_class_larger,
+		                                work_setup, work_teardown),
 		cmocka_unit_test_setup_teardown(
 			the_devices_on_a_network_are_not_those_that_were_looked_at, work_setup,
 			work_teardown),

@@ -90,7 +90,7 @@ static void a_root_certificate_alone_shows_nothing(void **state)
 	                    "R/tls-interception insufficient-coverage - coverage.none");
 	work_look(work, 0, "certificate-checks");
 	assert_string_equal(work_statuses(work),
-	                    "R/tls-interception not-observed - not-seen.looked");
+	                    "R/tls-interception not-observed - not-seen.looked-alone");
 }
 
 static void chains_that_end_in_public_are_not_opened(void **state)
@@ -101,7 +101,7 @@ static void chains_that_end_in_public_are_not_opened(void **state)
 	trusted_on_a_laptop(work);
 	asked(work, "staff-vlan", 0, 0, 5);
 	assert_string_equal(work_statuses(work),
-	                    "R/tls-interception not-observed - not-seen.looked");
+	                    "R/tls-interception not-observed - not-seen.looked-alone");
 }
 
 static void a_chain_that_ends_at_a_public_root_of_the_same_name_is_none(void **state)
@@ -113,7 +113,7 @@ static void a_chain_that_ends_at_a_public_root_of_the_same_name_is_none(void **s
 	asked(work, "staff-vlan", 1, 0, 5);
 	all_of(work, 0)[1].level = LEVEL_PRESENT;
 	assert_string_equal(work_statuses(work),
-	                    "R/tls-interception not-observed - not-seen.looked");
+	                    "R/tls-interception not-observed - not-seen.looked-alone");
 }
 
 static void a_chain_that_nothing_else_supports_is_to_discuss(void **state)

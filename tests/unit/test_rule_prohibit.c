@@ -319,9 +319,8 @@ static void a_named_product_that_is_known_and_not_seen_says_how_far_we_looked(vo
 	setup(work, "{\"products\":[\"logger\"]}");
 	see_product(work, 0, "logger", "web-usage-log", LEVEL_PRESENT);
 	work->findings.count = 0;
-	assert_string_equal(
-		work_verdicts(work),
-		"R/product:logger not-observed - not-seen.looked {\"looked\":1,\"of\":1}");
+	assert_string_equal(work_verdicts(work),
+	                    "R/product:logger not-observed - not-seen.looked-alone {\"looked\":1}");
 }
 
 /* --- what is not judged --- */
@@ -373,7 +372,7 @@ static void a_host_of_the_local_network_is_none_of_outside(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		work_fact(work, 0)->subject = local[i];
 		assert_string_equal(work_verdicts(work), "R/register not-observed - "
-		                                         "not-seen.looked {\"looked\":1,\"of\":1}");
+		                                         "not-seen.looked-alone {\"looked\":1}");
 	}
 }
 
@@ -383,7 +382,7 @@ static void an_encrypted_contact_is_not_in_clear_text(void **state)
 
 	contact_in_clear_text(work, "tls");
 	assert_string_equal(work_verdicts(work),
-	                    "R/register not-observed - not-seen.looked {\"looked\":1,\"of\":1}");
+	                    "R/register not-observed - not-seen.looked-alone {\"looked\":1}");
 }
 
 static void clear_text_of_what_is_neither_listed_nor_able_is_no_matter(void **state)

@@ -35,7 +35,7 @@ static void an_unlisted_thing_without_such_an_ability_is_no_matter(void **state)
 	work_place(work, "d1", NULL);
 	see_product(work, 0, "backup", "file-activity-log", LEVEL_ACTIVE);
 	assert_string_equal(work_verdicts(work),
-	                    "R/register not-observed - not-seen.looked {\"looked\":1,\"of\":1}");
+	                    "R/register not-observed - not-seen.looked-alone {\"looked\":1}");
 }
 
 static void a_suspicion_is_for_people_to_say(void **state)
@@ -87,7 +87,7 @@ static void a_listed_thing_is_as_agreed(void **state)
 	assert_string_equal(work_verdicts(work),
 	                    "R/REG-1 agreed probable register.listed "
 	                    "{\"name\":\"REG-1\",\"capabilities\":[\"screen-live-view\"]}\n"
-	                    "R/register not-observed - not-seen.looked {\"looked\":1,\"of\":1}");
+	                    "R/register not-observed - not-seen.looked-alone {\"looked\":1}");
 }
 
 static void two_products_of_one_row_give_one_verdict(void **state)
