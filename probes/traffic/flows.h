@@ -46,8 +46,9 @@ struct flow_side {
 	uint16_t buffer;   /* probes/traffic/streams.h; a new flow has STREAM_NONE */
 	uint8_t state : 2; /* enum side_state */
 	uint8_t tries : 6; /* payloads asked so far */
-	uint8_t reader;    /* whose shape they have: 1 + its number in the table of datagrams.c;
-	                      0 = not known */
+	uint8_t reader;    /* of datagrams whose shape they have: 1 + its number in the table of
+	                      datagrams.c; of a stream what its reader has said so far of the
+	                      message at `next`; 0 = not known, nothing */
 };
 
 struct flow {

@@ -19,6 +19,7 @@ static void look(struct stream_reading *r, uint32_t next)
 	let_go(r);
 	r->side->state = r->flow->marks & FLOW_DNS ? SIDE_DONE : SIDE_LOOKING;
 	r->side->next = next;
+	r->side->reader = 0;
 }
 
 /* Keeps bytes for later, `offset` bytes behind side->next. */
@@ -30,14 +31,15 @@ static void keep(struct stream_reading *r, size_t offset, struct span bytes)
 		look(r, r->side->next + (uint32_t)(offset + bytes.len));
 }
 
-/* Reads the bytes that begin at side->next and says where the side stands after that. */
-static void advance(struct stream_reading *r, struct span have)
+/* Reads the bytes that begin at side->next and says where the side stands after that. False: no
+ * reader knew anything of them. */
+static bool advance(struct stream_reading *r, struct span have)
 {
 	bool buffered = r->side->buffer != STREAM_NONE;
 	size_t used;
 	enum after after = stream_messages_read(r, have, &used);
 
-	if (after == AFTER_LOOK) {
+	if (after == AFTER_LOOK || after == AFTER_OTHER) {
 		look(r, r->side->next + (uint32_t)have.len);
 	} else if (after == AFTER_DONE) {
 		let_go(r);
@@ -52,6 +54,7 @@ static void advance(struct stream_reading *r, struct span have)
 		else if (used < have.len)
 			keep(r, 0, span_from(have, used));
 	}
+	return after != AFTER_OTHER || used;
 }
 
 static struct span buffered_bytes(const struct stream_reading *r)
@@ -70,31 +73,45 @@ static void start_again(struct stream_reading *r, uint32_t sequence, struct span
 		advance(r, payload);
 }
 
+/* What was kept was no message after all: one may still begin with the segment that showed it. */
+static void ask_alone(struct stream_reading *r, uint32_t sequence, struct span payload)
+{
+	r->side->next = sequence;
+	r->at_start = false;
+	advance(r, payload);
+}
+
+/* Puts the segment, whose first `behind` bytes are old and which begins `ahead` bytes after the
+ * next one, to what is kept. */
+static void add_segment(struct stream_reading *r, uint32_t sequence, struct span payload,
+                        uint32_t behind, uint32_t ahead)
+{
+	size_t whole = buffered_bytes(r).len;
+
+	keep(r, ahead, span_from(payload, behind));
+	if (buffered_bytes(r).len > whole && !advance(r, buffered_bytes(r)) &&
+	    r->side->state == SIDE_LOOKING)
+		ask_alone(r, sequence, payload);
+}
+
 /* The stream's next byte is known: a segment may be old, overlap, follow on, or leave a hole. */
 static void place_segment(struct stream_reading *r, uint32_t sequence, struct span payload)
 {
 	uint32_t behind = r->side->next - sequence, ahead = sequence - r->side->next;
-	size_t whole;
 
-	if (behind && behind < FAR_BYTES) {
-		if (behind >= payload.len)
-			return;
-		payload = span_from(payload, behind);
+	if (behind >= FAR_BYTES)
+		behind = 0;
+	if (behind)
 		ahead = 0;
-	}
+	if (behind && behind >= payload.len)
+		return;
 	if (ahead >=
-	    STREAM_BYTES) { /* more was lost than a hello is long, or this is another stream */
+	    STREAM_BYTES) /* more was lost than a hello is long, or this is another stream */
 		start_again(r, sequence, payload);
-		return;
-	}
-	if (!ahead && r->side->buffer == STREAM_NONE) {
-		advance(r, payload);
-		return;
-	}
-	whole = buffered_bytes(r).len;
-	keep(r, ahead, payload);
-	if (buffered_bytes(r).len > whole)
-		advance(r, buffered_bytes(r));
+	else if (ahead || r->side->buffer != STREAM_NONE)
+		add_segment(r, sequence, payload, behind, ahead);
+	else
+		advance(r, span_from(payload, behind));
 }
 
 /* No message is known at side->next: does one begin with this segment? A segment that repeats bytes

@@ -3,10 +3,7 @@
 #include "probes/traffic/stream_messages.h"
 
 static const struct stream_reader *const readers[] = {
-	&stream_dns,
-	&stream_proxy,
-	&stream_tls,
-	&stream_http,
+	&stream_dns, &stream_proxy, &stream_tls, &stream_http, &stream_preamble,
 };
 
 #define READERS (sizeof(readers) / sizeof(readers[0]))
@@ -19,7 +16,7 @@ static enum after read_one(struct stream_reading *r, struct span rest, size_t *s
 		if (after != AFTER_OTHER)
 			return after;
 	}
-	return AFTER_LOOK;
+	return AFTER_OTHER;
 }
 
 enum after stream_messages_read(struct stream_reading *r, struct span have, size_t *used)
@@ -35,6 +32,6 @@ enum after stream_messages_read(struct stream_reading *r, struct span have, size
 			*used += step;
 	}
 	if (after == AFTER_NEXT)
-		return r->flow->marks & FLOW_HTTP ? AFTER_LOOK : AFTER_MORE;
+		return r->flow->marks & FLOW_HTTP && !r->tunnel ? AFTER_LOOK : AFTER_MORE;
 	return after;
 }

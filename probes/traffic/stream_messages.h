@@ -12,7 +12,7 @@ enum after {
 	AFTER_MORE,  /* the message at `used` is not whole */
 	AFTER_LOOK,  /* nothing known begins here: ask the segments that follow */
 	AFTER_DONE,  /* nothing more to learn */
-	AFTER_OTHER, /* not this protocol: ask another decoder */
+	AFTER_OTHER, /* not this protocol: ask another reader; of all of them: as AFTER_LOOK */
 };
 
 struct stream_reading {
@@ -22,6 +22,7 @@ struct stream_reading {
 	uint8_t number;         /* of the side that sent the packet */
 	struct flow_side *side; /* the same */
 	bool at_start;          /* the first bytes of this direction */
+	bool tunnel;            /* out: what follows is another protocol's stream (CONNECT) */
 	int error;              /* what the sink returned */
 };
 
@@ -32,7 +33,8 @@ struct stream_reader {
 	enum after (*read)(struct stream_reading *r, struct span rest, size_t *step);
 };
 
-extern const struct stream_reader stream_dns, stream_proxy, stream_tls, stream_http;
+extern const struct stream_reader stream_dns, stream_http, stream_preamble, stream_proxy,
+	stream_tls;
 
 /* Reads message after message; `*used` bytes are dealt with. What the sink returned is in
  * `r->error`. */

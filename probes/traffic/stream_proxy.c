@@ -6,9 +6,10 @@
 
 #define PROXY_LINE_MAX 107 /* version 1 */
 
+/* As far as it is here. */
 static bool begins_with(struct span s, const void *bytes, size_t len)
 {
-	return s.len >= len && !memcmp(s.at, bytes, len);
+	return !memcmp(s.at, bytes, s.len < len ? s.len : len);
 }
 
 /* PROXY protocol, versions 1 and 2: says who is behind a load balancer; the stream proper begins
