@@ -116,7 +116,8 @@ test:
 # --- checks -------------------------------------------------------------------
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-TOOLS   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/generate_*.c))
+TOOLS   := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/generate_*.c)) \
+           $(patsubst tests/captures/%.c,$(BUILD)/captures/%,$(wildcard tests/captures/make_*.c))
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libcore.a
 	$(call say,TEST)
@@ -140,6 +141,11 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libcore.a
 	$(call say,TOOL)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(BUILD)/libcore.a $(LDLIBS) $(BENCH_LIBS) -o $@
+
+$(BUILD)/captures/%: tests/captures/%.c $(BUILD)/libcore.a
+	$(call say,TOOL)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $< $(BUILD)/libcore.a $(LDLIBS) -o $@
 
 # What the readers take, for the schemas to be compared with: tests/schema/test_schemas.sh.
 $(BUILD)/schema/print_shapes: tests/schema/print_shapes.c $(BUILD)/libcore.a
@@ -184,7 +190,7 @@ bench:
 	$(Q)tests/bench/bench.sh $(BUILD)
 bench-tools: $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 
-SOURCES := $(SRCS) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.[ch] tests/crash/*.c tests/captures/*.c tests/schema/*.c)
+SOURCES := $(SRCS) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c tests/bench/*.[ch] tests/crash/*.c tests/captures/*.[ch] tests/schema/*.c)
 HEADERS := $(wildcard agent/*.h probes/*.h probes/*/*.h policies/*.h policies/*/*.h reports/*.h)
 SHELLS  := $(wildcard packaging/install-deps packaging/example-audit .ci/run tests/run tests/*/*.sh tests/*/run \
              tests/golden/bless)
