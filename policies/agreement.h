@@ -98,7 +98,8 @@ struct agreement {
 	size_t question_count;
 	struct json_object *const *log; /* rows in file order */
 	size_t log_count;
-	date last_published; /* newest publication row of the log, or DATE_NONE (model A1) */
+	bool register_is_csv; /* which has no column for references to documents */
+	date last_published;  /* newest publication row of the log, or DATE_NONE (model A1) */
 	const struct authorisation *authorisation; /* NULL without authorisation.json */
 	char sha256[DIGEST_HEX], register_sha256[DIGEST_HEX], authorisation_sha256[DIGEST_HEX],
 		log_sha256[DIGEST_HEX];

@@ -187,6 +187,7 @@ static int parse_csv(struct agreement_reading *reading, struct span bytes,
 	if (ret || !kept)
 		return ret ? ret : -ENOMEM;
 	reading->out->notes = kept;
+	reading->out->register_is_csv = true;
 	return 0;
 }
 

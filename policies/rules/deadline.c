@@ -86,6 +86,8 @@ static int check_told(struct deadline_check *check, const struct case_file *file
 		return 0;
 	}
 	check->changed = change_not_told(file, entry);
+	if (!notice_is_named(file, entry))
+		check->missing[check->missing_count++] = "refs.staff_notice";
 	if (told <= in_use || change_was_told(file, entry) ||
 	    is_told_by_another_rule(file->agreement, entry))
 		return 0;
@@ -135,7 +137,7 @@ static int check_entry(struct deadline_check *check, const struct rule *rule,
 {
 	size_t count = subject_count(rule, "fields");
 
-	check->missing = arena_take(file->arena, count + 2, sizeof(char *));
+	check->missing = arena_take(file->arena, count + 3, sizeof(char *));
 	check->not_applicable = arena_take(file->arena, count + 1, sizeof(char *));
 	if (!check->missing || !check->not_applicable)
 		return -ENOMEM;

@@ -91,6 +91,15 @@ static bool is_confirmed(const struct record_check *check, const char *path)
 	       entry_date(check->entry, "data_deleted_confirmed") <= check->file->on;
 }
 
+/* Staff were told: of that the list holds a date and the notice. */
+static void check_telling(struct record_check *check)
+{
+	check->changed = change_not_told(check->file, check->entry);
+	if (entry_date(check->entry, "communicated_to_staff") != DATE_NONE &&
+	    !notice_is_named(check->file, check->entry))
+		note_missing(check, "refs.staff_notice");
+}
+
 static int check_fields(struct record_check *check, const struct rule *rule)
 {
 	for (size_t i = 0; i < subject_count(rule, "fields"); i++) {
@@ -101,7 +110,7 @@ static int check_fields(struct record_check *check, const struct rule *rule)
 		if (!is_recorded(check, path) || !is_confirmed(check, path))
 			note_missing(check, path);
 		else if (is_telling(path))
-			check->changed = change_not_told(check->file, check->entry);
+			check_telling(check);
 		else
 			check_amount(check, rule, path);
 	}
@@ -130,7 +139,7 @@ static int check_dates(struct record_check *check, const struct rule *rule)
 		if (entry_says_not_applicable(check->entry, path))
 			continue;
 		if (is_telling(path))
-			check->changed = change_not_told(check->file, check->entry);
+			check_telling(check);
 		if (!is_telling(path) || !change_was_told(check->file, check->entry))
 			check_day(check, path, entry_date(check->entry, strchr(path, '.') + 1));
 	}
@@ -172,7 +181,7 @@ static int check_entry(struct record_check *check, const struct rule *rule)
 	size_t dated = dated_parts(check, rule);
 	int error;
 
-	check->missing = arena_take(check->file->arena, subject_count(rule, "fields") + dated + 2,
+	check->missing = arena_take(check->file->arena, subject_count(rule, "fields") + dated + 3,
 	                            sizeof(char *));
 	check->after = arena_take(check->file->arena, dated + 1, sizeof(char *));
 	check->after_seen = arena_take(check->file->arena, dated + 1, sizeof(char *));

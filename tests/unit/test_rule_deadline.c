@@ -6,6 +6,7 @@ static const char both[] = "{\"register\":\"*\",\"fields\":[\"next_review\",\"su
 
 static struct register_entry *setup(struct work *work, const char *subject, const char *dates)
 {
+	work->agreement.register_is_csv = true; /* without a column for the notice to staff */
 	work_rule(work, "R", "deadline", subject, "{}", STATUS_OVERDUE);
 	return work_entry(work, "REG-1", ENTRY_IN_USE,
 	                  arena_printf(work->arena, "{\"dates\":{%s}}", dates));
@@ -326,11 +327,24 @@ static void telling_of_a_change_is_not_late_for_first_use(void **state)
 	assert_string_equal(work_verdicts(*state), "R/REG-1 agreed on-record review.in-time null");
 }
 
+static void a_day_of_telling_without_a_notice_is_an_incomplete_record(void **state)
+{
+	struct work *work = *state;
+
+	setup(work, "{\"register\":\"*\",\"fields\":[\"communicated_to_staff\"]}",
+	      "\"in_use_from\":\"2026-10-01\",\"communicated_to_staff\":\"2026-09-28\"");
+	work->agreement.register_is_csv = false;
+	assert_string_equal(work_verdicts(work), "R/REG-1 incomplete-record on-record "
+	                                         "review.missing "
+	                                         "{\"missing\":[\"refs.staff_notice\"]}");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, work_setup, work_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_day_of_telling_without_a_notice_is_an_incomplete_record),
 		TEST(a_study_that_ended_unpublished_is_overdue),
 		TEST(a_study_that_runs_until_today_is_in_time),
 		TEST(a_study_published_after_its_end_counts_the_days),

@@ -9,8 +9,10 @@ static const char good[] = "{\"dates\":{\"in_use_from\":\"2026-10-01\","
 			   "\"communicated_to_staff\":\"2026-09-28\",\"training_offered\":\"n/a\"},"
 			   "\"refs\":{\"dpia\":\"D1#necessity\",\"workload\":\"D2\"}}";
 
+/* The list is a spreadsheet, which has no column for the notice to staff. */
 static struct register_entry *setup(struct work *work, const char *subject, const char *row)
 {
+	work->agreement.register_is_csv = true;
 	work_document(work, "D1", "2026-09-01");
 	work_document(work, "D2", "2026-10-01");
 	work_document(work, "D3", "2026-11-01");
@@ -224,6 +226,30 @@ static void an_exception_for_another_subject_or_rule_covers_nothing(void **state
 	assert_int_equal(work->verdicts.items[0].status, STATUS_BREACH);
 }
 
+static void telling_staff_is_a_date_and_the_notice(void **state)
+{
+	static const char *const missing =
+		"R/REG-1 incomplete-record on-record record.before-use-missing "
+		"{\"after_first_use\":[],\"missing\":[\"refs.staff_notice\"]}";
+	static const char told[] = "{\"dates\":{\"in_use_from\":\"2026-10-01\","
+				   "\"communicated_to_staff\":\"2026-09-28\"},"
+				   "\"refs\":{\"staff_notice\":%s}}";
+	struct work *work = *state;
+	struct register_entry *entry =
+		setup(work, "{\"before_use\":[\"communicated_to_staff\"]}", "{}");
+
+	entry->row = work_json(work, arena_printf(work->arena, told, "null"));
+	assert_non_null(strstr(work_verdicts(work), "agreed")); /* no column for it */
+	work->agreement.register_is_csv = false;
+	assert_string_equal(work_verdicts(work), missing);
+	entry->row = work_json(work, arena_printf(work->arena, told, "\"D9\"")); /* not listed */
+	assert_string_equal(work_verdicts(work), missing);
+	entry->row = work_json(work, arena_printf(work->arena, told, "\"D1#page-2\""));
+	assert_non_null(strstr(work_verdicts(work), "agreed"));
+	entry->row = work_json(work, arena_printf(work->arena, told, "\"n/a\""));
+	assert_non_null(strstr(work_verdicts(work), "agreed"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, work_setup, work_teardown)
 
 static void decisions_are_declared_of_what_decides_and_of_nothing_else(void **state)
@@ -400,6 +426,7 @@ int main(void)
 		TEST(a_sighting_after_all_was_done_changes_nothing),
 		TEST(a_recorded_pilot_explains_the_sighting),
 		TEST(only_rows_that_were_in_use_are_judged),
+		TEST(telling_staff_is_a_date_and_the_notice),
 		TEST(a_live_exception_covers_what_would_be_raised),
 		TEST(an_exception_for_another_subject_or_rule_covers_nothing),
 	};
