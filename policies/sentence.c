@@ -105,6 +105,8 @@ const struct sentence_id sentence_ids[] = {
 	                                                 least that each band stands for */
 	{ "hours.small", ARGS("name", "bands", "days",
 	                      "devices") }, /* amounts that may say no more than that it is there */
+	{ "hours.too-few-devices",
+	  ARGS("agreed", "devices") }, /* devices: as many as may be told */
 	{ "interception.agreed", ARGS("name", "network", "hits", "of") },
 	{ "interception.no-place", ARGS("name", "hits", "of") },
 	{ "interception.not-sure", ARGS("name", "network", "hits", "of") },
@@ -152,6 +154,7 @@ const struct sentence_id sentence_ids[] = {
 	{ "product.agreed", ARGS("name") }, /* a rule that names a product, not an ability */
 	{ "product.agreed-elsewhere", ARGS("name") },
 	{ "product.below-level", ARGS("name", "level", "wanted") },
+	{ "product.changed", ARGS("name") }, /* since its baseline */
 	{ "product.not-sure", ARGS("name") },
 	{ "product.seen", ARGS("name", "level") },
 	{ "prohibit.able-only",

@@ -186,6 +186,11 @@ static const struct message rows[] = {
 	{ "hours.small", "{name} exchanged small amounts with its service outside working hours: "
 	                 "{bands:span}, on {days:count:day:days}, from at least {devices} devices "
 	                 "together. It may have said no more than that it is there." },
+	{ "hours.too-few-devices",
+	  "The rule asks about {agreed:count:device:devices} together. To keep people's own hours "
+	  "out of it, hours are kept only where at least {devices} devices did the same. So "
+	  "nothing "
+	  "can be said of fewer." },
 	{ "interception.agreed",
 	  "On {network:device-class}, {hits} of {of} test connections were opened on the way by "
 	  "{name}. The technology list allows that there." },
@@ -291,6 +296,9 @@ static const struct message rows[] = {
 	  "{name} was seen where the technology list does not have it. Is that agreed?" },
 	{ "product.below-level",
 	  "{name} was seen {level:level}; the rule asks about: {wanted:level}." },
+	{ "product.changed",
+	  "{name} was seen, and not as it was when it was agreed: the list records "
+	  "less of what it does or of where its data goes." },
 	{ "product.not-sure", "There are signs of {name}, not strong enough for this rule." },
 	{ "product.seen", "{name} was seen {level:level}." },
 	{ "prohibit.able-only",

@@ -8,6 +8,7 @@
 #include "policies/collectors.h"
 #include "policies/fields.h"
 #include "policies/rules/hours_seen.h"
+#include "policies/rules/subject.h"
 #include "policies/scope.h"
 
 static bool is_of_network(const struct location *location, const char *network)
@@ -47,10 +48,27 @@ static bool kept_hours(const struct case_file *file, const struct rule *rule)
 	return false;
 }
 
+/* The rule asks for fewer devices together than those whose hours may be kept (model PR-08): of
+ * these no recording says anything. */
+static bool asks_for_too_few(const struct case_file *file, const struct rule *rule, int64_t *asked)
+{
+	return param_number(rule, "min_devices", asked) && *asked < hours_devices(file, rule);
+}
+
+static int say_too_few(const struct case_file *file, const struct rule *rule, int64_t asked,
+                       struct sentence *because)
+{
+	because->id = "hours.too-few-devices";
+	if (sentence_number(because, "agreed", asked))
+		return -ENOMEM;
+	return sentence_number(because, "devices", hours_devices(file, rule));
+}
+
 static int say_absence(const struct hours_absence *absence, const struct case_file *file,
                        struct verdict *verdict)
 {
 	struct coverage_answer coverage;
+	int64_t asked;
 	int error = verdict_of_absence(file, verdict);
 
 	if (!error)
@@ -63,7 +81,9 @@ static int say_absence(const struct hours_absence *absence, const struct case_fi
 	verdict->because = (struct sentence){ .id = "hours.not-kept" };
 	if (!kept_hours(file, absence->rule)) {
 		verdict->status = STATUS_INSUFFICIENT_COVERAGE;
-		return 0;
+		return asks_for_too_few(file, absence->rule, &asked)
+		               ? say_too_few(file, absence->rule, asked, &verdict->because)
+		               : 0;
 	}
 	verdict->because.id = absence->raised ? "hours.no-other" : "hours.not-seen";
 	if (sentence_number(&verdict->because, "covered", coverage.looked) ||

@@ -1,5 +1,5 @@
 /* What evidence shows that a baseline lacks, each with the day on which it was first seen (model
- * CHK08). Private to policies/rules/match_*.c. */
+ * CHK08). Private to policies/rules/match_*.c and prohibit_products.c. */
 #pragma once
 #include "policies/rules/baseline.h"
 #include "policies/rules/match_case.h"

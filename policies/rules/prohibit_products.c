@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "policies/rules/match_changes.h"
 #include "policies/rules/outcome.h"
 #include "policies/rules/prohibit_decision.h"
 #include "policies/rules/subject.h"
@@ -20,8 +21,34 @@ static bool is_agreed(const struct register_entry *entry)
 	return entry && (entry->status == ENTRY_IN_USE || entry->status == ENTRY_PILOT);
 }
 
-static void decide_product(const struct seen *seen, struct decision *out)
+/* Something that is recorded of the day on which it was agreed has changed since (model 2.7,
+ * "within baseline"). 0 or -ENOMEM. */
+static int is_beyond_baseline(const struct seen *seen, bool *out)
 {
+	const struct match_case one = { .file = seen->file,
+		                        .rule = seen->rule,
+		                        .entry = seen->finding->entry };
+	struct baseline baseline;
+	bool beyond = false;
+
+	baseline_of(seen->file, one.entry, &baseline);
+	for (int kind = 0; kind < CHANGE_VERSION; kind++) {
+		struct changes changes;
+
+		if (baseline.superseded != DATE_NONE ||
+		    !baseline_list(&baseline, change_key((enum change_kind)kind)))
+			continue;
+		if (changes_find(&one, &baseline, (enum change_kind)kind, &changes))
+			return -ENOMEM;
+		beyond |= changes.count > 0;
+	}
+	*out = beyond;
+	return 0;
+}
+
+static int decide_product(const struct seen *seen, struct decision *out)
+{
+	bool beyond = false;
 	const struct register_entry *entry = seen->finding->entry;
 	const struct rule *rule = seen->rule;
 
@@ -31,7 +58,11 @@ static void decide_product(const struct seen *seen, struct decision *out)
 		/* a mere suspicion of what is agreed anyway needs no talk */
 		out->made = seen->sighting.confidence > CONFIDENCE_SUSPECTED;
 		out->sentence = "product.agreed-elsewhere";
-		if (seen_where_agreed(seen)) {
+		if (is_beyond_baseline(seen, &beyond))
+			return -ENOMEM;
+		if (beyond && seen_where_agreed(seen)) {
+			out->sentence = "product.changed";
+		} else if (seen_where_agreed(seen)) {
 			out->sentence = "product.agreed";
 			out->status = STATUS_AGREED;
 		}
@@ -43,6 +74,7 @@ static void decide_product(const struct seen *seen, struct decision *out)
 		out->sentence = "product.seen";
 		out->status = status_bounded(rule, rule->result);
 	}
+	return 0;
 }
 
 /* Several products may stand behind one row: one verdict, the strongest. */
@@ -78,7 +110,8 @@ static int judge_product(const struct rule *rule, const struct case_file *file, 
 		    (other != finding && (!other->entry || other->entry != finding->entry)) ||
 		    !seen_by(file, rule, other, DATE_NONE, &seen))
 			continue;
-		decide_product(&seen, &decision);
+		if (decide_product(&seen, &decision))
+			return -ENOMEM;
 		decision_keep_stronger(&best, &decision);
 	}
 	if (!subject)

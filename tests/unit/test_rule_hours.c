@@ -346,6 +346,19 @@ static void days_before_the_agreement_do_not_count(void **state)
 	assert_nothing_raised(work);
 }
 
+static void fewer_devices_than_may_be_told_are_too_few_to_say(void **state)
+{
+	static const char *const said = "R/staff insufficient-coverage - hours.too-few-devices "
+					"{\"agreed\":2,\"devices\":5}";
+	struct work *work = *state;
+	struct finding *focus = setup_with(work, "{}", "{\"min_devices\":2}");
+
+	at_hours(work, focus, "2026-11-09", 5, 9, 10, 10, 900000);
+	assert_non_null(strstr(work_verdicts(work), "hours.not-seen"));
+	fact_of(&focus->evidence[2])->band_count = 0;
+	assert_string_equal(work_verdicts(work), said);
+}
+
 static void what_was_not_seen_is_said_of_the_network(void **state)
 {
 	struct work *work = *state;
@@ -416,6 +429,7 @@ int main(void)
 		TEST(the_change_of_clocks_moves_the_evening),
 		TEST(a_night_over_midnight_is_one_band),
 		TEST(days_before_the_agreement_do_not_count),
+		TEST(fewer_devices_than_may_be_told_are_too_few_to_say),
 		TEST(what_was_not_seen_is_said_of_the_network),
 		TEST(without_agreed_hours_or_zone_the_rule_is_not_applied),
 		TEST(without_a_word_of_the_list_unlisted_things_count_too),

@@ -290,6 +290,29 @@ static void a_row_by_which_nothing_can_be_recognised_cannot_be_seen(void **state
 
 /* --- named products --- */
 
+static void a_named_product_that_changed_since_it_was_agreed_is_not_as_agreed(void **state)
+{
+	static const char *const unless[] = { "agreed", NULL };
+	struct work *work = *state;
+	struct rule *rule =
+		work_rule(work, "R", "prohibit", "{\"products\":[\"view\"]}", "{}", STATUS_BREACH);
+
+	rule->unless = unless;
+	rule->confidence = CONFIDENCE_PROBABLE;
+	see_product(work, 0, "view", "screen-live-view", LEVEL_ACTIVE)->single_purpose = true;
+	work_place(work, "d1", NULL);
+	work->items[0].entry =
+		work_entry(work, "REG-1", ENTRY_IN_USE,
+	                   "{\"baseline\":{\"capabilities\":[\"screen-live-view\"]}}");
+	assert_non_null(strstr(work_verdicts(work), "agreed probable product.agreed "));
+	work->entries[0].row =
+		work_json(work, "{\"baseline\":{\"capabilities\":[\"remote-control\"]}}");
+	assert_string_equal(work_verdicts(work), "R/REG-1 needs-interpretation probable "
+	                                         "product.changed {\"name\":\"REG-1\"}");
+	work->entries[0].row = work_json(work, "{}"); /* nothing to compare with */
+	assert_non_null(strstr(work_verdicts(work), "agreed probable product.agreed "));
+}
+
 static void a_named_product_is_judged_by_its_own_level(void **state)
 {
 	struct work *work = *state;
@@ -441,6 +464,7 @@ int main(void)
 		TEST(without_a_date_of_withdrawal_only_people_can_say),
 		TEST(what_is_withdrawn_later_may_still_run),
 		TEST(a_row_by_which_nothing_can_be_recognised_cannot_be_seen),
+		TEST(a_named_product_that_changed_since_it_was_agreed_is_not_as_agreed),
 		TEST(a_named_product_is_judged_by_its_own_level),
 		TEST(a_named_product_that_the_catalogue_does_not_know_cannot_be_seen),
 		TEST(a_named_product_that_is_known_and_not_seen_says_how_far_we_looked),
