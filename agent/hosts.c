@@ -1,5 +1,5 @@
-/* hosts: names in recordings as TSV; catalogue hits and a count of the rest, or with --all-names
- * every name. */
+/* hosts: names in recordings as a table or JSON; catalogue hits and a count of the rest, or with
+ * --all-names every name; totals, and where one name stood. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +8,8 @@
 #include "agent/basis.h"
 #include "agent/command.h"
 #include "agent/exit.h"
+#include "agent/hosts_explain.h"
+#include "agent/hosts_totals.h"
 #include "agent/interrupt.h"
 #include "probes/address.h"
 #include "probes/traffic/capture.h"
@@ -20,8 +22,8 @@ struct host_table {
 	const struct basis *basis;
 	struct tally *tally;
 	bool all, own;
-	uint64_t rest;
-	uint64_t uncounted; /* messages with names for which there was no room */
+	struct hosts_totals totals;
+	struct hosts_explain explain;
 };
 
 static bool known(const struct host_table *table, const char *host)
@@ -52,16 +54,30 @@ static int take_name(void *arg, const struct name_seen *seen)
 	struct host_table *table = arg;
 	const char *name = table->own ? seen->host : name_for_others(table, seen->host);
 
-	if (!table->all && name == seen->host && !known(table, name))
-		table->rest++;
-	else if (tally_add(table->tally, seen->protocol, name) != 0)
-		table->uncounted++;
+	hosts_totals_name(&table->totals, seen);
+	if (!table->all && name == seen->host && !known(table, name)) {
+		table->totals.rest++;
+		return 0;
+	}
+	if (tally_add(table->tally, seen->protocol, name) != 0)
+		table->totals.uncounted++;
+	if (strcmp(name, NEVER_LISTED) != 0)
+		hosts_explain_name(&table->explain, name, seen);
+	return 0;
+}
+
+static int take_kind(void *arg, const struct kind_seen *seen)
+{
+	struct host_table *table = arg;
+
+	hosts_totals_kind(&table->totals, seen);
 	return 0;
 }
 
 struct page {
 	struct work *work;
 	struct text text;
+	bool begun; /* a row stands before */
 };
 
 static int write_page(struct page *page)
@@ -81,37 +97,78 @@ static int print_row(void *arg, const struct tally_row *row)
 	return page->text.len < PAGE_MAX ? 0 : write_page(page);
 }
 
-static int print_rows(struct work *work, const struct host_table *table)
+/* Names are printable ASCII (probes/wire/host.h). */
+static void add_json_string(struct text *out, const char *name)
+{
+	text_add(out, "\"");
+	for (; *name; name++) {
+		if (*name == '"' || *name == '\\')
+			text_add(out, "\\");
+		text_add_bytes(out, name, 1);
+	}
+	text_add(out, "\"");
+}
+
+static int print_json_row(void *arg, const struct tally_row *row)
+{
+	struct page *page = arg;
+
+	text_addf(&page->text, "%s\n{\"proto\":\"%s\",\"name\":", page->begun ? "," : "",
+	          name_protocol_word(row->protocol));
+	add_json_string(&page->text, row->name);
+	text_addf(&page->text, ",\"count\":%llu}", (unsigned long long)row->count);
+	page->begun = true;
+	return page->text.len < PAGE_MAX ? 0 : write_page(page);
+}
+
+static int count_row(void *arg, const struct tally_row *row)
+{
+	struct hosts_totals *totals = arg;
+
+	totals->names[row->protocol]++;
+	return 0;
+}
+
+static int print_json(struct page *page, const struct host_table *table)
+{
+	int error;
+
+	text_add(&page->text, "{\"format\":\"daylight-hosts/1\",\n");
+	hosts_totals_json(&table->totals, &page->text);
+	text_add(&page->text, "\"names\":[");
+	error = tally_each(table->tally, print_json_row, page);
+	text_add(&page->text, "]}\n");
+	return error;
+}
+
+static int print_names(struct work *work, struct host_table *table,
+                       const struct capture_source *sources)
 {
 	struct page page = { .work = work };
-	int error = tally_each(table->tally, print_row, &page);
+	int error = tally_each(table->tally, count_row, &table->totals);
 
+	if (!error && table->explain.name)
+		hosts_explain_page(&table->explain, sources, &page.text);
+	else if (!error && work->options->totals)
+		hosts_totals_page(&table->totals, &page.text);
+	else if (!error && work->options->json)
+		error = print_json(&page, table);
+	else if (!error)
+		error = tally_each(table->tally, print_row, &page);
 	if (!error)
 		return write_page(&page);
 	text_free(&page.text);
 	return error;
 }
 
-static void print_totals(const struct host_table *table, const struct capture_totals *totals)
+static void tell_totals(const struct host_table *table)
 {
-	fprintf(stderr, "%llu packets; %llu connections, of which %llu hid their name",
-	        (unsigned long long)totals->packets, (unsigned long long)totals->connections,
-	        (unsigned long long)totals->hidden);
-	if (!table->all)
-		fprintf(stderr, "; %llu messages with names that the catalogue does not know",
-		        (unsigned long long)table->rest);
-	if (totals->not_decoded)
-		fprintf(stderr, "; %llu packets of kinds that are not read",
-		        (unsigned long long)totals->not_decoded);
-	if (totals->left_out)
-		fprintf(stderr, "; %llu packets of other networks, left out unread",
-		        (unsigned long long)totals->left_out);
-	if (totals->over_limit)
-		fprintf(stderr, "; the rest was left by --max-bytes");
-	if (table->uncounted)
-		fprintf(stderr, "; %llu messages whose names did not fit into memory",
-		        (unsigned long long)table->uncounted);
-	fputc('\n', stderr);
+	struct text line = { 0 };
+
+	hosts_totals_line(&table->totals, table->all, &line);
+	if (!line.failed)
+		fputs(line.at, stderr);
+	text_free(&line);
 }
 
 static int read_names(struct work *work, struct host_table *table, struct problem *problem)
@@ -129,8 +186,7 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 		                           .stop = interrupted,
 		                           .networks = table->basis->recognition,
 		                           .quic = work->quic };
-	struct name_sink sink = { .name = take_name, .arg = table };
-	struct capture_totals totals = { 0 };
+	struct name_sink sink = { .name = take_name, .arg = table, .kind = take_kind };
 	int error, printed;
 
 	if (options.networks)
@@ -143,14 +199,15 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 			sources[count++] = (struct capture_source){ .name = lists[l]->items[i].path,
 				                                    .fd = lists[l]->items[i].fd };
 	work->shared->stage = STAGE_CAPTURE;
-	error = capture_read(sources, count, &options, &sink, NULL, &totals, problem);
+	error = capture_read(sources, count, &options, &sink, NULL, &table->totals.capture,
+	                     problem);
 	work->shared->stage = STAGE_LOADING;
 	if (error == -ENOMEM)
 		return error;
-	printed = print_rows(work, table);
-	if (!work->options->quiet)
-		print_totals(table, &totals);
-	if (!printed && table->uncounted)
+	printed = print_names(work, table, sources);
+	if (!work->options->quiet && !work->options->totals)
+		tell_totals(table);
+	if (!printed && table->totals.uncounted)
 		printed = -ENOMEM;
 	return error ? error : printed;
 }
@@ -175,10 +232,12 @@ static int work_hosts(struct work *work)
 	if (basis && !status) {
 		struct host_table table = { .basis = basis,
 			                    .tally = tally_new(),
-			                    .all = work->options->all_names };
+			                    .all = work->options->all_names,
+			                    .explain = { .name = work->options->explain,
+			                                 .all = work->options->all_names } };
 		int error = -ENOMEM;
 
-		table.own =
+		table.own = table.totals.own =
 			work->options->permission && strcmp(work->options->permission, "own") == 0;
 		if (table.tally)
 			error = read_names(work, &table, &problem);
@@ -196,25 +255,32 @@ static int work_hosts(struct work *work)
 
 static int prepare(struct options *options, struct problem *problem)
 {
+	if ((options->explain != NULL) + options->totals + options->json > 1) {
+		problem_set(problem, "--explain, --totals and --json exclude each other");
+		return EXIT_USAGE;
+	}
 	if (options->words.count || options->reads.count)
 		return -1;
 	problem_set(problem, "name a network recording (see daylight hosts --help)");
 	return EXIT_USAGE;
 }
 
-static const char *const options[] = { "catalogue", "agreement", "output",    "read",  "permission",
-	                               "network",   "all-names", "max-bytes", "quiet", NULL };
+static const char *const options[] = { "catalogue", "agreement", "output",  "read",   "permission",
+	                               "network",   "all-names", "explain", "totals", "json",
+	                               "max-bytes", "quiet",     NULL };
 
 const struct command command_hosts = {
 	.name = "hosts",
-	.usage = "FILE... --permission FILE|own [--all-names] [-o FILE]",
+	.usage = "FILE... --permission FILE|own [--all-names] [--totals | --json | --explain NAME]",
 	.about = "names of services in network recordings, as a table",
 	.help = "Prints proto, name and count (tab-separated, sorted) of the names that the "
 		"catalogue knows, and on\n"
-		"standard error how many others there were; with --all-names every name. A "
-		"recording is read only\n"
-		"with permission: an authorisation.json of the system's controller, or \"own\" for "
-		"your own traffic.",
+		"standard error how many others there were; with --all-names every name. "
+		"--totals prints numbers by\n"
+		"protocol and hour instead; --explain in which packets a name stood. A recording "
+		"is read only with\n"
+		"permission: an authorisation.json of the system's controller, or \"own\" for your "
+		"own traffic.",
 	.example = "daylight hosts my-laptop.pcap --permission own --all-names",
 	.options = options,
 	.takes = TAKES_CATALOGUE | TAKES_AGREEMENT | TAKES_FILES | TAKES_CAPTURES | TAKES_STREAM,

@@ -22,9 +22,9 @@ struct options {
 	const char *agreement, *catalogue, *output, *root, *at, *edition, *whose, *permission,
 		*time_zone, *max_bytes;
 	const char *device_class, *network, *site, *audit_key, *new_key, *format, *kind;
-	const char *to, *answers, *party, *position, *text, *date, *document, *count;
+	const char *to, *answers, *party, *position, *text, *date, *document, *count, *explain;
 	struct option_list reads, probes;
-	bool all_names, dry_run, keep_inventory, json, quiet, no_color, example, help;
+	bool all_names, totals, dry_run, keep_inventory, json, quiet, no_color, example, help;
 	struct option_list words; /* what is no option, in order */
 	/* Worked out from the above: */
 	int64_t at_seconds;

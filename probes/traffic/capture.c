@@ -121,6 +121,8 @@ static int flush(struct run *run)
 		tell_progress(run, batch->ordinals[i]);
 		run->names.seconds = batch->seconds[i];
 		run->names.timed = batch->timed[i];
+		run->names.source = run->source;
+		run->names.packet = batch->ordinals[i];
 		error = names_packet(&run->names, &batch->packets[i], &batch->keys[i]);
 	}
 	batch->count = 0;
@@ -139,6 +141,8 @@ static int take_whole(struct run *run, struct packet *packet, const struct block
 	tell_progress(run, block->ordinal);
 	run->names.seconds = block->seconds;
 	run->names.timed = block->timed;
+	run->names.source = run->source;
+	run->names.packet = block->ordinal;
 	flow_key_of(run->names.flows, packet, &key);
 	return names_packet(&run->names, packet, &key);
 }

@@ -34,6 +34,9 @@ struct name_seen {
 	uint64_t device;  /* hash of the asking side's address, for counting; never written */
 	date day;         /* UTC */
 	uint16_t network; /* of that side, in capture_options.networks; 0 without */
+	uint32_t source;  /* ordinal of the recording, from 0 */
+	uint64_t packet;  /* ordinal of the packet with which the name was whole, from 1 */
+	int64_t seconds;  /* UTC; below 0: the recording holds no time. For sums by hour only */
 };
 
 /* A kind of conversation that carries no name to keep: once for each. */

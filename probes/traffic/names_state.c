@@ -59,6 +59,9 @@ int names_say(struct names *names, struct flow *flow, enum name_protocol protoco
 		.device = device_of(is_answer ? &packet->target : &packet->source),
 		.network = packet->networks[is_answer],
 		.day = day_of(names),
+		.source = names->source,
+		.packet = names->packet,
+		.seconds = names->timed ? names->seconds : -1,
 	};
 
 	(void)flow;

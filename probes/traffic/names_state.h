@@ -17,6 +17,8 @@ struct names {
 	struct quic_keys *quic;        /* of capture_options; NULL: no QUIC can be opened */
 	int64_t seconds;               /* UTC, of the packet in hand */
 	bool timed;                    /* false: the capture holds no time for it */
+	uint32_t source;               /* recording in hand, from 0 */
+	uint64_t packet;               /* ordinal of the packet in hand, from 1 */
 };
 
 /* 0 or -ENOMEM. The sink and the totals, one a network, stay the caller's. Any seed gives the same

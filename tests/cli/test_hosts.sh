@@ -48,4 +48,48 @@ exits 3 "a network that the permission does not name" "$D" hosts "$T/net.pcap" -
 exits 2 "no recording at all" "$D" hosts --permission own
 exits 2 "a good recording beside a bad one" "$D" hosts "$school/register.json" "$T/net.pcap" --permission own --all-names
 same "is read all the same"
+# --json, --totals, --explain: the same reading, other forms.
+exits 0 "names as JSON" "$D" hosts "$T/net.pcap" --permission own --all-names --json
+python3 - "$T/out" "$T/table" <<'END'
+import json, sys
+tree = json.load(open(sys.argv[1]))
+rows = [line.rstrip("\n").split("\t") for line in open(sys.argv[2])]
+assert [[r["proto"], r["name"], str(r["count"])] for r in tree["names"]] == rows
+named = {p["proto"]: p["names"] for p in tree["protocols"]}
+assert all(named[p] == sum(r[0] == p for r in rows) for p in {r[0] for r in rows})
+assert sum(h["messages"] for h in tree["hours"]) == sum(p["messages"] for p in tree["protocols"]) or "dnsr" not in named
+END
+ok "are the rows of the table, and the totals agree with them" $?
+if python3 -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null; then
+	python3 -c 'import json, jsonschema, sys
+jsonschema.Draft202012Validator(json.load(open("policies/schema/hosts.schema.json"))).validate(json.load(open(sys.argv[1])))' "$T/out"
+	ok "and keep to the schema" $?
+else
+	skip "and keep to the schema" "python3-jsonschema is missing"
+fi
+exits 0 "numbers" "$D" hosts "$T/net.pcap" --permission own --totals
+says "by protocol" "$T/out" '^  tls +[0-9]+ +[1-9]'
+says "and by hour" "$T/out" '^  [0-9]{2}:00 to [0-9]{2}:59 +[1-9]'
+name=$(awk -F'\t' '$1 == "tls" { print $2; exit }' "$T/table")
+says_not "without a name" "$T/out" "$name"
+cp "$T/net.pcap" "$T/it's.pcap"
+exits 0 "where a name stood" "$D" hosts "$T/it's.pcap" --permission own --all-names --explain "$name"
+says "is told by packet" "$T/out" "^tls: the server name .*, in packet [1-9]"
+if command -v tshark >/dev/null; then
+	sed -n 's/^  tshark/tshark/p' "$T/out" | sh 2>/dev/null | cut -f 2 | sort -u >"$T/shown"
+	[ "$(cat "$T/shown")" = "$name" ]
+	ok "and each command of tshark shows that name and no other" $?
+else
+	skip "and each command of tshark shows that name and no other" "tshark is missing"
+fi
+exits 0 "a name that was not read" "$D" hosts "$T/net.pcap" --permission own --all-names --explain no.such.example
+says "is not said to be not there" "$T/out" 'not the same as not there'
+exits 2 "two forms at once" "$D" hosts "$T/net.pcap" --permission own --totals --json
+"$D" hosts "$T/net.pcap" --permission "$school/authorisation.json" --network staff-vlan --all-names --json >"$T/out" 2>/dev/null
+python3 - "$T/out" <<'END'
+import json, sys
+tree = json.load(open(sys.argv[1]))
+assert tree["names"] and tree["hours_withheld"] + sum(h["messages"] for h in tree["hours"]) > 0
+END
+ok "of other people's recordings, hours with few devices are withheld and counted" $?
 finish
