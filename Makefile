@@ -19,7 +19,7 @@ CLANG      ?= clang
 # changes nothing.
 WITH_BPF   ?= no
 
-DEPS     := json-c libcrypto libseccomp minizip sqlite3 zlib
+DEPS     := json-c libcrypto liblzma libseccomp libzstd minizip sqlite3 zlib
 TESTDEPS := cmocka
 
 CFLAGS   ?= -O2 -g

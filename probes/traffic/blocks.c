@@ -24,8 +24,6 @@ struct foreign {
 
 /* Formats that are known by their first bytes and not read. */
 static const struct foreign foreigners[] = {
-	{ 4, "\x28\xb5\x2f\xfd", "zstd", "decompress it first with `zstd -d`" },
-	{ 6, "\xfd\x37zXZ", "xz", "decompress it first with `xz -d`" },
 	{ 3, "BZh", "bzip2", "decompress it first with `bzip2 -d`" },
 	{ 4, "\x04\x22\x4d\x18", "lz4", "decompress it first with `lz4 -d`" },
 	{ 4, "PK\x03\x04", "zip", "unpack it first with `unzip`" },

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+#include "probes/traffic/unpack.h"
+
 int blocks_fail(struct blocks *blocks, int error, const char *problem)
 {
 	blocks->problem = problem;
@@ -18,6 +20,12 @@ int blocks_short(struct blocks *blocks, int error)
 		return error;
 	if (input->status == 1)
 		return input->left || blocks->pass ? blocks_fail(blocks, -EBADMSG, "truncated") : 0;
+	if (input->status == -ENOTSUP) {
+		blocks->remedy = input_packing(input)->remedy;
+		return blocks_fail(blocks, -ENOTSUP, "large-window");
+	}
+	if (input->status == -ENOMEM)
+		return blocks_fail(blocks, -ENOMEM, "no-memory");
 	if (input->status == -EBADMSG)
 		return blocks_fail(blocks, -EBADMSG, input->cut ? "truncated" : "bad-compression");
 	return blocks_fail(blocks, input->status,

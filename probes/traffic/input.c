@@ -1,24 +1,26 @@
-/* The bytes of a file or pipe through one buffer, inflated on the way where they are gzip. */
+/* The bytes of a file or pipe through one buffer, unpacked on the way where they are compressed. */
 #include "probes/traffic/input.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
 
-#define GZIP_WINDOW (15 + 16) /* zlib's word for: 32 KiB, gzip header and checksum */
+#include "probes/traffic/unpack.h"
 
 struct input_unpacker {
-	z_stream stream;
-	bool between; /* a member has ended and no other begun */
+	const struct unpacker *kind;
+	void *state;
+	struct span in; /* in `packed` */
+	bool between;   /* a member has ended and no other begun */
+	bool holds;     /* `out` was full: more may come without more of `in` */
 	uint8_t packed[INPUT_CHUNK];
 };
 
 /* Bytes from the descriptor: how many, 0 at its end (which sets `status`), or -errno. */
-static ssize_t read_some(struct input *input, uint8_t *to)
+static ssize_t read_some(struct input *input, uint8_t *to, size_t room)
 {
-	ssize_t count = read(input->fd, to, INPUT_CHUNK);
+	ssize_t count = read(input->fd, to, room);
 
 	if (count < 0 && errno == EINTR)
 		return -EINTR;
@@ -39,48 +41,63 @@ static void take_in(struct input *input, size_t count)
 	input->status = -EFBIG;
 }
 
-static int end_of_packed(struct input *input)
+/* One read more of packed bytes behind those in hand. 0 (see `status`), or -EINTR. */
+static int read_packed(struct input *input)
 {
-	input->cut = !input->unpacker->between;
+	struct input_unpacker *unpacker = input->unpacker;
+	size_t left = unpacker->in.len;
+	ssize_t count;
+
+	if (left)
+		memmove(unpacker->packed, unpacker->in.at, left);
+	unpacker->in.at = unpacker->packed;
+	count = read_some(input, unpacker->packed + left, INPUT_CHUNK - left);
+	if (count == -EINTR)
+		return -EINTR;
+	if (count > 0)
+		unpacker->in.len += (size_t)count;
+	if (count)
+		return 0;
+	input->cut = left || !unpacker->between;
 	input->status = input->cut ? -EBADMSG : 1;
 	return 0;
 }
 
-/* gzip(1) lets zeros follow a member (padding of tapes); another member begins with its magic. */
-static bool begin_member(struct input_unpacker *unpacker)
-{
-	z_stream *stream = &unpacker->stream;
-
-	while (stream->avail_in && !*stream->next_in) {
-		stream->next_in++;
-		stream->avail_in--;
-	}
-	if (!stream->avail_in)
-		return true;
-	unpacker->between = false;
-	return *stream->next_in == 0x1f && inflateReset(stream) == Z_OK;
-}
-
-/* Inflates what is packed in hand to `to`: how many bytes came of it. */
-static size_t inflate_some(struct input *input, uint8_t *to)
+/* gzip(1) and xz(1) let zeros follow a member (padding); another begins as the first did. 0, or
+ * -EAGAIN: there is too little in hand to tell. */
+static int begin_member(struct input *input)
 {
 	struct input_unpacker *unpacker = input->unpacker;
-	z_stream *stream = &unpacker->stream;
-	int result;
+	struct span *in = &unpacker->in;
 
-	if (unpacker->between && !begin_member(unpacker)) {
+	while (in->len && !*in->at)
+		*in = span_from(*in, 1);
+	if (in->len < UNPACK_HEAD)
+		return -EAGAIN;
+	if (!unpacker->kind->begins(*in))
 		input->status = -EBADMSG;
-		return 0;
-	}
-	stream->next_out = to;
-	stream->avail_out = INPUT_CHUNK;
-	if (unpacker->between)
-		return 0;
-	result = inflate(stream, Z_NO_FLUSH);
-	unpacker->between = result == Z_STREAM_END;
-	if (result != Z_OK && result != Z_BUF_ERROR && result != Z_STREAM_END)
-		input->status = result == Z_MEM_ERROR ? -ENOMEM : -EBADMSG;
-	return INPUT_CHUNK - stream->avail_out;
+	else if (unpacker->kind->begin(unpacker->state) != 0)
+		input->status = -ENOMEM;
+	unpacker->between = false;
+	return 0;
+}
+
+/* Unpacks what is in hand to `to`: how many bytes came of it. */
+static size_t unpack_some(struct input *input, uint8_t *to)
+{
+	struct input_unpacker *unpacker = input->unpacker;
+	struct unpack_room room = { unpacker->in, to, INPUT_CHUNK };
+	int result = unpacker->kind->step(unpacker->state, &room);
+
+	/* no progress would be no end */
+	if (!result && room.in.len && room.in.len == unpacker->in.len && room.out == to)
+		result = -EBADMSG;
+	unpacker->in = room.in;
+	unpacker->holds = !room.out_left;
+	unpacker->between = result == 1;
+	if (result < 0)
+		input->status = result;
+	return INPUT_CHUNK - room.out_left;
 }
 
 /* 0 once something came or `status` is set, or -EINTR. */
@@ -88,21 +105,22 @@ static int unpack_more(struct input *input)
 {
 	struct input_unpacker *unpacker = input->unpacker;
 	uint64_t before = input->taken;
+	size_t came;
 
 	while (input->taken == before && !input->status) {
-		size_t came = inflate_some(input, input->buffer + input->left);
-		ssize_t count;
+		int result = 0;
 
-		take_in(input, came);
-		if (came || input->status || unpacker->stream.avail_in)
+		if (unpacker->between) {
+			result = begin_member(input);
+		} else if (unpacker->in.len || unpacker->holds) {
+			came = unpack_some(input, input->buffer + input->left);
+			take_in(input, came);
 			continue;
-		count = read_some(input, unpacker->packed);
-		if (count == -EINTR)
+		} else {
+			result = -EAGAIN;
+		}
+		if (result == -EAGAIN && read_packed(input) == -EINTR)
 			return -EINTR;
-		if (count == 0)
-			return end_of_packed(input);
-		unpacker->stream.next_in = unpacker->packed;
-		unpacker->stream.avail_in = count > 0 ? (uInt)count : 0;
 	}
 	return 0;
 }
@@ -117,7 +135,7 @@ static int input_more(struct input *input)
 	if (input->unpacker)
 		return unpack_more(input);
 
-	count = read_some(input, input->buffer + input->left);
+	count = read_some(input, input->buffer + input->left, INPUT_CHUNK);
 	if (count == -EINTR)
 		return -EINTR;
 	if (count == 0)
@@ -156,19 +174,18 @@ int input_skip(struct input *input, uint64_t *count)
 }
 
 /* Turns to unpacking: what was read so far are packed bytes. */
-static int begin_unpacking(struct input *input)
+static int begin_unpacking(struct input *input, const struct unpacker *kind)
 {
 	struct input_unpacker *unpacker = calloc(1, sizeof(*unpacker));
 
-	if (!unpacker)
-		return -ENOMEM;
-	if (inflateInit2(&unpacker->stream, GZIP_WINDOW) != Z_OK) {
+	if (!unpacker || kind->open(&unpacker->state) != 0) {
 		free(unpacker);
 		return -ENOMEM;
 	}
+	unpacker->kind = kind;
+	unpacker->between = true;
 	memcpy(unpacker->packed, input->at, input->left);
-	unpacker->stream.next_in = unpacker->packed;
-	unpacker->stream.avail_in = (uInt)input->left;
+	unpacker->in = (struct span){ unpacker->packed, input->left };
 	input->unpacker = unpacker;
 	input->at = input->buffer;
 	input->left = 0;
@@ -180,7 +197,7 @@ static int begin_unpacking(struct input *input)
 
 int input_open(struct input *input, int fd, uint64_t limit)
 {
-	static const uint8_t gzip[] = { 0x1f, 0x8b, 8 }; /* RFC 1952 section 2.3.1: deflate */
+	const struct unpacker *kind;
 	int result;
 
 	*input = (struct input){ .fd = fd };
@@ -190,13 +207,12 @@ int input_open(struct input *input, int fd, uint64_t limit)
 	input->at = input->buffer;
 
 	do
-		result = input_need(input, sizeof(gzip));
+		result = input_need(input, UNPACK_HEAD);
 	while (result == -EINTR);
 	if (input->status < 0)
 		return input->status;
-	if (result == 0 && memcmp(input->at, gzip, sizeof(gzip)) == 0)
-		result = begin_unpacking(input);
-	if (result == -ENOMEM)
+	kind = unpacker_of((struct span){ input->at, input->left });
+	if (kind && begin_unpacking(input, kind) != 0)
 		return -ENOMEM;
 	input->limit = limit;
 	if (!input->unpacker)
@@ -207,8 +223,13 @@ int input_open(struct input *input, int fd, uint64_t limit)
 void input_close(struct input *input)
 {
 	if (input->unpacker)
-		inflateEnd(&input->unpacker->stream);
+		input->unpacker->kind->close(input->unpacker->state);
 	free(input->unpacker);
 	free(input->buffer);
 	*input = (struct input){ .fd = -1 };
+}
+
+const struct unpacker *input_packing(const struct input *input)
+{
+	return input->unpacker ? input->unpacker->kind : NULL;
 }

@@ -1,6 +1,6 @@
-/* A window that slides over the bytes of a file or pipe, unpacked where they are gzip (RFC 1952,
- * joined members too). Fixed memory: a buffer, and for gzip zlib's state. The bytes in hand are
- * [at, at + left); they move at a fill. */
+/* A window that slides over the bytes of a file or pipe, unpacked where they are compressed
+ * (probes/traffic/unpack.h, joined members too). Fixed memory: a buffer, and the unpacker's state.
+ * The bytes in hand are [at, at + left); they move at a fill. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,7 +10,8 @@
 #define INPUT_HOLD ((size_t)320 << 10)  /* the most that input_need() can be asked for */
 #define INPUT_SLACK 32 /* bytes behind the window that may be read, whatever they hold */
 
-struct input_unpacker; /* zlib's state and the packed bytes */
+struct input_unpacker; /* its state and the packed bytes */
+struct unpacker;
 
 struct input {
 	const uint8_t *at; /* first byte in hand */
@@ -21,7 +22,8 @@ struct input {
 	uint8_t *buffer; /* owned; INPUT_HOLD + INPUT_CHUNK + INPUT_SLACK bytes */
 	struct input_unpacker *unpacker; /* owned; NULL: the bytes are plain */
 	int fd;                          /* not owned */
-	int status; /* sticky: 0 more may come, 1 the end, -EBADMSG bad or truncated gzip, -EFBIG,
+	int status; /* sticky: 0 more may come, 1 the end, -EBADMSG packed bytes damaged or
+	               truncated, -ENOTSUP they want more memory than there is, -EFBIG, -ENOMEM,
 	               errno of read() */
 	bool cut;   /* with -EBADMSG: the packed bytes end too early */
 };
@@ -49,3 +51,6 @@ static inline uint64_t input_offset(const struct input *input)
 {
 	return input->taken - input->left;
 }
+
+/* How the bytes are compressed; NULL: not. */
+const struct unpacker *input_packing(const struct input *input);

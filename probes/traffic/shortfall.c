@@ -105,6 +105,13 @@ void shortfall_problem(const struct capture_source *source, const struct blocks 
 	const char *word = blocks->problem ? blocks->problem : "unreadable";
 	unsigned long long place = blocks->offset;
 
+	if (error == -ENOTSUP && !strcmp(word, "large-window")) {
+		problem_set(problem,
+		            "%s: compressed so that unpacking takes more memory than is given to "
+		            "it; what came before was read; %s",
+		            source->name, blocks->remedy);
+		return;
+	}
 	if (error == -ENOTSUP) {
 		problem_set(problem, "%s: a file in %s format is not read; %s", source->name, word,
 		            blocks->remedy ? blocks->remedy : "convert it to pcap first");
