@@ -43,6 +43,8 @@ static const char *capture_shortfall(const struct capture_totals *totals, int re
 		return REASON_TABLE_FULL;
 	if (totals->link_types_unknown)
 		return REASON_LINK_TYPE;
+	if (totals->sealed && totals->sealed + totals->not_decoded == totals->packets)
+		return REASON_HIDDEN_NAMES;
 	return totals->not_decoded == totals->packets ? REASON_NOT_DECODED : NULL;
 }
 

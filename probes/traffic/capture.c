@@ -184,6 +184,7 @@ static int take_packet(struct run *run, const struct block_packet *block,
 
 	count_packet(share, block);
 	share->not_decoded += error == -ENOTSUP;
+	share->sealed += error == -EACCES;
 	share->truncated_packets += error == -EAGAIN;
 	if (error)
 		return 0;

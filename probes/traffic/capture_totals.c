@@ -7,6 +7,7 @@ void capture_totals_add(struct capture_totals *totals, const struct capture_tota
 	totals->bytes += others->bytes;
 	totals->left_out += others->left_out;
 	totals->not_decoded += others->not_decoded;
+	totals->sealed += others->sealed;
 	totals->truncated_packets += others->truncated_packets;
 	totals->connections += others->connections;
 	totals->hidden += others->hidden;

@@ -8,6 +8,7 @@ struct capture_totals {
 	uint64_t packets, bytes; /* read, of all sources; not those left out */
 	uint64_t left_out;    /* packets of networks that are not read, or of none that is known */
 	uint64_t not_decoded; /* link type or network layer that is not read (yet) */
+	uint64_t sealed;      /* wireless frames that only those of the network can read */
 	uint64_t truncated_packets; /* cut by the snap length before the name was whole */
 	uint64_t connections;       /* flows that carried a hello or a request */
 	uint64_t hidden;            /* of these: name not readable */

@@ -123,7 +123,7 @@ static bool hand_out(struct assembly *slot, struct packet *packet, bool whole)
 	struct span bytes = { slot->bytes, prefix(slot) };
 
 	slot->used = false;
-	if (packet_transport(bytes, &out))
+	if (packet_continue(bytes, &out))
 		return false;
 	*packet = out;
 	return true;
@@ -138,7 +138,7 @@ bool fragments_add(struct fragments *table, struct packet *packet, int64_t secon
 		return false;
 	if (packet->cut) {
 		packet->fragment = false;
-		return !packet->fragment_offset && packet_transport(packet->payload, packet) == 0;
+		return !packet->fragment_offset && packet_continue(packet->payload, packet) == 0;
 	}
 	if (packet->more && packet->payload.len % UNIT)
 		return false;

@@ -75,6 +75,7 @@ int shortfall_tell_network(const struct capture_totals *totals, struct observati
 	const struct missed missed[] = {
 		{ REASON_NOT_DECODED, "packets", totals->not_decoded },
 		{ REASON_HIDDEN_NAMES, "connections", totals->hidden },
+		{ REASON_HIDDEN_NAMES, "wireless frames", totals->sealed },
 		{ REASON_OUTER_NAME, "connections", totals->outer_only },
 		{ REASON_TRUNCATED, "packets", totals->truncated_packets },
 		{ REASON_TABLE_FULL, "connections", totals->flows_evicted },

@@ -22,13 +22,15 @@ static void ipv6_addresses(struct cursor *in, struct frame *out)
 void frame_read(struct span bytes, uint32_t link_type, struct frame *out)
 {
 	struct cursor in = cursor_over(bytes);
-	uint16_t type;
+	struct walk walk;
+	int layer;
 
-	*out = (struct frame){ 0 };
-	type = link_enter(&in, link_type, &out->tags);
-	if (type == ETHER_IPV4)
+	walk_begin(&walk);
+	layer = walk_to_network(&in, layer_of_link(link_type), &walk);
+	*out = (struct frame){ .tags = walk.tags };
+	if (layer == LAYER_IPV4)
 		ipv4_addresses(&in, out);
-	else if (type == ETHER_IPV6)
+	else if (layer == LAYER_IPV6)
 		ipv6_addresses(&in, out);
-	out->addressed = !in.failed && (type == ETHER_IPV4 || type == ETHER_IPV6);
+	out->addressed = !in.failed && (layer == LAYER_IPV4 || layer == LAYER_IPV6);
 }

@@ -2,7 +2,7 @@
  * outermost IP header, nothing behind them. What is inside a tunnel is not asked. A pure function.
  */
 #pragma once
-#include "probes/wire/link.h"
+#include "probes/wire/layers.h"
 
 struct frame {
 	struct link_tags tags;

@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < packet.payload.len; i++)
 		sum += packet.payload.at[i];
 	if (packet.fragment)
-		packet_transport(packet.payload, &packet);
+		packet_continue(packet.payload, &packet);
 	__asm__ volatile("" : : "r"(sum)); /* read them for certain */
 	return 0;
 }
