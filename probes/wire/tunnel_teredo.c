@@ -22,7 +22,6 @@ int teredo_read(struct cursor *in, struct walk *walk)
 	struct cursor peek = *in;
 	uint16_t kind = cursor_u16(&peek);
 
-	(void)walk;
 	if (kind == AUTHENTICATION) {
 		size_t length = cursor_u8(&peek);
 
@@ -37,7 +36,9 @@ int teredo_read(struct cursor *in, struct walk *walk)
 		kind = cursor_u16(&peek);
 	}
 	in->failed = peek.failed;
-	return kind >> 12 == 6 && is_teredo(*in) ? LAYER_IPV6 : -ENOTSUP;
+	if (kind >> 12 != 6 || (walk->guess == GUESS_SHAPE && !is_teredo(*in)))
+		return -ENOTSUP;
+	return LAYER_IPV6;
 }
 
 int ayiya_read(struct cursor *in, struct walk *walk)

@@ -41,14 +41,17 @@ static int enter(const struct tunnel *tunnel, enum guess guess, struct cursor *i
                  struct walk *walk)
 {
 	struct cursor inside = *in;
-	int layer = tunnel->read(&inside, walk);
+	int layer;
 
+	walk->guess = guess;
+	layer = tunnel->read(&inside, walk);
+	if (inside.failed || layer <= LAYER_END)
+		walk->guess = GUESS_NONE;
 	if (inside.failed || layer < 0)
 		return -ENOTSUP;
 	if (layer != LAYER_END) { /* not a piece of a frame */
 		walk->plain = walk->packet;
 		walk->plain.payload = (struct span){ in->at, cursor_left(in) };
-		walk->guess = guess;
 		walk->packet.source_port = walk->packet.target_port = 0;
 	}
 	*in = inside;
