@@ -10,6 +10,10 @@ struct kind {
 
 static const struct kind kinds[TRAFFIC_KINDS] = {
 	[TRAFFIC_QUIC_UNREAD] = { "quic-unread", true },
+	[TRAFFIC_DNS_OVER_TLS] = { "dns-over-tls", true },
+	[TRAFFIC_MASQUE] = { "masque", true },
+	[TRAFFIC_REMOTE_SCREEN] = { "remote-screen", false },
+	[TRAFFIC_VIDEO] = { "video", false },
 };
 
 const char *traffic_kind_word(enum traffic_kind kind)

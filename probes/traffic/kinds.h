@@ -6,6 +6,10 @@
 
 enum traffic_kind {
 	TRAFFIC_QUIC_UNREAD, /* QUIC whose hello could not be read */
+	TRAFFIC_DNS_OVER_TLS,
+	TRAFFIC_MASQUE,        /* UDP or IP inside HTTP */
+	TRAFFIC_REMOTE_SCREEN, /* a screen is shown or worked on another device: RFB, RDP */
+	TRAFFIC_VIDEO,         /* pictures or sound are asked of another device: RTSP */
 	TRAFFIC_KINDS
 };
 

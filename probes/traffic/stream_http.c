@@ -38,6 +38,8 @@ static enum after read_http(struct stream_reading *r, struct span rest, size_t *
 	if (!request.consumed)
 		return rest.len < HTTP_HEAD_MAX ? AFTER_MORE : AFTER_LOOK;
 	r->side->reader = 0;
+	if (request.tunnel && !r->error)
+		r->error = names_note(r->names, r->flow, TRAFFIC_MASQUE, r->packet, false);
 	r->tunnel = request.connect;
 	*step = request.consumed;
 	return request.next_follows || request.connect ? AFTER_NEXT : AFTER_LOOK;

@@ -12,7 +12,7 @@ struct head {
 	struct span target;
 	struct span host;          /* value of the first Host field */
 	bool host_seen, host_open; /* open: its line may still be continued by obs-fold */
-	bool connect, has_body;
+	bool connect, has_body, tunnel;
 };
 
 static bool is_token_byte(uint8_t byte)
@@ -124,6 +124,8 @@ static void read_field(struct span line, struct head *head)
 		head->host = value;
 		head->host_seen = head->host_open = true;
 	}
+	if (span_is(name, "Upgrade"))
+		head->tunnel = span_is(value, "connect-udp") || span_is(value, "connect-ip");
 	if (span_is(name, "Transfer-Encoding") || span_is(name, "Upgrade") ||
 	    (span_is(name, "Content-Length") && !is_zero(value)))
 		head->has_body = true;
@@ -191,11 +193,16 @@ static struct span authority_host(struct span authority)
 	return (struct span){ host.at, colon };
 }
 
+int http_authority_host(struct span authority, char out[static HOST_TEXT_MAX])
+{
+	return host_text(authority_host(authority), out) ? -ENOENT : 0;
+}
+
 static int put_host(const struct head *head, char out[static HOST_TEXT_MAX])
 {
-	if (head->host.len && host_text(authority_host(head->host), out) == 0)
+	if (head->host.len && http_authority_host(head->host, out) == 0)
 		return 0;
-	return host_text(authority_host(target_authority(head)), out) ? -ENOENT : 0;
+	return http_authority_host(target_authority(head), out);
 }
 
 int http_request_host(struct span stream, struct http_host *out)
@@ -225,6 +232,7 @@ int http_request_host(struct span stream, struct http_host *out)
 		return stream.len < HTTP_HEAD_MAX ? -EAGAIN : -EBADMSG;
 	request.consumed = error ? 0 : (size_t)(in.at - in.base);
 	request.connect = head.connect;
+	request.tunnel = head.tunnel;
 	request.next_follows = !error && !head.connect && !head.has_body;
 	*out = request;
 	return found;

@@ -17,6 +17,8 @@ struct http_host {
 	size_t consumed;
 	/* CONNECT: another protocol, mostly TLS, begins at `consumed` once the proxy agreed. */
 	bool connect;
+	/* Asks the server to carry UDP or IP (RFC 9298, 9484). */
+	bool tunnel;
 	/* The head is whole and has no body: the next request begins at `consumed`. */
 	bool next_follows;
 };
@@ -26,3 +28,7 @@ struct http_host {
  * this is a request head, ask again with more, at most HTTP_HEAD_MAX bytes; -EBADMSG: no HTTP/1
  * request, or its head does not end within HTTP_HEAD_MAX. An empty stream is -EAGAIN. */
 int http_request_host(struct span stream, struct http_host *out);
+
+/* The host of an authority ("host:port", perhaps a user name before it, which is dropped). 0 or
+ * -ENOENT: there is none. `out` is written only on success. */
+int http_authority_host(struct span authority, char out[static HOST_TEXT_MAX]);

@@ -36,6 +36,31 @@ def stream_seeds():
     write("stream", "requests", b"\x0d" + b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n" * 2)
 
 
+PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+STANDARD = [  # RFC 7541, appendix C.4
+    bytes.fromhex("828684418cf1e3c2e5f23a6ba0ab90f4ff"),
+    bytes.fromhex("828684be5886a8eb10649cbf"),
+    bytes.fromhex("828785bf408825a849e95ba97d7f8925a849e95bb8e8b4bf"),
+]
+
+
+def frame(number, flags, content, stream=1):
+    return struct.pack("!I", len(content))[1:] + bytes([number, flags]) + struct.pack("!I", stream) + content
+
+
+def h2_seeds():
+    opening = PREFACE + frame(4, 0, b"\0\3\0\0\0\x64", 0)
+    plain = b"\x41\x0bclass.test\0\x00\x09:protocol\x0bconnect-udp\x00\x04host\x06b.test"
+    padded = frame(1, 40, b"\2\0\0\0\0\x10" + plain[:20] + bytes(2)) + frame(9, 4, plain[20:])
+    requests = opening + b"".join(frame(1, 4, block) for block in STANDARD)
+    write("h2", "standard", requests)
+    write("h2", "padded-and-continued", opening + padded)
+    write("h2", "block", b"\0" + b"".join(STANDARD))
+    write("h2", "block-sizes", b"\0\x3f\x39" + plain + b"\x20\x3f\xe1\x1f" + plain + b"\xbe\xbf")
+    write("stream", "http2", b"\x0d" + requests)
+
+
 if __name__ == "__main__":
     preamble_seeds()
     stream_seeds()
+    h2_seeds()

@@ -213,6 +213,35 @@ static void requests_one_after_the_other(void **state)
 	tell(&tale);
 }
 
+#define HTTP2                                                                                      \
+	"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"                                       \
+	"\0\0\x11\1\4\0\0\0\1\x82\x86\x84\x41\x8c\xf1\xe3\xc2\xe5\xf2\x3a\x6b\xa0\xab\x90\xf4\xff" \
+	"\0\0\x0c\1\5\0\0\0\3\x82\x86\x84\x41\x06"                                                 \
+	"b.test\x58"
+
+static void requests_of_http2(void **state)
+{
+	struct tale tale = { .title = "http2", .names = { "http www.example.com", "http b.test" } };
+
+	(void)state;
+	craft_bytes(&tale.bytes, HTTP2, sizeof(HTTP2) - 2);
+	tale.bytes.at[24 + 9 + 9 + 17 + 2] = 11;
+	tell(&tale);
+}
+
+static void http2_after_an_upgrade(void **state)
+{
+	struct recording r = recording_new(1);
+
+	(void)state;
+	record_syn(&r);
+	record_text(&r, "GET / HTTP/1.1\r\nHost: a.example\r\nConnection: Upgrade, "
+	                "HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n");
+	record_bytes(&r, HTTP2, 50);
+	record_bytes(&r, &HTTP2[50], sizeof(HTTP2) - 1 - 50);
+	hears(&r, "http a.example\nhttp www.example.com\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +249,8 @@ int main(void)
 		cmocka_unit_test(a_hello_after_requests),
 		cmocka_unit_test(a_hello_after_connect),
 		cmocka_unit_test(requests_one_after_the_other),
+		cmocka_unit_test(requests_of_http2),
+		cmocka_unit_test(http2_after_an_upgrade),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
