@@ -194,7 +194,8 @@ static int take_packet(struct run *run, const struct block_packet *block,
 		                     &share->truncated_packets)
 		               ? take_whole(run, packet, block)
 		               : 0;
-	if (packet->protocol != PROTOCOL_TCP && packet->protocol != PROTOCOL_UDP) {
+	if (packet->protocol != PROTOCOL_TCP && packet->protocol != PROTOCOL_UDP &&
+	    packet->protocol != PROTOCOL_ESP) {
 		share->not_decoded += !carries_nothing(packet->protocol);
 		return 0;
 	}

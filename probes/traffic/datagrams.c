@@ -4,10 +4,9 @@
 #define TRIES 4 /* datagrams of one side that are asked for their shape */
 
 static const struct datagram_reader *const readers[] = {
-	&datagram_dns,
-	&datagram_dtls,
-	&datagram_quic,
-	&datagram_gquic,
+	&datagram_dns,       &datagram_stun,   &datagram_dtls, &datagram_wireguard,
+	&datagram_openvpn,   &datagram_ipsec,  &datagram_snmp, &datagram_flow_export,
+	&datagram_discovery, &datagram_syslog, &datagram_quic, &datagram_gquic,
 };
 
 #define READERS (sizeof(readers) / sizeof(readers[0]))
@@ -26,7 +25,7 @@ static enum datagram_answer ask(struct datagram *datagram, size_t number)
 {
 	enum datagram_answer answer = readers[number]->read(datagram);
 
-	if (answer != DATAGRAM_OTHER)
+	if (answer == DATAGRAM_MINE || answer == DATAGRAM_DONE)
 		datagram->flow->sides[0].reader = datagram->flow->sides[1].reader =
 			(uint8_t)(number + 1);
 	if (answer == DATAGRAM_DONE) {

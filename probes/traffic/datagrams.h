@@ -9,9 +9,10 @@
 #include "probes/traffic/names_state.h"
 
 enum datagram_answer {
-	DATAGRAM_OTHER, /* not this protocol */
-	DATAGRAM_MINE,  /* this one: the flow's next datagrams are asked of this reader alone */
-	DATAGRAM_DONE,  /* this one, and nothing more to learn from either side of the flow */
+	DATAGRAM_OTHER,  /* not this protocol */
+	DATAGRAM_SHARED, /* this one; others may come in the same flow: all are asked again */
+	DATAGRAM_MINE,   /* this one: the flow's next datagrams are asked of this reader alone */
+	DATAGRAM_DONE,   /* this one, and nothing more to learn from either side of the flow */
 };
 
 struct datagram {
@@ -28,7 +29,9 @@ struct datagram_reader {
 	enum datagram_answer (*read)(struct datagram *datagram);
 };
 
-extern const struct datagram_reader datagram_dns, datagram_dtls, datagram_gquic, datagram_quic;
+extern const struct datagram_reader datagram_dns, datagram_dtls, datagram_gquic, datagram_quic,
+	datagram_stun, datagram_wireguard, datagram_openvpn, datagram_ipsec, datagram_snmp,
+	datagram_flow_export, datagram_discovery, datagram_syslog;
 
 static inline bool datagram_has_port(const struct datagram *datagram, uint16_t port)
 {

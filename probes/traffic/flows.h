@@ -69,7 +69,7 @@ struct flows; /* about 18 MiB, owned by the caller */
 struct flows *flows_new(uint64_t seed);
 void flows_free(struct flows *flows);
 
-/* The key of a TCP or UDP packet. */
+/* The key of a TCP or UDP packet, or of one without ports: then both are 0. */
 void flow_key_of(const struct flows *flows, const struct packet *packet, struct flow_key *out);
 
 void flows_prefetch(const struct flows *flows, const struct flow_key *key);

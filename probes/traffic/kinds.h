@@ -10,6 +10,16 @@ enum traffic_kind {
 	TRAFFIC_MASQUE,        /* UDP or IP inside HTTP */
 	TRAFFIC_REMOTE_SCREEN, /* a screen is shown or worked on another device: RFB, RDP */
 	TRAFFIC_VIDEO,         /* pictures or sound are asked of another device: RTSP */
+	TRAFFIC_WIREGUARD,
+	TRAFFIC_OPENVPN,
+	TRAFFIC_IPSEC,
+	TRAFFIC_STUN,          /* looks for a way to another device: calls, screens */
+	TRAFFIC_TURN,          /* the same, over a relay */
+	TRAFFIC_CAMERA,        /* a device says on the network that it is a camera */
+	TRAFFIC_CAMERA_SEARCH, /* a device asks which cameras there are */
+	TRAFFIC_SYSLOG,        /* records go to another device */
+	TRAFFIC_SNMP,          /* a device is watched or set from afar */
+	TRAFFIC_FLOW_EXPORT,   /* records of who talked with whom go to a collector */
 	TRAFFIC_KINDS
 };
 

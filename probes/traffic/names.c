@@ -4,6 +4,7 @@
 
 #include "probes/traffic/datagrams.h"
 #include "probes/traffic/segments.h"
+#include "probes/wire/ipsec.h"
 
 #define PORT_DNS 53
 #define PORT_MDNS 5353
@@ -29,6 +30,14 @@ static bool is_dns(const struct packet *packet, enum name_protocol *word)
 	return names_may_be_dns(packet->payload);
 }
 
+/* IPsec between two devices, whose packets have no ports (RFC 4303). */
+static int note_ipsec(struct names *names, const struct packet *packet, const struct flow_key *key)
+{
+	if (!ipsec_may_be_packet(packet->payload, false))
+		return 0;
+	return names_note(names, names_flow(names, key), TRAFFIC_IPSEC, packet, false);
+}
+
 int names_packet(struct names *names, const struct packet *packet, const struct flow_key *key)
 {
 	enum name_protocol word;
@@ -36,6 +45,8 @@ int names_packet(struct names *names, const struct packet *packet, const struct 
 	names->totals = &names->all[packet->networks[0]];
 	if (packet->protocol == PROTOCOL_TCP)
 		return segments_follow(names, packet, key);
+	if (packet->protocol == PROTOCOL_ESP)
+		return note_ipsec(names, packet, key);
 	if (packet->protocol != PROTOCOL_UDP)
 		return 0;
 	if (is_dns(packet, &word))

@@ -47,7 +47,8 @@ enum packet_link { /* LINKTYPE_ numbers */
 
 enum packet_protocol {
 	PROTOCOL_TCP = 6,
-	PROTOCOL_UDP = 17
+	PROTOCOL_UDP = 17,
+	PROTOCOL_ESP = 50,
 }; /* the ones with ports; any other number is kept */
 
 enum packet_piece { /* what a fragment is a piece of */
