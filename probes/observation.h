@@ -50,8 +50,9 @@ enum observation_kind {
 	OBSERVED_ENROLMENT,
 	OBSERVED_REMOTE_ACCESS,
 	OBSERVED_INTERFACE,
-	OBSERVED_CONTACT, /* subject: host name; detail: how it was named ("tls", "dns", "http");
-	                     count: flows or queries */
+	OBSERVED_CONTACT, /* subject: host name; detail: how it was named ("tls", "dns", "http"; by
+	                     its address: a word of probes/traffic/contacts.h); count: flows or
+	                     queries */
 	OBSERVED_PAGE_REQUEST, /* subject: host name; detail: the page ("portal.example/"), a space,
 	                          and when: before, refused or accepted (the choice about cookies)
 	                        */
@@ -94,7 +95,8 @@ struct observation {
 	const char *actor;   /* a product or package, never a person; or NULL */
 	date first, last;    /* UTC dates, or DATE_NONE */
 	uint64_t count;      /* how often the same fact was seen, at least 1 */
-	uint64_t bytes;      /* on the wire, 0 where that means nothing */
+	uint64_t bytes;      /* for contacts: of payload, both ways; 0 where that means nothing */
+	uint64_t bytes_up;   /* of these, sent by the device */
 	uint32_t devices;    /* for contacts: distinct devices; 0 = not counted */
 	const char *country; /* for contacts: ISO 3166-1 letters of where the address seems to lie
 	                        on the network: a hint, not where data is kept; or NULL */

@@ -24,10 +24,11 @@ static const char *const run_keys[] = {
 };
 static const char *const place_keys[] = { "device", "tag",  "audit",    "device_class", "network",
 	                                  "site",   "kind", "platform", "time_zone",    NULL };
-static const char *const observation_keys[] = { "kind",  "probe",         "subject", "detail",
-	                                        "actor", "level",         "first",   "last",
-	                                        "count", "bytes",         "devices", "country",
-	                                        "hours", "version_major", "label",   NULL };
+static const char *const observation_keys[] = { "kind",    "probe", "subject",       "detail",
+	                                        "actor",   "level", "first",         "last",
+	                                        "count",   "bytes", "bytes_up",      "devices",
+	                                        "country", "hours", "version_major", "label",
+	                                        NULL };
 static const char *const gap_keys[] = { "probe", "reason", "what", "errno", "count", NULL };
 static const char *const coverage_keys[] = { "probe",      "state",       "looked_at", "seen",
 	                                     "denied",     "connections", "hidden",    "days",
@@ -209,6 +210,7 @@ static int read_observation(struct reader *reader, struct observations *place,
 	err = err ? err : line_day(&reader->line, part, "last", &fact.last);
 	err = err ? err : line_count(&reader->line, part, "count", 1, &fact.count);
 	err = err ? err : line_count(&reader->line, part, "bytes", 0, &fact.bytes);
+	err = err ? err : line_count(&reader->line, part, "bytes_up", 0, &fact.bytes_up);
 	err = err ? err : line_count(&reader->line, part, "devices", 0, &devices);
 	err = err ? err : line_text(&reader->line, part, "country", 2, &fact.country);
 	err = err ? err
@@ -219,6 +221,8 @@ static int read_observation(struct reader *reader, struct observations *place,
 	err = err ? err : read_bands(reader, part, &fact);
 	if (err)
 		return err;
+	if (fact.bytes_up > fact.bytes)
+		return line_wrong(&reader->line, part, "bytes_up", "more than \"bytes\"");
 	if (fact.last != DATE_NONE && fact.last < fact.first)
 		return line_wrong(&reader->line, part, "last", "lies before \"first\"");
 	fact.kind = (enum observation_kind)kind;

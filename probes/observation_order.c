@@ -54,6 +54,7 @@ static int compare_facts(const void *left, const void *right)
 	order = order ? order : order_day(a->last, b->last);
 	order = order ? order : order_number(a->count, b->count);
 	order = order ? order : order_number(a->bytes, b->bytes);
+	order = order ? order : order_number(a->bytes_up, b->bytes_up);
 	order = order ? order : order_number(a->devices, b->devices);
 	order = order ? order : order_text(a->country, b->country);
 	order = order ? order : order_number(a->label, b->label);
@@ -85,6 +86,7 @@ static void merge_fact(struct observations *all, struct observation *into,
 		into->label = from->label;
 	into->count = sum(into->count, from->count);
 	into->bytes = sum(into->bytes, from->bytes);
+	into->bytes_up = sum(into->bytes_up, from->bytes_up);
 	merge_country(into, from);
 	if (bands_merge(all->arena, into, from))
 		observations_full(all);

@@ -136,6 +136,7 @@ static void add_observation(struct text *out, const struct observation *fact)
 	add_day(out, "last", fact->last);
 	add_number(out, "count", fact->count);
 	add_number_unless_zero(out, "bytes", fact->bytes);
+	add_number_unless_zero(out, "bytes_up", fact->bytes_up);
 	add_number_unless_zero(out, "devices", fact->devices);
 	add_text(out, "country", fact->country);
 	add_text(out, "version_major", fact->version_major);

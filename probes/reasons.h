@@ -36,6 +36,7 @@
 #define REASON_LINK_TYPE "link-type"     /* a kind of network that is not decoded */
 #define REASON_NOT_DECODED "not-decoded" /* a protocol that is not decoded */
 #define REASON_TABLE_FULL "table-full"   /* more connections at once than are followed */
+#define REASON_FEW_DEVICES "few-devices" /* of too few devices to be kept */
 #define REASON_NO_TIME_ZONE "no-time-zone" /* UTC was taken */
 
 /* All of them, sorted, NULL-terminated. */

@@ -179,6 +179,7 @@ static const struct message rows[] = {
 	{ "reason.decoder-crashed", "one unreadable packet or record was stepped over" },
 	{ "reason.deleted-executable", "it runs from a file that is gone" },
 	{ "reason.denied", "access was refused" },
+	{ "reason.few-devices", "too few devices stand behind it to be kept" },
 	{ "reason.hidden-names", "the name of the other side was hidden" },
 	{ "reason.hours-not-known",
 	  "the agreement gives no working hours, or their time zone is not known" },

@@ -27,6 +27,7 @@ struct batch {
 	struct flow_key keys[BATCH];
 	int64_t seconds[BATCH];
 	uint64_t ordinals[BATCH];
+	uint32_t amounts[BATCH]; /* bytes of payload, as sent */
 	bool timed[BATCH];
 };
 
@@ -115,14 +116,19 @@ static int flush(struct run *run)
 	struct flows *flows = run->names.flows;
 	int error = 0;
 
-	for (size_t i = 0; i < batch->count; i++)
-		flows_prefetch_entry(flows, &batch->keys[i]);
+	for (size_t i = 0; i < batch->count; i++) {
+		uint32_t number = flows_prefetch_entry(flows, &batch->keys[i]);
+
+		if (run->names.accounts)
+			accounts_prefetch(run->names.accounts, number);
+	}
 	for (size_t i = 0; i < batch->count && !error; i++) {
 		tell_progress(run, batch->ordinals[i]);
 		run->names.seconds = batch->seconds[i];
 		run->names.timed = batch->timed[i];
 		run->names.source = run->source;
 		run->names.packet = batch->ordinals[i];
+		run->names.amount = batch->amounts[i];
 		error = names_packet(&run->names, &batch->packets[i], &batch->keys[i]);
 	}
 	batch->count = 0;
@@ -143,6 +149,7 @@ static int take_whole(struct run *run, struct packet *packet, const struct block
 	run->names.timed = block->timed;
 	run->names.source = run->source;
 	run->names.packet = block->ordinal;
+	run->names.amount = (uint32_t)packet->payload.len;
 	flow_key_of(run->names.flows, packet, &key);
 	return names_packet(&run->names, packet, &key);
 }
@@ -170,6 +177,16 @@ static void count_packet(struct capture_totals *share, const struct block_packet
 		share->first = day;
 	if (share->last == DATE_NONE || day > share->last)
 		share->last = day;
+}
+
+/* Bytes of payload that were sent: the snap length cuts the end, where nothing else stands. */
+static uint32_t amount_of(const struct block_packet *block, const struct packet *packet)
+{
+	size_t unseen = packet->cut && block->original_length > block->bytes.len
+	                        ? block->original_length - block->bytes.len
+	                        : 0;
+
+	return (uint32_t)(packet->payload.len + unseen);
 }
 
 /* Reads the headers and puts the packet into the batch. */
@@ -204,6 +221,7 @@ static int take_packet(struct run *run, const struct block_packet *block,
 	batch->seconds[i] = block->seconds;
 	batch->timed[i] = block->timed;
 	batch->ordinals[i] = block->ordinal;
+	batch->amounts[i] = amount_of(block, packet);
 	batch->count++;
 	return 0;
 }
@@ -238,9 +256,10 @@ static int end_of_run(struct run *run)
 
 		run->shares[packet.networks[0]].truncated_packets++;
 		flow_key_of(run->names.flows, &packet, &key);
+		run->names.amount = (uint32_t)packet.payload.len;
 		error = names_packet(&run->names, &packet, &key);
 	}
-	return error;
+	return error ? error : names_end(&run->names);
 }
 
 static bool is_after(const struct block_packet *block, int64_t seconds, uint32_t nanoseconds)

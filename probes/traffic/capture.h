@@ -27,16 +27,39 @@ enum name_protocol { /* the `proto` words of `daylight hosts` (DESIGN 7) */
 	             NAME_PROTOCOLS
 };
 
+enum name_how {                          /* how the other side of a conversation is known */
+	        NAMED_ITSELF,            /* the client asked for it by this name */
+	        NAMED_BY_DNS,            /* DNS gave this device the address for this name alone */
+	        NAMED_BY_OTHER_DNS,      /* DNS gave it another device */
+	        NAMED_BY_SHARED_ADDRESS, /* the address stands for several names */
+	        NAMED_NOT,
+	        NAME_HOWS
+};
+
 struct name_seen {
 	enum name_protocol protocol;
-	const char *host; /* lower-case, no trailing dot, no port, unusual bytes as \DDD; valid
-	                     during the call only */
-	uint64_t device;  /* hash of the asking side's address, for counting; never written */
-	date day;         /* UTC */
-	uint16_t network; /* of that side, in capture_options.networks; 0 without */
-	uint32_t source;  /* ordinal of the recording, from 0 */
-	uint64_t packet;  /* ordinal of the packet with which the name was whole, from 1 */
-	int64_t seconds;  /* UTC; below 0: the recording holds no time. For sums by hour only */
+	enum name_how how; /* NAMED_ITSELF but for account() */
+	const char *host;  /* lower-case, no trailing dot, no port, unusual bytes as \DDD; valid
+	                      during the call only */
+	uint64_t device;   /* hash of the asking side's address, for counting; never written */
+	date day;          /* UTC */
+	uint16_t network;  /* of that side, in capture_options.networks; 0 without */
+	uint32_t source;   /* ordinal of the recording, from 0 */
+	uint64_t packet;   /* ordinal of the packet with which the name was whole, from 1 */
+	int64_t seconds;   /* UTC; below 0: the recording holds no time. For sums by hour only */
+};
+
+#define ACCOUNT_MAX 0xffffffu
+
+/* What went each way in one conversation, or in a part of it (probes/traffic/accounts.h). */
+struct amount_seen {
+	uint32_t account;   /* what account() said */
+	uint64_t device;    /* as in name_seen */
+	uint64_t endpoint;  /* hash of the other side's address and port; never written */
+	uint64_t up, down;  /* bytes of payload that the device sent, that it was sent */
+	int64_t start, end; /* UTC, seconds: of the first and the last packet */
+	bool timed;         /* false: the capture holds no time */
+	bool first;         /* of its conversation */
 };
 
 /* A kind of conversation that carries no name to keep: once for each. */
@@ -51,6 +74,13 @@ struct name_sink {
 	int (*name)(void *arg, const struct name_seen *seen); /* 0 or -ENOMEM */
 	void *arg;
 	int (*kind)(void *arg, const struct kind_seen *seen); /* the same; or NULL */
+
+	/* Both or none. The account that a conversation with that name belongs to, above 0 and at
+	 * most ACCOUNT_MAX; 0: it is not to be counted. `host` is NULL where no one name is known
+	 * (NAMED_NOT), `protocol` then says nothing; also asked for names that name() is never told
+	 * of, as those of an address. */
+	uint32_t (*account)(void *arg, const struct name_seen *seen);
+	int (*amount)(void *arg, const struct amount_seen *seen); /* 0 or -ENOMEM */
 };
 
 struct capture_source {

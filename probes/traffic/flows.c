@@ -110,15 +110,16 @@ void flows_prefetch(const struct flows *flows, const struct flow_key *key)
 	__builtin_prefetch(&flows->index[home_of(key->hash)]);
 }
 
-void flows_prefetch_entry(const struct flows *flows, const struct flow_key *key)
+uint32_t flows_prefetch_entry(const struct flows *flows, const struct flow_key *key)
 {
 	uint32_t slot = home_of(key->hash);
 
 	for (; flows->index[slot]; slot = (slot + 1) & INDEX_MASK)
 		if ((flows->index[slot] & TAG_MASK) == tag_of(key->hash)) {
 			__builtin_prefetch(&flows->entries[flows->index[slot] & NUMBER_MASK], 1);
-			return;
+			return flows->index[slot] & NUMBER_MASK;
 		}
+	return FLOWS_MAX;
 }
 
 struct flow *flows_find(struct flows *flows, const struct flow_key *key)

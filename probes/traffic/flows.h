@@ -73,7 +73,8 @@ void flows_free(struct flows *flows);
 void flow_key_of(const struct flows *flows, const struct packet *packet, struct flow_key *out);
 
 void flows_prefetch(const struct flows *flows, const struct flow_key *key);
-void flows_prefetch_entry(const struct flows *flows, const struct flow_key *key);
+/* The number of the entry that it seems to be; FLOWS_MAX: none. */
+uint32_t flows_prefetch_entry(const struct flows *flows, const struct flow_key *key);
 
 /* NULL: not there. An entry stays where it is until it is evicted. */
 struct flow *flows_find(struct flows *flows, const struct flow_key *key);

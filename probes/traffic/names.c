@@ -38,11 +38,10 @@ static int note_ipsec(struct names *names, const struct packet *packet, const st
 	return names_note(names, names_flow(names, key), TRAFFIC_IPSEC, packet, false);
 }
 
-int names_packet(struct names *names, const struct packet *packet, const struct flow_key *key)
+static int read_packet(struct names *names, const struct packet *packet, const struct flow_key *key)
 {
 	enum name_protocol word;
 
-	names->totals = &names->all[packet->networks[0]];
 	if (packet->protocol == PROTOCOL_TCP)
 		return segments_follow(names, packet, key);
 	if (packet->protocol == PROTOCOL_ESP)
@@ -52,4 +51,14 @@ int names_packet(struct names *names, const struct packet *packet, const struct 
 	if (is_dns(packet, &word))
 		return names_say_dns(names, NULL, packet->payload, word, packet);
 	return datagrams_read(names, packet, key);
+}
+
+int names_packet(struct names *names, const struct packet *packet, const struct flow_key *key)
+{
+	int error;
+
+	names->totals = &names->all[packet->networks[0]];
+	names->decoded = packet;
+	error = read_packet(names, packet, key);
+	return error ? error : names->amount_error;
 }

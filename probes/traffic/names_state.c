@@ -19,9 +19,12 @@ int names_open(struct names *names, const struct name_sink *sink, struct capture
 		.totals = all,
 		.flows = flows_new(seed),
 		.streams = streams_new(),
+		.accounts = sink->amount ? accounts_new() : NULL,
+		.address_names = sink->amount ? address_names_new(seed) : NULL,
 	};
 
-	if (!local.flows || !local.streams) {
+	if (!local.flows || !local.streams ||
+	    (sink->amount && (!local.accounts || !local.address_names))) {
 		names_close(&local);
 		return -ENOMEM;
 	}
@@ -33,21 +36,34 @@ void names_close(struct names *names)
 {
 	flows_free(names->flows);
 	streams_free(names->streams);
+	accounts_free(names->accounts);
+	address_names_free(names->address_names);
 	*names = (struct names){ 0 };
 }
 
-/* Tells devices apart, no more; a fixed mixing, so that the same capture gives the same counts. */
-static uint64_t device_of(const struct packet_address *address)
+int names_end(struct names *names)
 {
-	uint64_t hash = (address->high ^ 0x6a09e667f3bcc908u) * 0x9e3779b97f4a7c15u;
-
-	hash = (hash ^ hash >> 29 ^ address->low) * 0xbf58476d1ce4e5b9u;
-	return hash ^ hash >> 32;
+	accounts_end_all(names);
+	return names->amount_error;
 }
 
-static date day_of(const struct names *names)
+date names_day(const struct names *names)
 {
 	return names->timed ? date_of(names->seconds) : DATE_NONE;
+}
+
+/* A look-up says nothing of whom the conversation that carries it goes to. */
+static bool names_its_flow(enum name_protocol protocol)
+{
+	return protocol == NAME_TLS || protocol == NAME_DTLS || protocol == NAME_QUIC ||
+	       protocol == NAME_GQUIC || protocol == NAME_HTTP;
+}
+
+/* True where the packet came from flow->low. */
+static bool is_from_low(const struct flow *flow, const struct packet *packet)
+{
+	return packet->source.low == flow->low.low && packet->source.high == flow->low.high &&
+	       packet->source_port == flow->low_port;
 }
 
 int names_say(struct names *names, struct flow *flow, enum name_protocol protocol, const char *host,
@@ -56,15 +72,16 @@ int names_say(struct names *names, struct flow *flow, enum name_protocol protoco
 	struct name_seen seen = {
 		.protocol = protocol,
 		.host = host,
-		.device = device_of(is_answer ? &packet->target : &packet->source),
+		.device = device_hash(is_answer ? &packet->target : &packet->source),
 		.network = packet->networks[is_answer],
-		.day = day_of(names),
+		.day = names_day(names),
 		.source = names->source,
 		.packet = names->packet,
 		.seconds = names->timed ? names->seconds : -1,
 	};
 
-	(void)flow;
+	if (flow && names->accounts && names_its_flow(protocol))
+		accounts_name(names, flow, &seen, is_from_low(flow, packet) == is_answer);
 	return names->sink->name(names->sink->arg, &seen);
 }
 
@@ -73,9 +90,9 @@ int names_note(struct names *names, struct flow *flow, enum traffic_kind kind,
 {
 	struct kind_seen seen = {
 		.kind = kind,
-		.device = device_of(is_answer ? &packet->target : &packet->source),
+		.device = device_hash(is_answer ? &packet->target : &packet->source),
 		.network = packet->networks[is_answer],
-		.day = day_of(names),
+		.day = names_day(names),
 	};
 
 	if (flow->marks & FLOW_NOTED)
@@ -172,11 +189,16 @@ struct flow *names_flow(struct names *names, const struct flow_key *key)
 
 	if (flow) {
 		flow->marks |= FLOW_RECENT;
+		accounts_add(names, flow, key->side);
 		flow->seconds = (uint32_t)names->seconds;
 		return flow;
 	}
 	flow = flows_add(names->flows, key, &evicted);
+	if (evicted.marks & FLOW_USED)
+		accounts_end(names, &evicted, flow_number(names->flows, flow));
 	flow->seconds = (uint32_t)names->seconds;
+	accounts_begin(names, flow, key->side);
+	accounts_add(names, flow, key->side);
 	if (evicted.marks & FLOW_USED) {
 		names_release(names, &evicted);
 		if (!is_over(&evicted) && flow->seconds - evicted.seconds < FLOW_IDLE_SECONDS)

@@ -153,6 +153,7 @@ static void open_side(struct stream_reading *r)
 	if (r->side->state == SIDE_READY && r->side->next == first)
 		return;
 	names_release(r->names, r->flow);
+	accounts_restart(r->names, r->flow, r->number);
 	r->flow->marks = FLOW_USED | FLOW_RECENT;
 	r->flow->sides[0] = r->flow->sides[1] = (struct flow_side){ .buffer = STREAM_NONE };
 	r->side->next = first;
