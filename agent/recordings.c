@@ -108,22 +108,24 @@ static int read_all(struct work *work, struct basis *basis, const struct reading
 		.shares = reading->shares,
 		.quic = work->quic,
 	};
-	struct contacts *contacts = contacts_new(reading->places);
+	struct contacts *contacts = contacts_new(reading->places, reading->count);
 	struct capture_source *sources;
 	struct name_sink sink;
 	int error = contacts ? open_sources(work, &sources) : -ENOMEM;
 
-	if (error)
+	if (error) {
+		contacts_close(contacts);
 		return error;
+	}
 	sink = contacts_sink(contacts);
 	work->shared->stage = STAGE_CAPTURE;
 	out->capture_error = capture_read(sources, work->inputs->captures.count, &options, &sink,
 	                                  reading->places, &out->totals, problem);
 	work->shared->stage = STAGE_LOADING;
-	if (out->capture_error == -ENOMEM)
-		return -ENOMEM;
+	error = out->capture_error == -ENOMEM ? -ENOMEM : contacts_finish(contacts);
 	out->names_dropped = contacts_dropped(contacts);
-	return contacts_finish(contacts);
+	contacts_close(contacts);
+	return error;
 }
 
 /* Of one network; what befell the recordings as a whole may have taken names of any. */

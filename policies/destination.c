@@ -286,8 +286,7 @@ static bool is_of_host(const struct indicator *indicator)
 static const char *supplier_of(const struct finding *finding,
                                const struct finding_evidence *evidence)
 {
-	if (!is_of_host(evidence->indicator) ||
-	    evidence->indicator->specificity != SPECIFIC_EXCLUSIVE)
+	if (!is_of_host(evidence->indicator) || !evidence_is_exclusive(evidence))
 		return NULL;
 	return finding->product ? finding->product->vendor
 	       : finding->entry ? finding->entry->vendor

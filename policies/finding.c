@@ -3,9 +3,28 @@
 
 #include <string.h>
 
+static bool is_indirect(const struct observation *fact)
+{
+	if (fact->kind == OBSERVED_SENDING_PATTERN)
+		return true;
+	return fact->kind == OBSERVED_CONTACT && fact->detail &&
+	       (strcmp(fact->detail, CONTACT_BY_OTHER_DNS) == 0 ||
+	        strcmp(fact->detail, CONTACT_BY_SHARED_ADDRESS) == 0);
+}
+
+enum specificity fact_specificity(const struct observation *fact, const struct indicator *indicator)
+{
+	return is_indirect(fact) ? SPECIFIC_HINT : indicator->specificity;
+}
+
+bool evidence_is_exclusive(const struct finding_evidence *evidence)
+{
+	return fact_specificity(evidence->fact, evidence->indicator) == SPECIFIC_EXCLUSIVE;
+}
+
 static bool is_strong(const struct finding_evidence *evidence)
 {
-	return evidence->indicator->specificity == SPECIFIC_EXCLUSIVE;
+	return evidence_is_exclusive(evidence);
 }
 
 /* An enforced policy names the product by its own id: it needs no second sign (model 2.6). */

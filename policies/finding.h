@@ -97,6 +97,13 @@ void sighting_of(const struct finding_evidence *evidence, size_t count, evidence
  * illustrates. */
 bool evidence_counts(const struct finding_evidence *evidence, enum confidence confidence);
 
+/* How far the fact points at its owner: as the indicator does, but no further than a hint where the
+ * owner was not named by whoever was seen: an address that DNS gave to another device, or for
+ * several names, or a habit of sending. */
+enum specificity fact_specificity(const struct observation *fact,
+                                  const struct indicator *indicator);
+bool evidence_is_exclusive(const struct finding_evidence *evidence);
+
 /* True for evidence that shows a function of the thing, not the thing at work: its level is that of
  * the function (struct indicator). */
 bool evidence_is_of_function(const struct finding_evidence *evidence);

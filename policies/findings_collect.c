@@ -56,12 +56,12 @@ static bool is_best_of_its_owner(const struct match *matches, size_t count, size
 }
 
 /* The product that the fact shows for certain. */
-static uint32_t certain_product(const struct collection *all, const struct match *matches,
-                                size_t count)
+static uint32_t certain_product(const struct collection *all, const struct observation *fact,
+                                const struct match *matches, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (matches[i].owner < all->catalogue->product_count &&
-		    matches[i].indicator->specificity == SPECIFIC_EXCLUSIVE)
+		    fact_specificity(fact, matches[i].indicator) == SPECIFIC_EXCLUSIVE)
 			return matches[i].owner;
 	return NO_OWNER;
 }
@@ -72,7 +72,7 @@ static int collect_fact(struct collection *all, const struct matcher *matcher, u
 	const struct observation *fact = &all->places[place].items[number];
 	struct match matches[MATCHES_MAX];
 	size_t count = matcher_find(matcher, fact, matches, MATCHES_MAX);
-	uint32_t product = certain_product(all, matches, count);
+	uint32_t product = certain_product(all, fact, matches, count);
 
 	for (size_t i = 0; i < count; i++) {
 		struct finding_evidence evidence = { place, number, fact, matches[i].indicator,
@@ -193,8 +193,7 @@ static bool lists_product(const struct register_entry *entry, const char *produc
 static bool shares_a_fact(const struct found *row, uint32_t product)
 {
 	for (size_t i = 0; i < row->count; i++)
-		if (row->product[i] == product &&
-		    row->items[i].indicator->specificity == SPECIFIC_EXCLUSIVE)
+		if (row->product[i] == product && evidence_is_exclusive(&row->items[i]))
 			return true;
 	return false;
 }

@@ -183,6 +183,7 @@ static const struct {
 	[OBSERVED_ENROLMENT] = { .subject = as_host },
 	[OBSERVED_CONTACT] = { .subject = as_host, .actor = as_package },
 	[OBSERVED_PAGE_REQUEST] = { .subject = as_host_and_more },
+	[OBSERVED_SENDING_PATTERN] = { .subject = as_host },
 };
 
 size_t matcher_find(const struct matcher *matcher, const struct observation *fact,
@@ -221,11 +222,18 @@ static bool is_hidden_from_all(const struct observation *fact)
 	return hiding_sign(fact) && fact->subject[0] != '~';
 }
 
+/* Kinds of conversation and endpoints that nothing names: they say nothing of whom. */
+static bool names_nobody(const struct observation *fact)
+{
+	return fact->kind == OBSERVED_CONVERSATION || (fact->kind == OBSERVED_SENDING_PATTERN &&
+	                                               strcmp(fact->subject, SENDING_UNKNOWN) == 0);
+}
+
 bool matcher_keeps(void *matcher, const struct observation *fact)
 {
 	struct match one;
 
-	if (is_asked_by_name(fact) || is_hidden_from_all(fact))
+	if (is_asked_by_name(fact) || is_hidden_from_all(fact) || names_nobody(fact))
 		return true;
 
 	return matcher_find(matcher, fact, &one, 1) > 0;

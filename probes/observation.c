@@ -48,7 +48,8 @@ static bool names_a_host(enum observation_kind kind)
 	return kind == OBSERVED_CONTACT || kind == OBSERVED_PAGE_REQUEST ||
 	       kind == OBSERVED_SERVER_CERTIFICATE || kind == OBSERVED_CERTIFICATE_CHECK ||
 	       kind == OBSERVED_PROXY || kind == OBSERVED_RESOLVER ||
-	       kind == OBSERVED_REDIRECTION || kind == OBSERVED_LOG_SHIPPING;
+	       kind == OBSERVED_REDIRECTION || kind == OBSERVED_SENDING_PATTERN ||
+	       kind == OBSERVED_LOG_SHIPPING;
 }
 
 /* Two capital letters, of a contact; anything else is none. */

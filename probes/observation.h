@@ -60,8 +60,23 @@ enum observation_kind {
 	OBSERVED_CERTIFICATE_CHECK, /* subject: the host that was asked; detail: subject of the last
 	                               certificate of its chain; level: active where that is none of
 	                               the public authorities */
+	OBSERVED_CONVERSATION,      /* that names no service: subject: its kind (a word of
+	                               probes/traffic/kinds.h); detail: "hides" where names may pass in
+	                               it that nobody on the way can read; count: conversations */
+	OBSERVED_SENDING_PATTERN,   /* sends at regular times: subject: host name, or
+	                               SENDING_UNKNOWN; detail: seconds from one to the next; count:
+	                               uploads; bytes: sent in all of them */
 	OBSERVATION_KINDS
 };
+
+/* How a contact is known that did not name itself: by what DNS said of its address. */
+#define CONTACT_BY_DNS "dns-address"                   /* to this device, of this name alone */
+#define CONTACT_BY_OTHER_DNS "dns-address-other"       /* to another device: a hint */
+#define CONTACT_BY_SHARED_ADDRESS "dns-address-shared" /* of several names: a hint */
+
+#define CONVERSATION_HIDES "hides"
+#define SENDING_UNKNOWN "unknown-endpoint" /* a service that the catalogue does not know */
+#define SENDING_UNKNOWN_DEVICES 3          /* fewer, and it is not told */
 
 /* What one hour of one day saw, over several devices together; never kept for fewer than
  * HOUR_BAND_DEVICES (model PR-09). */

@@ -28,6 +28,8 @@ static const char *const kind_words[OBSERVATION_KINDS] = {
 	[OBSERVED_PAGE_REQUEST] = "page-request",
 	[OBSERVED_SERVER_CERTIFICATE] = "server-certificate",
 	[OBSERVED_CERTIFICATE_CHECK] = "certificate-check",
+	[OBSERVED_CONVERSATION] = "conversation",
+	[OBSERVED_SENDING_PATTERN] = "sending-pattern",
 };
 
 static const char *const level_words[LEVELS] = {

@@ -283,6 +283,7 @@ static int redact_subject(struct arena *arena, struct observation *fact)
 		                                 : redact_unit(arena, fact->subject);
 		break;
 	case OBSERVED_CONTACT:
+	case OBSERVED_SENDING_PATTERN:
 	case OBSERVED_SERVER_CERTIFICATE:
 	case OBSERVED_CERTIFICATE_CHECK: out = redact_host(arena, fact->subject); break;
 	default: return redact_any(arena, &fact->subject);

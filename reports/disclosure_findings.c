@@ -71,8 +71,9 @@ static struct json_object *evidence_row(struct builder *builder, const struct fi
 	part_string(builder, row, "indicator",
 	            evidence->indicator ? evidence->indicator->value : NULL);
 	part_string(builder, row, "specificity",
-	            evidence->indicator ? specificity_word(evidence->indicator->specificity)
-	                                : NULL);
+	            evidence->indicator
+	                    ? specificity_word(fact_specificity(fact, evidence->indicator))
+	                    : NULL);
 	return row;
 }
 

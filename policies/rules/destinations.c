@@ -133,7 +133,7 @@ static int add_contact(struct look *look, const struct seen *seen,
 	if (destination_of(look->file, seen->finding, evidence, &to))
 		return -ENOMEM;
 	note(&look->flows.any, seen);
-	if (evidence->indicator->specificity != SPECIFIC_EXCLUSIVE)
+	if (!evidence_is_exclusive(evidence))
 		return add_weak(look, &to);
 	return add_certain(look, seen, &to);
 }

@@ -95,7 +95,7 @@ int hours_add(struct hours_seen *all, const struct seen *seen)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct observation *fact = evidence[i].fact;
-		bool is_weak = evidence[i].indicator->specificity != SPECIFIC_EXCLUSIVE;
+		bool is_weak = !evidence_is_exclusive(&evidence[i]);
 
 		if (!evidence_is_connection(&evidence[i]) ||
 		    is_ignored(all->rule, evidence[i].indicator->purpose) ||

@@ -3,14 +3,16 @@
 #include "probes/traffic/contacts.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "probes/interest.h"
 #include "probes/reasons.h"
 #include "probes/traffic/contact_hours.h"
+#include "probes/traffic/conversations.h"
+#include "probes/traffic/uploads.h"
 
-#define SLOTS 4096       /* chains hang off them */
-#define DEVICES_MAX 1024 /* told apart a name; beyond that the count stands still */
+#define SLOTS 4096 /* chains hang off them */
 
 struct contact {
 	struct contact *next;
@@ -23,12 +25,14 @@ struct contact {
 	uint64_t up, down;
 	struct contact_hours hours;
 	date first, last;
-	uint64_t *devices; /* sorted hashes */
-	uint32_t device_count, device_room;
+	struct device_set devices;
 };
 
 struct contacts {
 	struct observations *places; /* one a network */
+	size_t place_count;
+	struct conversations *conversations; /* the same */
+	struct uploads *uploads;             /* owned */
 	struct contact *slots[SLOTS];
 	struct contact **accounts;
 	uint32_t account_count, account_room;
@@ -39,9 +43,9 @@ struct contacts {
 
 /* What DNS said of the address: words that stand where else the protocol does. */
 static const char *const how_words[NAME_HOWS] = {
-	[NAMED_BY_DNS] = "dns-address",
-	[NAMED_BY_OTHER_DNS] = "dns-address-other",
-	[NAMED_BY_SHARED_ADDRESS] = "dns-address-shared",
+	[NAMED_BY_DNS] = CONTACT_BY_DNS,
+	[NAMED_BY_OTHER_DNS] = CONTACT_BY_OTHER_DNS,
+	[NAMED_BY_SHARED_ADDRESS] = CONTACT_BY_SHARED_ADDRESS,
 };
 
 static const char *const areas[] = { "capture-names", NULL };
@@ -57,13 +61,27 @@ const struct probe probe_capture_names = {
 	.globs = no_globs,
 };
 
-struct contacts *contacts_new(struct observations *places)
+struct contacts *contacts_new(struct observations *places, size_t count)
 {
 	struct contacts *contacts = arena_take(places->arena, 1, sizeof(*contacts));
+	struct conversations *conversations =
+		arena_take(places->arena, count, sizeof(*conversations));
 
-	if (contacts)
-		contacts->places = places;
-	return contacts;
+	if (!contacts || !conversations)
+		return NULL;
+	contacts->places = places;
+	contacts->place_count = count;
+	contacts->conversations = conversations;
+	contacts->uploads = uploads_new();
+	return contacts->uploads ? contacts : NULL;
+}
+
+void contacts_close(struct contacts *contacts)
+{
+	if (!contacts)
+		return;
+	uploads_free(contacts->uploads);
+	contacts->uploads = NULL;
 }
 
 /* FNV-1a: the order of the table never reaches the output. */
@@ -154,43 +172,6 @@ static struct contact *find(struct contacts *contacts, const struct name_seen *s
 	return c;
 }
 
-static int more_devices(struct contacts *contacts, struct contact *c)
-{
-	uint32_t room = c->device_room ? c->device_room * 2 : 8;
-	uint64_t *devices = arena_take(contacts->places->arena, room, sizeof(*devices));
-
-	if (!devices)
-		return -ENOMEM;
-	if (c->device_count)
-		memcpy(devices, c->devices, c->device_count * sizeof(*devices));
-	c->devices = devices;
-	c->device_room = room;
-	return 0;
-}
-
-static int add_device(struct contacts *contacts, struct contact *c, uint64_t device)
-{
-	uint32_t low = 0, high = c->device_count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (c->devices[middle] < device)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if ((low < c->device_count && c->devices[low] == device) || c->device_count == DEVICES_MAX)
-		return 0;
-	if (c->device_count == c->device_room && more_devices(contacts, c) != 0)
-		return -ENOMEM;
-	memmove(c->devices + low + 1, c->devices + low,
-	        (c->device_count - low) * sizeof(*c->devices));
-	c->devices[low] = device;
-	c->device_count++;
-	return 0;
-}
-
 /* Devices are told apart per name that is kept: two schools of one supplier are one name. */
 static const char *kept_host(const struct contacts *contacts, const char *host)
 {
@@ -227,7 +208,7 @@ static int take_name(void *arg, const struct name_seen *seen)
 		return -ENOMEM;
 	c->count++;
 	note_day(c, seen->day);
-	return add_device(contacts, c, seen->device);
+	return device_set_add(&c->devices, contacts->places->arena, seen->device);
 }
 
 /* A name that is never listed is counted nowhere; another that is not kept, among those without a
@@ -253,18 +234,19 @@ static int take_amount(void *arg, const struct amount_seen *seen)
 {
 	struct contacts *contacts = arg;
 	struct contact *c = contacts->accounts[seen->account - 1];
-	struct arena *arena = contacts->places[c->network].arena;
+	struct arena *arena = contacts->places->arena;
 	int error;
 
+	uploads_add(contacts->uploads, seen, c->host != NULL);
+	if (seen->timed)
+		note_day(c, date_of(seen->start));
 	if (!c->host)
 		return 0;
 	c->up += seen->up;
 	c->down += seen->down;
-	if (seen->timed)
-		note_day(c, date_of(seen->start));
 	if (c->how != NAMED_ITSELF)
 		c->count += seen->first;
-	error = add_device(contacts, c, seen->device);
+	error = device_set_add(&c->devices, contacts->places->arena, seen->device);
 	if (error || !seen->timed)
 		return error;
 	error = contact_hours_add(&c->hours, &contacts->hours_taken, arena, seen);
@@ -272,11 +254,20 @@ static int take_amount(void *arg, const struct amount_seen *seen)
 	return error == -ENOSPC ? 0 : error;
 }
 
+static int take_kind(void *arg, const struct kind_seen *seen)
+{
+	struct contacts *contacts = arg;
+
+	return conversations_add(&contacts->conversations[seen->network], contacts->places->arena,
+	                         seen);
+}
+
 struct name_sink contacts_sink(struct contacts *contacts)
 {
 	return (struct name_sink){
 		.name = take_name,
 		.arg = contacts,
+		.kind = take_kind,
 		.account = take_account,
 		.amount = take_amount,
 	};
@@ -308,7 +299,7 @@ static int add_fact(struct contacts *contacts, const struct contact *c)
 		                    .count = c->count,
 		                    .bytes = c->up + c->down,
 		                    .bytes_up = c->up,
-		                    .devices = c->device_count };
+		                    .devices = c->devices.count };
 	struct hours_left_out left_out = { 0 };
 	int error = contact_hours_give(&c->hours, &left_out, place->arena, &fact);
 
@@ -322,6 +313,33 @@ static int add_fact(struct contacts *contacts, const struct contact *c)
 	return error;
 }
 
+/* Of a service that the catalogue does not know nothing is told but that several devices send to
+ * it. */
+static int take_pattern(void *arg, const struct upload_pattern *pattern)
+{
+	struct contacts *contacts = arg;
+	const struct contact *c = contacts->accounts[pattern->account - 1];
+	char period[16];
+	const struct observation fact = {
+		.kind = OBSERVED_SENDING_PATTERN,
+		.level = LEVEL_COMMUNICATING,
+		.probe = probe_capture_names.name,
+		.subject = c->host ? c->host : SENDING_UNKNOWN,
+		.detail = period,
+		.first = c->first,
+		.last = c->last,
+		.count = pattern->count,
+		.bytes = pattern->bytes,
+		.bytes_up = pattern->bytes,
+		.devices = pattern->devices,
+	};
+
+	if (!c->host && pattern->devices < SENDING_UNKNOWN_DEVICES)
+		return 0;
+	snprintf(period, sizeof(period), "%u", pattern->period);
+	return observations_add(&contacts->places[c->network], &fact);
+}
+
 int contacts_finish(struct contacts *contacts)
 {
 	int error = 0;
@@ -332,6 +350,11 @@ int contacts_finish(struct contacts *contacts)
 		if (c->host && c->count && !asked_too(contacts, c))
 			error = add_fact(contacts, c);
 	}
+	for (size_t i = 0; i < contacts->place_count && !error; i++)
+		error = conversations_give(&contacts->conversations[i], probe_capture_names.name,
+		                           &contacts->places[i]);
+	if (!error)
+		error = uploads_each(contacts->uploads, take_pattern, contacts);
 	if (!error && contacts->hours_dropped)
 		error = observations_gap(contacts->places, REASON_TABLE_FULL, "hours", 0,
 		                         contacts->hours_dropped);
