@@ -23,11 +23,11 @@
 
 /* The protocols that nearly all names come by share a row, each with a count; another has a row of
  * its own. */
-#define COUNTS 4
+#define COUNTS 5
 
 static const int8_t places[NAME_PROTOCOLS] = {
 	[NAME_DNS] = 0,    [NAME_DNS_RESPONSE] = 1, [NAME_TLS] = 2,   [NAME_HTTP] = 3,
-	[NAME_MDNS] = -1,  [NAME_LLMNR] = -1,       [NAME_DTLS] = -1, [NAME_QUIC] = -1,
+	[NAME_MDNS] = -1,  [NAME_LLMNR] = -1,       [NAME_DTLS] = -1, [NAME_QUIC] = 4,
 	[NAME_GQUIC] = -1, [NAME_DHCP] = -1,
 };
 

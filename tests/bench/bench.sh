@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # tests/bench/bench.sh BUILD : what reading captures costs, as a ratio to a libpcap loop that only counts, each pair of
 # runs made one after the other; beside tshark and ndpiReader where they are installed. Then peak memory with a million
-# flows, and what a look at this device costs.
+# flows, what opening a packet of QUIC costs, and what a look at this device costs.
 #
 # BENCH_MB: size of `mix` (default 400; `hs` is 30 % of it). BENCH_RUNS: pairs (default 5; the slow peers make one).
-# Limits: mix 1.5, hs 5, memory 64 MiB, device 1 s and 32 MiB (DESIGN 10). Over a limit: status 1.
+# Limits: mix 1.5, hs 5, memory 64 MiB, an Initial 12 us, device 1 s and 32 MiB (DESIGN 10). Over a limit: status 1.
 set -u
 build=${1:?usage: bench.sh BUILD} megabytes=${BENCH_MB:-400} runs=${BENCH_RUNS:-5}
 work=$(mktemp -d "${TMPDIR:-/tmp}/daylight-bench.XXXXXX") || exit 5
@@ -106,6 +106,14 @@ flood() {
 	limit 'peak MiB with a million flows' "$(awk -v k="$(kibibytes "$work/ours")" 'BEGIN { printf "%.1f", k / 1024 }')" 64
 }
 
+# With contexts that are made anew for each it would be 40 us.
+initials() {
+	local result=0 said
+	said=$("$build/bench/open_initials" 12) || result=1
+	[ $result -eq 0 ] || status=1
+	[ $result -eq 0 ] && echo "ok - opening QUIC: $said (limit 12)" || echo "not ok - opening QUIC: $said, the limit is 12"
+}
+
 device() {
 	if ! [ -x "$build/daylight" ] || ! "$build/daylight" observe --help >/dev/null 2>&1; then
 		echo 'look at this device: daylight observe is not built, skipped'
@@ -120,12 +128,13 @@ device() {
 }
 
 command -v time >/dev/null || { echo 'bench: GNU time is missing (apt-get install time)' >&2 && exit 5; }
-for tool in generate_capture count_packets decode_names; do
+for tool in generate_capture count_packets decode_names open_initials; do
 	[ -x "$build/bench/$tool" ] || { echo "bench: $build/bench/$tool is not built: make bench" >&2 && exit 5; }
 done
 names_command
 capture_table mix "$megabytes" 1.5
 capture_table hs $((megabytes * 3 / 10)) 5
 flood
+initials
 device
 exit $status
