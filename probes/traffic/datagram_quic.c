@@ -43,13 +43,13 @@ static enum datagram_answer be_unread(struct datagram *d)
 }
 
 /* The client's side is told by its first Initial that opens; until then, by the length of the id
- * that a client must make up. */
+ * that a client must make up, or by a token, which no server sends. */
 static bool may_be_clients(const struct datagram *d, const struct quic_packet *packet)
 {
 	if (d->flow->sides[d->side].state == SIDE_READY)
 		return true;
 	return d->flow->sides[!d->side].state != SIDE_READY &&
-	       packet->dcid.len >= QUIC_ID_FIRST_MIN;
+	       (packet->dcid.len >= QUIC_ID_FIRST_MIN || packet->has_token);
 }
 
 /* The connection id as a key of pieces, its length first. */

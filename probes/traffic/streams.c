@@ -13,7 +13,6 @@ struct buffer {
 	struct stream_owner owner;
 	bool used;
 	uint8_t count;
-	uint64_t touched;
 	struct range ranges[STREAM_RANGES + 1]; /* one more while a range is put in */
 	uint8_t bytes[STREAM_BYTES];
 };
@@ -22,6 +21,7 @@ struct streams {
 	uint64_t clock;
 	uint16_t free_count;
 	uint16_t free[STREAM_BUFFERS];
+	uint64_t touched[STREAM_BUFFERS]; /* side by side: a flood asks for the oldest each time */
 	struct buffer buffers[STREAM_BUFFERS];
 };
 
@@ -49,7 +49,7 @@ static uint16_t oldest(const struct streams *streams)
 	uint16_t found = 0;
 
 	for (uint16_t i = 1; i < STREAM_BUFFERS; i++)
-		if (streams->buffers[i].touched < streams->buffers[found].touched)
+		if (streams->touched[i] < streams->touched[found])
 			found = i;
 	return found;
 }
@@ -68,7 +68,7 @@ uint16_t streams_take(struct streams *streams, struct stream_owner owner, struct
 	buffer->owner = owner;
 	buffer->used = true;
 	buffer->count = 0;
-	buffer->touched = ++streams->clock;
+	streams->touched[number] = ++streams->clock;
 	return number;
 }
 
@@ -132,7 +132,7 @@ int streams_put(struct streams *streams, uint16_t number, size_t offset, struct 
 	}
 	fill(buffer, offset, bytes, at, STREAM_BYTES);
 	add_range(buffer, (struct range){ (uint16_t)offset, (uint16_t)(offset + bytes.len) });
-	buffer->touched = ++streams->clock;
+	streams->touched[number] = ++streams->clock;
 	return 0;
 }
 

@@ -112,7 +112,7 @@ int gquic_hello_name(struct span hello, char name[static HOST_TEXT_MAX])
 	uint32_t start = 0;
 
 	name[0] = '\0';
-	if (!mark.at || memcmp(mark.at, "CHLO", 4) || count > TAGS_MAX)
+	if (!mark.at || memcmp(mark.at, "CHLO", 4) != 0 || count > TAGS_MAX)
 		return -EBADMSG;
 	cursor_take(&in, 2);
 	tags = cursor_sub(&in, (size_t)count * 8);

@@ -101,6 +101,7 @@ static int read_lengths(struct cursor *in, struct quic_packet *packet)
 		length = read_number(in);
 		if (length > UINT16_MAX)
 			return -EBADMSG;
+		packet->has_token = length;
 		cursor_take(in, (size_t)length);
 	}
 	length = read_number(in);

@@ -52,6 +52,7 @@ struct quic_packet {
 	uint32_t version_number;
 	struct span bytes; /* from the first byte to the end of the payload */
 	struct span dcid;  /* the id of who it is for */
+	bool has_token;    /* an Initial of a client that was here before, or after a Retry */
 	size_t number_at;  /* of the bytes: where the packet number stands, under protection */
 };
 

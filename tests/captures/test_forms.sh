@@ -16,6 +16,13 @@ python3 tests/captures/vary.py "$T/mix.pcap" "$T/forms"
 names "$T/mix.pcap" >"$T/names"
 [ "$(wc -l <"$T/names")" -gt 100 ]
 ok "a mixed capture has names" $?
+sort -u "$T/mix.pcap.truth.tsv" >"$T/truth"
+grep -P '^(dns|tls|quic|http)\t' "$T/names" | cut -f 1,2 | sort -u | cmp -s - "$T/truth"
+ok "they are all that were put in, and no other" $?
+"$BUILD/bench/generate_capture" hs "$T/hs.pcap" 2 7 >/dev/null
+names "$T/hs.pcap" | cut -f 1,2 | grep -P '^(dns|tls|quic|http)\t' | sort -u >"$T/hs"
+sort -u "$T/hs.pcap.truth.tsv" | cmp -s - "$T/hs"
+ok "so are those of handshakes alone" $?
 for form in "$T"/forms/*; do
 	names "$form" | cmp -s - "$T/names"
 	ok "${form##*/} gives the same names" $?
@@ -49,6 +56,10 @@ if command -v tshark >/dev/null; then
 		-T fields -e tls.handshake.extensions_server_name 2>/dev/null | tr 'A-Z,' 'a-z\n' | sort -u >"$T/tshark"
 	grep -P '^tls\t' "$T/names" | cut -f 2 | sort -u | cmp -s - "$T/tshark"
 	ok "TLS names are those of tshark" $?
+	tshark -r "$T/mix.pcap" -Y 'quic && tls.handshake.extensions_server_name' \
+		-T fields -e tls.handshake.extensions_server_name 2>/dev/null | tr 'A-Z,' 'a-z\n' | sort -u >"$T/tshark"
+	grep -P '^quic\t' "$T/names" | cut -f 2 | sort -u | cmp -s - "$T/tshark"
+	ok "QUIC names are those of tshark" $?
 	tshark -r "$T/mix.pcap" -Y 'dns.flags.response == 0' -T fields -e dns.qry.name 2>/dev/null |
 		tr 'A-Z,' 'a-z\n' | sort -u >"$T/tshark"
 	grep -P '^dns\t' "$T/names" | cut -f 2 | sort -u | cmp -s - "$T/tshark"

@@ -150,6 +150,20 @@ static void a_retry_begins_a_hello_anew(void **state)
 	hears(&r, "quic a.example\n");
 }
 
+/* The capture begins behind the Retry: the token tells that a client speaks. */
+static void what_follows_a_retry_stands_for_itself(void **state)
+{
+	struct recording r = recording_new(1);
+	struct craft_quic quic = craft_quic_first(1);
+	struct craft hello = tls_hello(&r, "a.example", false);
+
+	(void)state;
+	quic.dcid_len = 5;
+	quic.token_len = 12;
+	record_piece(&r, &quic, &hello, 0, hello.len);
+	hears(&r, "quic a.example\n");
+}
+
 static void coalesced_packets_and_what_trails_them_do_not_matter(void **state)
 {
 	struct recording r = recording_new(1);
@@ -280,6 +294,7 @@ int main(void)
 		cmocka_unit_test(a_gap_that_is_never_filled_gives_nothing),
 		cmocka_unit_test(the_id_may_change_within_a_hello),
 		cmocka_unit_test(a_retry_begins_a_hello_anew),
+		cmocka_unit_test(what_follows_a_retry_stands_for_itself),
 		cmocka_unit_test(coalesced_packets_and_what_trails_them_do_not_matter),
 		cmocka_unit_test(what_comes_before_the_initial_does_not_matter),
 		cmocka_unit_test(a_hello_without_a_name_hides_it),

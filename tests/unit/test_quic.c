@@ -64,6 +64,7 @@ static void reads_a_long_header(void **state)
 	assert_int_equal(packet.version->salt, QUIC_SALT_1);
 	assert_int_equal(packet.dcid.len, 8);
 	assert_memory_equal(packet.dcid.at, "to-here!", 8);
+	assert_true(packet.has_token);
 	assert_int_equal(packet.number_at, NUMBER_AT);
 	assert_int_equal(packet.bytes.len, NUMBER_AT + 40);
 }
