@@ -58,8 +58,9 @@ if command -v tshark >/dev/null; then
 	ok "TLS names are those of tshark" $?
 	tshark -r "$T/mix.pcap" -Y 'quic && tls.handshake.extensions_server_name' \
 		-T fields -e tls.handshake.extensions_server_name 2>/dev/null | tr 'A-Z,' 'a-z\n' | sort -u >"$T/tshark"
-	grep -P '^quic\t' "$T/names" | cut -f 2 | sort -u | cmp -s - "$T/tshark"
-	ok "QUIC names are those of tshark" $?
+	# tshark takes a client's port for that of another protocol now and then: it finds no more than we do
+	[ -s "$T/tshark" ] && ! grep -P '^quic\t' "$T/names" | cut -f 2 | sort -u | comm -13 - "$T/tshark" | grep .
+	ok "QUIC names are at least those of tshark" $?
 	tshark -r "$T/mix.pcap" -Y 'dns.flags.response == 0' -T fields -e dns.qry.name 2>/dev/null |
 		tr 'A-Z,' 'a-z\n' | sort -u >"$T/tshark"
 	grep -P '^dns\t' "$T/names" | cut -f 2 | sort -u | cmp -s - "$T/tshark"
