@@ -215,6 +215,22 @@ static int check_bytes(struct options *out, struct problem *problem)
 	return -EINVAL;
 }
 
+/* A word that stands where a value is wanted, though it looks like the next option. */
+static bool is_option(const char *word)
+{
+	size_t len;
+
+	if (!word || word[0] != '-')
+		return false;
+	len = strcspn(word + 1, "=");
+	for (size_t i = 0; i < ROWS; i++)
+		if ((rows[i].letter && word[1] == rows[i].letter && !word[2]) ||
+		    (len > 1 && word[1] == '-' && strlen(rows[i].name) == len - 1 &&
+		     strncmp(word + 2, rows[i].name, len - 1) == 0))
+			return true;
+	return false;
+}
+
 static int parse_one(const struct command *command, int code, char **argv, struct options *out,
                      struct problem *problem)
 {
@@ -228,6 +244,13 @@ static int parse_one(const struct command *command, int code, char **argv, struc
 		return -EINVAL;
 	}
 	row = row_of(code);
+	if (row && is_option(optarg) && optarg == argv[optind - 1]) {
+		problem_set(problem,
+		            "--%s wants a value, and \"%.40s\" is an option (--%s=%.40s if it is "
+		            "the value)",
+		            row->name, optarg, row->name, optarg);
+		return -EINVAL;
+	}
 	if (row)
 		return set(command, row, optarg, out, problem);
 	unknown_option(command, argv[optind - 1], problem);

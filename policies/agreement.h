@@ -122,6 +122,9 @@ struct agreement_files { /* empty span = file absent; bytes live as long as the 
 
 struct packs; /* policies/packs.h: clauses with their checks and strongest status */
 
+/* Those who sign: of the agreement that it extends where it names none of its own; or NULL. */
+struct json_object *agreement_parties(const struct agreement *agreement);
+
 /* 0, -EBADMSG with `problem`, or -ENOMEM. agreement.json and a technology list are needed; the rest
  * may be absent. Rejects (PR-21) a result stronger than the rule's bound unless `adopted`. */
 int agreement_load(const struct agreement_files *files, const struct packs *packs,

@@ -287,3 +287,12 @@ int parent_read(struct agreement_reading *reading, const struct agreement_files 
 		ret = take_questions(reading, root);
 	return ret ? ret : rule_source_find(reading, FILE_PARENT, files->parent_redlines, out);
 }
+
+struct json_object *agreement_parties(const struct agreement *agreement)
+{
+	struct json_object *own = field_object(agreement->root, "parties");
+
+	return list_length(own) || !agreement->parent_id
+	               ? own
+	               : field_object(agreement->documents_open[FILE_PARENT].root, "parties");
+}

@@ -170,6 +170,55 @@ static void check_rule(struct warnings *warnings, const struct rule *rule)
 		     rule->id);
 }
 
+static const char *term_name(struct json_object *term)
+{
+	const char *name = field_text(term, "name");
+
+	return name ? name : "a term";
+}
+
+/* Two terms that share a day: each rule on hours takes the first that holds it. */
+static void check_term_pair(struct warnings *warnings, struct json_object *one,
+                            struct json_object *two)
+{
+	date from = field_date(one, "from"), to = field_date(one, "to");
+	date start = field_date(two, "from"), end = field_date(two, "to");
+
+	if (from == DATE_NONE || to == DATE_NONE || start == DATE_NONE || end == DATE_NONE ||
+	    start > to || end < from)
+		return;
+	warn(warnings, "hours: the terms \"%s\" and \"%s\" overlap (change the dates of one)",
+	     term_name(one), term_name(two));
+}
+
+static void check_terms(struct warnings *warnings)
+{
+	struct json_object *hours = field_object(warnings->agreement->root, "hours");
+	struct json_object *terms = field_object(hours, "terms");
+
+	for (size_t i = 0; i < field_count(hours, "terms"); i++) {
+		struct json_object *term = json_object_array_get_idx(terms, i);
+		struct json_object *days = field_object(term, "half_term");
+		bool outside = false;
+
+		for (size_t j = 0; j < i; j++)
+			check_term_pair(warnings, json_object_array_get_idx(terms, j), term);
+		for (size_t d = 0; d < field_count(term, "half_term"); d++) {
+			date day = DATE_NONE;
+
+			date_parse(json_object_get_string(json_object_array_get_idx(days, d)),
+			           &day);
+			outside |= day != DATE_NONE && (day < field_date(term, "from") ||
+			                                (field_date(term, "to") != DATE_NONE &&
+			                                 day > field_date(term, "to")));
+		}
+		if (outside)
+			warn(warnings,
+			     "hours: the half-term of \"%s\" lies outside of it (change its dates)",
+			     term_name(term));
+	}
+}
+
 static void check_suspension(struct warnings *warnings, size_t row, const char *id)
 {
 	const struct agreement *agreement = warnings->agreement;
@@ -249,6 +298,7 @@ int agreement_warnings(const struct agreement *agreement, struct text *out, size
 		check_rule(&warnings, &agreement->rules[i]);
 	for (size_t i = 0; i < agreement->entry_count; i++)
 		check_entry(&warnings, &agreement->entries[i]);
+	check_terms(&warnings);
 	check_exceptions(&warnings);
 	check_posts(&warnings);
 	if (out->failed)

@@ -163,13 +163,85 @@ static bool has_home(const char *text)
 	return false;
 }
 
+/* --- Mr Jo Bloggs ------------------------------------------------------------------- */
+
+static bool is_capital(const char *at)
+{
+	return isupper((unsigned char)*at) ||
+	       ((unsigned char)*at == 0xC3 && (signed char)at[1] < 0);
+}
+
+/* "Bloggs", "O'Neill", "J. Bloggs"; "DPIA" is none, and "Teams" stands behind Ms by mistake. */
+static bool begins_name(const char *at)
+{
+	static const char *const products[] = { "Teams", "Office",  "Word",    "Excel",
+		                                "Edge",  "Windows", "Outlook", NULL };
+	size_t len = 0;
+
+	if (!is_capital(at))
+		return false;
+	while (is_alnum(at[len]))
+		len++;
+	for (const char *const *product = products; *product; product++)
+		if (strlen(*product) == len && strncmp(at, *product, len) == 0)
+			return false;
+	if (len == 1 && (at[1] == '.' || at[1] == ' ')) { /* an initial */
+		at += 1 + strspn(at + 1, ". ");
+		return is_capital(at) && (islower((unsigned char)at[1]) || at[1] == '.');
+	}
+	return islower((unsigned char)at[1]) || (unsigned char)at[1] >= 0x80 || at[1] == '\'';
+}
+
+/* The title at `at`, by its length with what parts it from the name; 0: none. "Kings Dr" is a road.
+ */
+static size_t title_length(const char *text, const char *at)
+{
+	static const char *const titles[] = { "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", NULL };
+
+	if (at > text && is_alnum(at[-1]))
+		return 0;
+	for (const char *const *title = titles; *title; title++) {
+		size_t len = strlen(*title), parted;
+
+		if (strncmp(at, *title, len) != 0 || is_alnum(at[len]))
+			continue;
+		parted = strspn(at + len, ". \t\n");
+		return parted && strcspn(at + len, " \t\n") < parted ? len + parted : 0;
+	}
+	return 0;
+}
+
+static bool ends_capital_word(const char *text, const char *at)
+{
+	const char *start = at;
+
+	if (at == text || at[-1] != ' ')
+		return false;
+	for (start--; start > text && is_alnum(start[-1]);)
+		start--;
+	return start < at - 1 && is_capital(start);
+}
+
+static bool has_name(const char *text)
+{
+	for (const char *at = text; *at; at++) {
+		size_t len = title_length(text, at);
+
+		if (len && begins_name(at + len) && !(*at == 'D' && ends_capital_word(text, at)))
+			return true;
+	}
+	return false;
+}
+
 enum personal personal_in(const char *text)
 {
 	if (has_mailbox(text))
 		return PERSONAL_MAILBOX;
 	if (has_telephone(text))
 		return PERSONAL_TELEPHONE;
-	return has_home(text) ? PERSONAL_HOME : PERSONAL_NOTHING;
+	if (has_home(text))
+		return PERSONAL_HOME;
+	return has_name(text) ? PERSONAL_NAME : PERSONAL_NOTHING;
 }
 
 /* --- names ------------------------------------------------------------------------ */

@@ -10,6 +10,7 @@ enum personal {
 	PERSONAL_MAILBOX,   /* jo@school.example */
 	PERSONAL_TELEPHONE, /* 020 7946 0958, +44 20 7946 0958, (555) 010-1234 */
 	PERSONAL_HOME,      /* /home/jo, C:\Users\jo */
+	PERSONAL_NAME,      /* Mr Jo Bloggs, Dr. Bloggs, Ms J. Bloggs */
 };
 
 /* The first of them in that order. */

@@ -14,7 +14,7 @@
 
 static int make(long year, long month, long day, date *out)
 {
-	char text[48];
+	char text[72]; /* three numbers of any length */
 
 	snprintf(text, sizeof(text), "%04ld-%02ld-%02ld", year, month, day);
 	return date_parse(text, out);

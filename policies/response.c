@@ -87,6 +87,9 @@ static const char *personal_words(enum personal personal)
 				       "is printed in every later report)",
 		[PERSONAL_HOME] = "a home folder names a person (write ~ for it: this is printed "
 				  "in every later report)",
+		[PERSONAL_NAME] =
+			"\"Mr\", \"Ms\" and the like with a name tell of a person (posts, "
+			"never names: this is printed in every later report)",
 	};
 
 	return words[personal];

@@ -97,6 +97,9 @@ static const struct message rows[] = {
 	{ "schedule.needs", "To say that nothing was seen it needs:" },
 	{ "schedule.networks", "Networks" },
 	{ "schedule.no-end", "no last day" },
+	{ "schedule.no-parties",
+	  "The agreement names no parties. Write down who agrees, and which post "
+	  "signs." },
 	{ "schedule.not-covered", "Not covered" },
 	{ "schedule.not-covered-mark", "not covered" },
 	{ "schedule.not-inspected", "not looked at" },

@@ -55,14 +55,14 @@ static void party_cell(struct paper *paper, const char *text)
 
 static void parties(struct paper *paper, const struct agreement *agreement)
 {
-	struct json_object *list = field_object(agreement->root, "parties");
+	struct json_object *list = agreement_parties(agreement);
 
 	paper_heading(paper, 2, "schedule.parties");
 	paper_table(
 		paper, "schedule.parties-caption",
 		(const char *const[]){ "schedule.party", "schedule.role", "schedule.post", NULL },
 		(const unsigned[]){ 42, 26, 32 });
-	for (size_t i = 0; i < field_count(agreement->root, "parties"); i++) {
+	for (size_t i = 0; i < list_length(list); i++) {
 		struct json_object *party = json_object_array_get_idx(list, i);
 		const char *name = field_text(party, "name");
 
@@ -94,15 +94,17 @@ static void questions(struct paper *paper, const struct agreement *agreement)
 
 static void signatures(struct paper *paper, const struct agreement *agreement)
 {
-	struct json_object *list = field_object(agreement->root, "parties");
+	struct json_object *list = agreement_parties(agreement);
 
 	paper_heading(paper, 2, "schedule.signatures");
+	if (!list_length(list))
+		paper_say(paper, PAPER_HINT, "schedule.no-parties");
 	paper_say(paper, PAPER_PARAGRAPH, "schedule.sign", "code", agreement->check_code);
 	paper_table_tall(paper, "schedule.signatures-caption",
 	                 (const char *const[]){ "schedule.party", "schedule.post",
 	                                        "schedule.signature", "schedule.date", NULL },
 	                 (const unsigned[]){ 28, 24, 32, 16 });
-	for (size_t i = 0; i < field_count(agreement->root, "parties"); i++) {
+	for (size_t i = 0; i < list_length(list); i++) {
 		struct json_object *party = json_object_array_get_idx(list, i);
 		const char *name = field_text(party, "name");
 
@@ -111,6 +113,12 @@ static void signatures(struct paper *paper, const struct agreement *agreement)
 		paper_cell(paper, field_text(party, "signatory_post"));
 		paper_cell(paper, NULL);
 		paper_cell(paper, NULL);
+		paper_close(paper);
+	}
+	for (int row = 0; row < 2 && !list_length(list); row++) { /* an employer and a union */
+		paper_open(paper, PAPER_ROW);
+		for (int cell = 0; cell < 4; cell++)
+			paper_cell(paper, NULL);
 		paper_close(paper);
 	}
 	paper_close(paper);

@@ -9,7 +9,16 @@
 #include "policies/rules/subject.h"
 #include "policies/unmentioned.h"
 
-/* The products that stand behind the row: those it names, and those seen that it covers. */
+static bool is_mere_hint(const struct match_case *one, const struct finding *finding)
+{
+	struct seen seen;
+
+	return seen_by(one->file, one->rule, finding, DATE_NONE, &seen) &&
+	       seen.sighting.confidence <= CONFIDENCE_SUSPECTED;
+}
+
+/* The products that stand behind the row: those it names, and those seen that it covers; a hint is
+ * none of them. */
 static const struct product **products_of(const struct match_case *one)
 {
 	size_t named = 0, count = 0;
@@ -28,7 +37,8 @@ static const struct product **products_of(const struct match_case *one)
 	}
 	for (size_t i = 0; products && i < one->file->findings->count; i++)
 		if (one->file->findings->items[i].entry == one->entry &&
-		    one->file->findings->items[i].product)
+		    one->file->findings->items[i].product &&
+		    !is_mere_hint(one, &one->file->findings->items[i]))
 			products[count++] = one->file->findings->items[i].product;
 	return products;
 }
@@ -48,7 +58,8 @@ static int say(struct match_case *one, const char *const *words, bool known,
 		outcome.because.id = *words ? "unmentioned.able" : "unmentioned.none";
 		outcome.does_not_show = "shows-not.use";
 	}
-	if (known && match_sees(one, &seen)) {
+	/* what the row names stands there, whatever hint was seen besides */
+	if (known && match_sees(one, &seen) && seen.sighting.confidence > CONFIDENCE_SUSPECTED) {
 		outcome.finding = seen.finding;
 		outcome.has_confidence = true;
 		outcome.confidence = seen.sighting.confidence;

@@ -16,6 +16,9 @@ for c in audit observe evaluate merge report hosts agreement catalogue papers pr
 done
 exits 2 "an unknown option is usage" "$D" audit --rot /x -o "$T/o"
 says "and the nearest one is named" "$T/err" 'did you mean --root'
+exits 2 "an option where a value is wanted is usage" "$D" report --annex --format html "$T/o"
+says "and both are named" "$T/err" '--annex wants a value, and "--format" is an option'
+exits 2 "so is one of a single letter" "$D" audit --whose -o "$T/o"
 exits 2 "an option of another command is refused" "$D" probes --root /x
 exits 2 "a time that is none is refused" "$D" evaluate -a "$school" -o "$T/o" --at 2026-13-01
 says "with what is wanted" "$T/err" '2026-11-22T12:00:00Z'

@@ -99,6 +99,31 @@ static void who_signed_a_rule_says_whether_it_may_be_suspended(void **state)
 	agreement_close(&agreement);
 }
 
+static void a_school_without_parties_is_signed_by_the_trusts(void **state)
+{
+	struct bench *bench = *state;
+	const char *parent = (const char *)with(bench->arena, text(trust), " \"questions\"",
+	                                        " \"parties\": [{\"id\": \"trust\", \"role\": "
+	                                        "\"employer\"}], \"questions\"")
+	                             .at;
+	struct agreement_files files = school_of(bench, parent, "\"rules\": []");
+	struct agreement agreement;
+
+	assert_loads(bench, &files, &agreement);
+	assert_int_equal(list_length(agreement_parties(&agreement)), 1);
+	agreement_close(&agreement);
+	files = school_of(
+		bench, parent,
+		"\"rules\": [], \"parties\": [{\"id\": \"school\"}, {\"id\": \"union\"}]");
+	assert_loads(bench, &files, &agreement);
+	assert_int_equal(list_length(agreement_parties(&agreement)), 2);
+	agreement_close(&agreement);
+	files = school_of(bench, trust, "\"rules\": []");
+	assert_loads(bench, &files, &agreement);
+	assert_int_equal(list_length(agreement_parties(&agreement)), 0);
+	agreement_close(&agreement);
+}
+
 static void the_trusts_rules_may_be_lines(void **state)
 {
 	struct bench *bench = *state;
@@ -180,6 +205,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_trusts_rules_come_first),
 		cmocka_unit_test(who_signed_a_rule_says_whether_it_may_be_suspended),
+		cmocka_unit_test(a_school_without_parties_is_signed_by_the_trusts),
 		cmocka_unit_test(the_trusts_rules_may_be_lines),
 		cmocka_unit_test(the_parent_must_be_the_one_that_was_signed),
 		cmocka_unit_test(a_school_changes_nothing_of_its_trust),

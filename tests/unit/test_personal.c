@@ -139,6 +139,33 @@ static void names_of_persons_are_doubted(void **state)
 			fail_msg("\"%s\" is a name", *post);
 }
 
+static void titles_with_names_are_known(void **state)
+{
+	static const char *const names[] = { "Mr John Smith, headteacher, did it",
+		                             "asked Mrs. Bloggs",
+		                             "(Dr J. Bloggs)",
+		                             "Ms O'Neill",
+		                             "Miss Jo Bloggs",
+		                             "Mx Bloggs said so",
+		                             "told by Mr \xC3\x96zil",
+		                             NULL };
+	static const char *const others[] = { "Miss the deadline",
+		                              "Miss DPIA dates",
+		                              "on Ms Teams",
+		                              "the Mr and Mrs column",
+		                              "12 Kings Dr London",
+		                              "MR Smith is a make of scanner",
+		                              "Dr",
+		                              "a Dr's note",
+		                              "Mx 10 records",
+		                              "MrSmith",
+		                              NULL };
+
+	(void)state;
+	all_are(PERSONAL_NAME, names);
+	all_are(PERSONAL_NOTHING, others);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +174,7 @@ int main(void)
 		cmocka_unit_test(home_folders_are_known),
 		cmocka_unit_test(folders_of_nobody_are_none),
 		cmocka_unit_test(addresses_of_mailboxes_are_known),
+		cmocka_unit_test(titles_with_names_are_known),
 		cmocka_unit_test(names_of_persons_are_doubted),
 	};
 
