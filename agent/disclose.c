@@ -218,7 +218,8 @@ static int print_summary(struct work *work, struct json_object *disclosure, int 
 		error = summary_write(disclosure, work->terminal && !work->options->no_color,
 		                      &text);
 	if (!error && !work->options->json && !work->options->quiet)
-		error = summary_write_report(report_path(work), status, &text);
+		error = summary_write_report(report_path(work), status,
+		                             summary_is_judged(disclosure), &text);
 	if (!error && text.len)
 		error = file_write(1, text.at, text.len);
 	text_free(&text);

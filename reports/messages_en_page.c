@@ -282,6 +282,8 @@ static const struct message rows[] = {
 	{ "summary.hidden",
 	  "{count:count:connection that hid its name:connections that hid their name}" },
 	{ "summary.hidden-of", "{count} of {of} connections hid their name" },
+	{ "summary.list-0", "audit status 0 (nothing sure on the list)" },
+	{ "summary.list-1", "audit status 1 (something on the list)" },
 	{ "summary.list-none", "This device  nothing to list from the catalogue" },
 	{ "summary.list-some", "This device  {count:count:technology:technologies} able to monitor "
 	                       "staff: {names}. A list, not a verdict." },

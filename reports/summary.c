@@ -288,12 +288,21 @@ int summary_write(struct json_object *disclosure, bool color, struct text *out)
 	return out->failed ? -ENOMEM : 0;
 }
 
-int summary_write_report(const char *path, int status, struct text *out)
+bool summary_is_judged(struct json_object *disclosure)
 {
-	char id[] = "summary.status-n";
+	_cleanup_(scene_close) struct scene scene = { 0 };
+
+	return scene_open(disclosure, &scene) == 0 && scene.judged;
+}
+
+int summary_write_report(const char *path, int status, bool judged, struct text *out)
+{
+	char verdict[] = "summary.status-n", list[] = "summary.list-n", *id = verdict;
 	size_t from = out->len;
 
-	id[sizeof(id) - 2] = (char)('0' + status % 10);
+	verdict[sizeof(verdict) - 2] = list[sizeof(list) - 2] = (char)('0' + status % 10);
+	if (!judged && message_template(list))
+		id = list;
 	text_addf(out, "%s   ", message_label("summary.report"));
 	escape_plain(out, path);
 	if (message_template(id)) {

@@ -13,9 +13,10 @@
 #pragma once
 #include "probes/base/cursor.h"
 
-#define PACKET_LAYERS_MAX 32 /* headers in front of each other: each tag, label, extension is one  \
-	                      */
-#define PACKET_TAGS_MAX 8    /* VLAN tags among them */
+#define PACKET_LAYERS_MAX                                                                          \
+	32                /* headers in front of each other: each tag, label, extension is one     \
+	                   */
+#define PACKET_TAGS_MAX 8 /* VLAN tags among them */
 
 enum packet_link { /* LINKTYPE_ numbers */
 	           LINK_NULL = 0,

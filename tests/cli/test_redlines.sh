@@ -69,7 +69,7 @@ says "says what is extended" "$T/out" 'extends EXA-2026-01'
 ok "and which rules come from there" $?
 "$D" agreement explain "$T/school" --format html -o "$T/schedule.html"
 says "the schedule to sign says what it adds to" "$T/schedule.html" 'Adds to, and holds</dt><dd><p>EXA-2026-01, '
-says "and the trust's posts sign it where it names none" "$T/schedule.html" '<td>Headteacher'
+says "and the trust's posts sign it where it names none" "$T/schedule.html" 'Workplace representative'
 exits 1 "the trust's rules judge the school" "$D" evaluate -q -a "$T/school" --at 2026-11-22 -o "$T/c"
 says "as its own do" "$T/c/disclosure.json" '"rule": *"R15"'
 echo >>"$T/school/extends/agreement.json"

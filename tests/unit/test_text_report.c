@@ -44,9 +44,14 @@ static void the_last_line_names_the_report_and_the_status(void **state)
 	struct text out = { 0 };
 
 	(void)state;
-	assert_int_equal(summary_write_report("out/example/disclosure.html", 1, &out), 0);
+	assert_int_equal(summary_write_report("out/example/disclosure.html", 1, true, &out), 0);
 	assert_string_equal(out.at, "Report   out/example/disclosure.html        audit status 1 "
 	                            "(something to raise)\n");
+	text_free(&out);
+	/* a list is no verdict: it raises nothing */
+	assert_int_equal(summary_write_report("out/example/disclosure.html", 1, false, &out), 0);
+	assert_string_equal(out.at, "Report   out/example/disclosure.html        audit status 1 "
+	                            "(something on the list)\n");
 	text_free(&out);
 }
 
