@@ -31,3 +31,13 @@ int blocks_short(struct blocks *blocks, int error)
 	return blocks_fail(blocks, input->status,
 	                   input->status == -EFBIG ? "too-large" : "unreadable");
 }
+
+int blocks_need(struct blocks *blocks, size_t need)
+{
+	int result;
+
+	do
+		result = input_need(&blocks->input, need);
+	while (result == -EINTR);
+	return result ? blocks_short(blocks, result) : 0;
+}

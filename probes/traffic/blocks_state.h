@@ -1,6 +1,6 @@
-/* A capture file that is being read, and the packet in hand: what the readers of both formats
- * (probes/traffic/blocks.c, pcapng.c) stand upon. Callers include probes/traffic/blocks.h, which
- * opens, reads and closes it; they read the first fields, the others are the readers' own. */
+/* A capture file that is being read, and the packet in hand: what the readers of all formats
+ * (probes/traffic/pcap.c, pcapng.c, snoop.c) stand upon. Callers include probes/traffic/blocks.h,
+ * which opens, reads and closes it; they read the first fields, the others are the readers' own. */
 #pragma once
 #include "probes/base/cursor.h"
 #include "probes/traffic/input.h"
@@ -26,20 +26,33 @@ struct blocks_interface {
 	uint16_t link_type;
 };
 
+struct blocks;
+
+/* A format: one file, and one line in the table of probes/traffic/blocks.c. */
+struct blocks_format {
+	bool (*begins)(struct span head);   /* by its first bytes, eight where there are as many */
+	int (*open)(struct blocks *blocks); /* as blocks_open(), from the file's first byte */
+	int (*next)(struct blocks *blocks, struct block_packet *out); /* as blocks_next() */
+};
+
 struct blocks {
 	/* for the caller's messages */
 	const char *problem; /* after an error: "empty", "not-a-capture", "truncated",
 	                      * "bad-block-length", "bad-interface", "bad-compression", "too-large",
-	                      * "unreadable", "no-memory", or for -ENOTSUP the format: "zstd" */
-	const char *remedy;  /* after -ENOTSUP: "decompress it first with `zstd -d`"; else NULL */
+	                      * "unreadable", "no-memory", "large-window", or for -ENOTSUP the
+	                      * format: "bzip2" */
+	const char *remedy;  /* after -ENOTSUP: "decompress it first with `bzip2 -d`"; else NULL */
 	uint64_t offset;     /* in the uncompressed bytes, of the record in hand */
 
 	struct input input; /* internal from here on */
+	const struct blocks_format *format;
 	struct blocks_interface *interfaces;
 	uint32_t interface_count;
 	uint64_t ordinal;
 	uint32_t fraction; /* nanoseconds per unit of a pcap's second time field */
 	uint64_t pass; /* bytes of the record handed out last, to be passed over at the next call */
+	/* Where a record of a format without blocks says its length, and what that leaves out. */
+	uint8_t length_at, record;
 	bool is_pcapng, big_endian;
 	int error; /* sticky */
 };
@@ -50,6 +63,10 @@ int blocks_fail(struct blocks *blocks, int error, const char *problem);
 /* What it means that input_need() or input_skip() came short: 0 at the end between two records,
  * else the error. */
 int blocks_short(struct blocks *blocks, int error);
+
+/* Waits for `need` bytes of the head, also across signals: 0, or as blocks_short(), where the end
+ * is an error if anything is in hand. */
+int blocks_need(struct blocks *blocks, size_t need);
 
 /* A number in the byte order of the file, or of its section. */
 static inline uint16_t blocks_u16(const struct blocks *blocks, struct cursor *in)

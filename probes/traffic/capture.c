@@ -226,26 +226,6 @@ static int take_packet(struct run *run, const struct block_packet *block,
 	return 0;
 }
 
-/* True when the next record is whole in the reader's window, so that the batch's bytes stay where
- * they are. */
-static bool next_is_in_hand(const struct blocks *blocks)
-{
-	const struct input *input = &blocks->input;
-	struct cursor in = cursor_over((struct span){ input->at, input->left });
-	uint32_t type, length;
-
-	cursor_take(&in, blocks->pass);
-	if (blocks->is_pcapng) {
-		type = blocks->big_endian ? cursor_u32(&in) : cursor_u32_le(&in);
-		length = blocks->big_endian ? cursor_u32(&in) : cursor_u32_le(&in);
-		return !in.failed && type == 6 && length >= 8 && length - 8 <= cursor_left(&in);
-	}
-	cursor_take(&in, 8);
-	length = blocks->big_endian ? cursor_u32(&in) : cursor_u32_le(&in);
-	cursor_take(&in, 4);
-	return !in.failed && length <= cursor_left(&in);
-}
-
 static int end_of_run(struct run *run)
 {
 	struct packet packet;
@@ -348,9 +328,9 @@ static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
 	for (;;) {
 		int result;
 
-		if (run->batch.count == BATCH || !next_is_in_hand(blocks)) {
+		if (run->batch.count == BATCH || !blocks_in_hand(blocks)) {
 			*fatal = flush(run);
-			if (!*fatal && run->options->stop && !next_is_in_hand(blocks) &&
+			if (!*fatal && run->options->stop && !blocks_in_hand(blocks) &&
 			    run->options->stop())
 				return -EINTR;
 		}

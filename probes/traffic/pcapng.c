@@ -3,17 +3,31 @@
 
 #include <errno.h>
 
-#define BLOCK_MIN 12u /* type, length, length again */
+#define PCAPNG_SECTION 0x0a0d0d0au /* reads the same in both byte orders */
+#define BLOCK_MIN 12u              /* type, length, length again */
 
 #define BLOCK_INTERFACE 1
 #define BLOCK_PACKET 2 /* obsolete, still written by old tools */
 #define BLOCK_SIMPLE_PACKET 3
-#define BLOCK_ENHANCED_PACKET 6
+#define BLOCK_ENHANCED_PACKET PCAPNG_PACKET
 
 #define BYTE_ORDER_MAGIC 0x1a2b3c4du
 #define OPTION_END 0
 #define OPTION_TIME_RESOLUTION 9
 #define OPTION_TIME_OFFSET 14
+
+bool pcapng_begins(struct span head)
+{
+	struct cursor in = cursor_over(head);
+
+	return cursor_u32(&in) == PCAPNG_SECTION;
+}
+
+int pcapng_open(struct blocks *blocks)
+{
+	blocks->is_pcapng = true;
+	return 0;
+}
 
 /* if_tsresol: ticks a second as a power of ten, or of two where the high bit is set. 0: more than
  * we count in. */
@@ -133,8 +147,8 @@ static int read_simple_packet(struct blocks *blocks, struct cursor in, struct bl
 
 static bool is_read(uint32_t type)
 {
-	return type == PCAPNG_SECTION || type == BLOCK_INTERFACE || type == BLOCK_PACKET ||
-	       type == BLOCK_SIMPLE_PACKET || type == BLOCK_ENHANCED_PACKET;
+	return type == BLOCK_INTERFACE || type == BLOCK_PACKET || type == BLOCK_SIMPLE_PACKET ||
+	       type == BLOCK_ENHANCED_PACKET;
 }
 
 /* Type and length of the block in hand; a section header sets the byte order first, in which its

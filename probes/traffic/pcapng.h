@@ -1,9 +1,10 @@
 /* The blocks of a pcapng file (draft-ietf-opsawg-pcapng-01): sections, interfaces, packets; all
- * others are skipped. Called by probes/traffic/blocks.c, which has told the format. */
+ * others are skipped. A line in the table of probes/traffic/blocks.c. */
 #pragma once
 #include "probes/traffic/blocks_state.h"
 
-#define PCAPNG_SECTION 0x0a0d0d0au /* reads the same in both byte orders */
+#define PCAPNG_PACKET 6 /* the type of nearly all blocks with packets */
 
-/* As blocks_next(), on a file whose first block is a section header. */
+bool pcapng_begins(struct span head);
+int pcapng_open(struct blocks *blocks);
 int pcapng_next(struct blocks *blocks, struct block_packet *out);

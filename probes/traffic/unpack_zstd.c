@@ -96,7 +96,7 @@ static int step(void *state, struct unpack_room *room)
 
 const struct unpacker unpack_zstd = {
 	.name = "zstd",
-	.remedy = "decompress it first with `zstd -d`",
+	.remedy = "decompress it first with `zstd -d --long=31`",
 	.begins = begins,
 	.open = open_zstd,
 	.begin = begin,

@@ -6,6 +6,13 @@ if ! python3 -c '' 2>/dev/null; then
 	skip "forms of captures" "python3 is missing"
 	finish
 fi
+tools=gzip has_xz='' has_zstd=''
+command -v xz >/dev/null && tools="$tools xz" has_xz=yes
+command -v zstd >/dev/null && tools="$tools zstd" has_zstd=yes
+[ -n "$has_xz$has_zstd" ] || skip "recordings packed with xz and zstd" "neither is here"
+pack() { # TOOL FILE
+	"$1" -1 -c <"$2"
+}
 names() {
 	"$D" hosts "$1" --permission own --all-names -q 2>"$T/err"
 }
@@ -26,19 +33,56 @@ ok "so are those of handshakes alone" $?
 for form in "$T"/forms/*; do
 	names "$form" | cmp -s - "$T/names"
 	ok "${form##*/} gives the same names" $?
-	gzip -kn "$form"
-	names "$form.gz" | cmp -s - "$T/names"
-	ok "${form##*/} packed gives the same names" $?
+	packed=1
+	for tool in $tools; do
+		pack "$tool" "$form" >"$form.$tool" && names "$form.$tool" | cmp -s - "$T/names" || packed=0
+	done
+	[ "$packed" -eq 1 ]
+	ok "${form##*/} packed by each of $tools gives the same names" $?
 done
+
+# Two members, with padding between: what tools that write in pieces leave.
+for tool in $tools; do
+	head -c 1000000 "$T/mix.pcap" >"$T/first"
+	tail -c +1000001 "$T/mix.pcap" >"$T/second"
+	{
+		pack "$tool" "$T/first"
+		head -c 512 /dev/zero
+		pack "$tool" "$T/second"
+	} >"$T/members.$tool"
+	names "$T/members.$tool" | cmp -s - "$T/names"
+	ok "members packed by $tool and joined give the same names" $?
+	names - <"$T/members.$tool" | cmp -s - "$T/names"
+	ok "and from standard input" $?
+done
+if [ -n "$has_xz" ]; then
+	xz -9 -c "$T/mix.pcap" >"$T/most.xz"
+	names "$T/most.xz" | cmp -s - "$T/names"
+	ok "the highest level of xz fits into the sandbox" $?
+fi
+if [ -n "$has_zstd" ]; then
+	zstd -q --long=27 -c <"$T/mix.pcap" >"$T/long.zst"
+	names "$T/long.zst" | cmp -s - "$T/names"
+	ok "a window of 128 MiB of zstd fits into the sandbox" $?
+	zstd -q --long=30 -c <"$T/mix.pcap" >"$T/longer.zst"
+	exits 2 "a larger window is refused" "$D" hosts "$T/longer.zst" --permission own
+	says "with its remedy" "$T/err" 'zstd -d --long=31'
+	{
+		head -c 24 "$T/mix.pcap"
+		head -c 200000000 /dev/zero
+	} | zstd -q -c >"$T/bomb.zst"
+	exits 0 "a bomb is left where --max-bytes says" "$D" hosts "$T/bomb.zst" --permission own --max-bytes 1000000
+	says "which is said" "$T/err" '^62498 packets.*the rest was left by --max-bytes'
+fi
 
 # Cut at odd places: what came before is printed, nothing is made up, and the file is called cut.
 cut -f 1,2 "$T/names" >"$T/known"
-bad=0 kept=0
-for form in "$T"/forms/*.pcap "$T"/forms/*.pcapng "$T"/forms/*.gz; do
+bad=0 kept=0 cuts=0
+for form in "$T"/forms/*; do
 	size=$(stat -c %s "$form")
 	for part in 3 7 11; do
 		head -c $((size * part / 13)) "$form" >"$T/cut"
-		status=0
+		status=0 cuts=$((cuts + 1))
 		names "$T/cut" >"$T/out" || status=$?
 		if [ "$status" -ne 2 ] || ! grep -q 'cut:.*cut short' "$T/err"; then
 			bad=1
@@ -49,7 +93,7 @@ for form in "$T"/forms/*.pcap "$T"/forms/*.pcapng "$T"/forms/*.gz; do
 	done
 done
 ok "cut captures are called cut short and give nothing but names that are there" "$bad"
-[ "$kept" -eq 30 ]
+[ "$kept" -eq "$cuts" ]
 ok "and what came before the cut is kept" $?
 if command -v tshark >/dev/null; then
 	tshark -r "$T/mix.pcap" -o tcp.reassemble_out_of_order:TRUE -Y 'tls.handshake.extensions_server_name && !quic && !dtls' \

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the packets of a little-endian pcap in other forms: vary.py CAPTURE FOLDER.
 
-Big-endian and nanosecond pcap, and pcapng in both byte orders with an interface each for Ethernet, raw IP,
+Big-endian, nanosecond and modified pcap, two pcaps joined, snoop, and pcapng in both byte orders with an interface each for Ethernet, raw IP,
 null/loopback, Linux cooked v1 and v2: packet i comes by interface i modulo 5."""
 import os
 import struct
@@ -23,6 +23,27 @@ def pcap(order, magic, per_micro, rows):
     out = [struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, 262144, 1)]
     for seconds, micros, wire, packet in rows:
         out.append(struct.pack(order + "IIII", seconds, micros * per_micro, len(packet), wire) + packet)
+    return b"".join(out)
+
+
+def joined(rows):
+    half = len(rows) // 2
+    return pcap("<", 0xA1B2C3D4, 1, rows[:half]) + pcap(">", 0xA1B23C4D, 1000, rows[half:])
+
+
+def modified(order, rows):
+    out = [struct.pack(order + "IHHiIII", 0xA1B2CD34, 2, 4, 0, 0, 262144, 1)]
+    for seconds, micros, wire, packet in rows:
+        out.append(struct.pack(order + "IIIIIHBB", seconds, micros, len(packet), wire, 1, 8, 0, 0) + packet)
+    return b"".join(out)
+
+
+def snoop(rows):
+    out = [b"snoop\0\0\0" + struct.pack(">II", 2, 4)]
+    for seconds, micros, wire, packet in rows:
+        padding = bytes(-len(packet) % 4)
+        length = 24 + len(packet) + len(padding)
+        out.append(struct.pack(">IIIIII", wire, len(packet), length, 0, seconds, micros) + packet + padding)
     return b"".join(out)
 
 
@@ -60,6 +81,10 @@ def main():
         "big-endian.pcap": pcap(">", 0xA1B2C3D4, 1, rows),
         "nanoseconds.pcap": pcap("<", 0xA1B23C4D, 1000, rows),
         "big-endian-nanoseconds.pcap": pcap(">", 0xA1B23C4D, 1000, rows),
+        "joined.pcap": joined(rows),
+        "modified.pcap": modified("<", rows),
+        "modified-big-endian.pcap": modified(">", rows),
+        "sun.snoop": snoop(rows),
         "five-interfaces.pcapng": pcapng("<", rows),
         "five-interfaces-big-endian.pcapng": pcapng(">", rows),
     }
