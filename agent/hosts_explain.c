@@ -38,18 +38,6 @@ void hosts_explain_name(struct hosts_explain *explain, const char *name,
 	explain->count++;
 }
 
-/* A word of the shell, whatever the file is called. */
-static void add_quoted(struct text *out, const char *word)
-{
-	text_add(out, "'");
-	for (; *word; word++)
-		if (*word == '\'')
-			text_add(out, "'\\''");
-		else
-			text_add_bytes(out, word, 1);
-	text_add(out, "'");
-}
-
 static size_t printed(const struct hosts_explain *explain)
 {
 	return explain->count < HOSTS_PACKETS_MAX ? (size_t)explain->count : HOSTS_PACKETS_MAX;
@@ -97,7 +85,7 @@ static void add_part(const struct hosts_explain *explain, const struct hosts_pac
 	text_add(out, recording);
 	text_addf(out, "\n  tshark -n -r ");
 	begin = out->len;
-	add_quoted(out, strcmp(recording, "-") == 0 ? "RECORDING" : recording);
+	text_add_shell(out, strcmp(recording, "-") == 0 ? "RECORDING" : recording);
 	file = out->failed ? NULL : out->at + begin;
 	if (file)
 		text_make_printable(file);

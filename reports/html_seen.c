@@ -4,9 +4,11 @@
 #include "probes/base/cleanup.h"
 #include "reports/html_sections.h"
 #include "reports/messages.h"
+#include "reports/stock.h"
 #include "reports/view.h"
 
 #define EVIDENCE_MAX 20
+#define STOCK_MAX 8 /* rows of evidence whose stock command is told */
 
 /* Out of how many devices nobody knows. */
 static void seen_in_recording(const struct page *page, struct json_object *devices)
@@ -179,6 +181,42 @@ static void evidence_row(const struct page *page, struct json_object *row)
 	html_raw(page, "</tr>\n");
 }
 
+/* The same command for several rows is told once. */
+static bool stock_told(struct json_object *evidence, size_t index, const char *command)
+{
+	for (size_t i = 0; i < index; i++) {
+		_cleanup_(text_free) struct text other = { 0 };
+
+		if (stock_command(view_at(evidence, i), &other) && other.at &&
+		    !strcmp(other.at, command))
+			return true;
+	}
+	return false;
+}
+
+static void evidence_stock(const struct page *page, struct json_object *evidence, size_t count)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < count; i++) {
+		_cleanup_(text_free) struct text command = { 0 };
+
+		if (!stock_command(view_at(evidence, i), &command) || !command.at ||
+		    stock_told(evidence, i, command.at))
+			continue;
+		if (!begun) {
+			html_element(page, "p", "hint", message_label("page.stock"));
+			html_raw(page, "<ul class=\"stock\">\n");
+		}
+		begun = true;
+		html_raw(page, "<li>");
+		html_element(page, "code", NULL, command.at);
+		html_close(page, "li");
+	}
+	if (begun)
+		html_close(page, "ul");
+}
+
 void html_evidence(const struct page *page, struct json_object *finding)
 {
 	static const char *const columns[] = { "column.kind", "column.what",  "column.level",
@@ -199,5 +237,6 @@ void html_evidence(const struct page *page, struct json_object *finding)
 	html_table_end(page);
 	if (count > EVIDENCE_MAX)
 		html_element(page, "p", "hint", message_label("page.more-evidence"));
+	evidence_stock(page, evidence, count < STOCK_MAX ? count : STOCK_MAX);
 	html_fold_end(page);
 }

@@ -222,6 +222,7 @@ static const struct message rows[] = {
 	{ "page.signed", "What was signed ({rule})" },
 	{ "page.skip", "Skip to the report" },
 	{ "page.staff-page", "The page {page}" },
+	{ "page.stock", "Other tools show the same, on the device or with the recording:" },
 	{ "page.supplier", "Supplier" },
 	{ "page.supplier-disputes",
 	  "The supplier disagrees with what the catalogue says of it: CORRECTIONS.md has both "

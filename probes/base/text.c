@@ -225,3 +225,14 @@ bool text_matches_glob(const char *pattern, const char *path)
 		}
 	}
 }
+
+void text_add_shell(struct text *text, const char *word)
+{
+	text_add(text, "'");
+	for (; *word; word++)
+		if (*word == '\'')
+			text_add(text, "'\\''");
+		else
+			text_add_bytes(text, word, 1);
+	text_add(text, "'");
+}

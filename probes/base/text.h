@@ -20,6 +20,10 @@ void text_addf(struct text *text, const char *format, ...) __attribute__((format
 void text_vaddf(struct text *text, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
 
+/* `word` in single quotes: one word of the shell whatever it holds (POSIX.1-2017, Shell Command
+ * Language, 2.2.2). */
+void text_add_shell(struct text *text, const char *word);
+
 /* RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF; a NUL is refused too. */
 bool text_is_utf8(const char *bytes, size_t len);
 
