@@ -51,6 +51,9 @@ else
 	! nm -D "$D" 2>/dev/null | grep -qE 'pcap_dump|pcap_open|sendto|getaddrinfo|curl_'
 	ok "it holds no writer of captures and nothing that sends" $?
 fi
+! nm -D "$D" 2>/dev/null | grep -qE ' U (SSL_|PEM_|d2i_|RSA_|EC_|EVP_PKEY_|EVP_OpenInit|gnutls_|X509_)' &&
+	! grep -aqE 'SSLKEYLOGFILE|CLIENT_RANDOM|PRIVATE KEY-----' "$D"
+ok "it holds nothing that reads a private key, or the keys of a session" $?
 "$D" --help >/dev/null && ! "$D" --help | grep -qE '^  (watch|history|purge|sign|verify|selftest) '
 ok "what is not built is not in the help" $?
 finish

@@ -198,6 +198,23 @@ static void whoever_controls_a_part_consents_in_words_of_their_own(void **state)
 	close_desk(&desk);
 }
 
+static void the_notice_asks_for_no_reason_to_opt_out(void **state)
+{
+	struct desk desk;
+	struct text page;
+	const char *heading;
+
+	(void)state;
+	open_desk(&desk);
+	page = page_of(paper_writer_find("notice"), &desk.agreement, desk.arena);
+	heading = strstr(page.at, "Questions, and how to opt out</h");
+	assert_non_null(heading);
+	assert_non_null(strstr(heading, "You may ask that the device you use is left out. You need "
+	                                "not say why, and it has no effect on you."));
+	text_free(&page);
+	close_desk(&desk);
+}
+
 static void the_banner_is_that_of_the_agreement(void **state)
 {
 	struct desk desk;
@@ -327,6 +344,7 @@ int main(void)
 		cmocka_unit_test(the_permission_is_written_in),
 		cmocka_unit_test(each_post_signs_for_what_it_is),
 		cmocka_unit_test(whoever_controls_a_part_consents_in_words_of_their_own),
+		cmocka_unit_test(the_notice_asks_for_no_reason_to_opt_out),
 		cmocka_unit_test(the_banner_is_that_of_the_agreement),
 		cmocka_unit_test(the_sheet_for_it_lists_what_each_check_says_of_itself),
 		cmocka_unit_test(each_word_of_a_permission_is_explained),

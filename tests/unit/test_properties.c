@@ -257,18 +257,20 @@ static void assert_often(size_t times)
 		fail_msg("the schools gave only %zu occasions", times);
 }
 
-/* What the same rule says of the same thing, at its strongest: a row that was as agreed may now be
- * spoken of class by class. */
+/* What the same rule says of the same thing and scope. A row of the technology list that was as agreed
+ * may now be spoken of class by class, "REG-001/staff-laptop": then the strongest of these; but what
+ * was said of a class is held to that class, or to its whole row. */
 static enum status strongest(const struct judged *judged, const struct verdict *old)
 {
+	size_t len = strlen(old->key);
 	enum status status = STATUSES;
 
 	for (size_t i = 0; i < judged->verdicts.count; i++) {
 		const struct verdict *new = &judged->verdicts.items[i];
-		bool same_row = new->entry && old->entry && !strcmp(new->rule->id, old->rule->id) &&
-		                !strcmp(new->entry->id, old->entry->id);
+		bool is_part = strncmp(new->key, old->key, len) == 0 &&
+		               (new->key[len] == '/' || new->key[len] == '\0');
 
-		if ((same_row || strcmp(new->key, old->key) == 0) && new->status < status)
+		if (is_part && new->status < status)
 			status = new->status;
 	}
 	return status;
