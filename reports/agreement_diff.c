@@ -13,7 +13,7 @@
 #include "reports/messages.h"
 
 #define ID_MAX 128
-#define VALUE_MAX 300 /* bytes of a value that a sentence shows */
+#define DEPTH_MAX 32 /* as deep as the parser reads */
 
 /* "dates.next_review" by its label, else the field's last part in words. */
 static void add_field(const char *field, struct text *out)
@@ -45,18 +45,52 @@ static void add_where(const struct agreement_change *change, bool named, struct 
 		text_addf(out, " (%s)", change->name);
 }
 
+static void add_tree(struct json_object *value, int depth, struct text *out);
+
+static void add_members(struct json_object *object, int depth, struct text *out)
+{
+	const char *between = "";
+
+	json_object_object_foreach(object, key, value)
+	{
+		text_add(out, between);
+		plain_word(out, key);
+		text_add(out, ": ");
+		add_tree(value, depth, out);
+		between = "; ";
+	}
+}
+
+/* Names and values in the order of the file, whole; lists within in brackets. */
+static void add_tree(struct json_object *value, int depth, struct text *out)
+{
+	if (depth > DEPTH_MAX) {
+		text_add(out, json_object_get_string(value));
+	} else if (json_object_is_type(value, json_type_object)) {
+		text_add(out, depth ? "(" : "");
+		add_members(value, depth + 1, out);
+		text_add(out, depth ? ")" : "");
+	} else if (json_object_is_type(value, json_type_array)) {
+		for (size_t i = 0; i < json_object_array_length(value); i++) {
+			text_add(out, i ? ", " : "");
+			add_tree(json_object_array_get_idx(value, i), depth + 1, out);
+		}
+	} else {
+		text_add(out, value ? json_object_get_string(value) : "null");
+	}
+}
+
+/* A value is a text of its own, or a tree of the agreement's file. */
 static void add_value(const char *value, struct text *out)
 {
-	size_t len = strlen(value);
+	struct json_object *tree =
+		*value == '[' || *value == '{' ? json_tokener_parse(value) : NULL;
 
-	if (len > VALUE_MAX) {
-		len = VALUE_MAX;
-		while (len && ((unsigned char)value[len] & 0xC0) == 0x80)
-			len--;
-	}
-	text_add_bytes(out, value, len);
-	if (value[len])
-		text_add(out, " \u2026");
+	if (tree)
+		add_tree(tree, 0, out);
+	else
+		text_add(out, value);
+	json_object_put(tree);
 }
 
 static void sentence(const struct agreement_change *change, struct text *out)

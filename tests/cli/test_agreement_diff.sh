@@ -122,4 +122,19 @@ exits 2 "one folder alone" "$D" agreement diff "$school"
 sed -i 's/"2027-08-31"/"2027-02-31"/' "$T/school/authorisation.json"
 diff_school 2 "one that does not load"
 says "is named with its folder" "$T/err" "$T/school/authorisation.json:"
+copy_school
+python3 - "$T/school" <<'END'
+import json, sys
+path = sys.argv[1] + "/agreement.json"
+tree = json.load(open(path))
+tree["hours"]["terms"][0]["to"] = "2026-12-19"
+json.dump(tree, open(path, "w"))
+log = open(sys.argv[1] + "/log.jsonl", "a")
+log.write('{"format": "daylight-log/1", "publication": {"what": "list", "published_on": "2026-11-01"}}\n')
+END
+diff_school 1 "terms and rows of the log that changed"
+says "are said in words, whole" "$T/out" '\(name: Autumn 2026; from: 2026-09-01; to: 2026-12-19; half term: 2026-10-26, 2026-10-30\), .*Summer 2027'
+says "so is a row of the log" "$T/out" 'publication: \(what: list; published on: 2026-11-01\)'
+! grep -qE '[{}]|\\/|…' "$T/out"
+ok "and nothing is cut off or left as JSON" $?
 finish

@@ -257,9 +257,9 @@ static void assert_often(size_t times)
 		fail_msg("the schools gave only %zu occasions", times);
 }
 
-/* What the same rule says of the same thing and scope. A row of the technology list that was as agreed
- * may now be spoken of class by class, "REG-001/staff-laptop": then the strongest of these; but what
- * was said of a class is held to that class, or to its whole row. */
+/* What the same rule says of the same thing and scope. A row of the technology list that was as
+ * agreed may now be spoken of class by class, "REG-001/staff-laptop": then the strongest of these;
+ * but what was said of a class is held to that class, or to its whole row. */
 static enum status strongest(const struct judged *judged, const struct verdict *old)
 {
 	size_t len = strlen(old->key);
