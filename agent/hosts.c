@@ -92,8 +92,13 @@ static int print_row(void *arg, const struct tally_row *row)
 {
 	struct page *page = arg;
 
-	text_addf(&page->text, "%s\t%s\t%llu\n", name_protocol_word(row->protocol), row->name,
-	          (unsigned long long)row->count);
+	char count[24];
+	int len = snprintf(count, sizeof(count), "\t%llu\n", (unsigned long long)row->count);
+
+	text_add(&page->text, name_protocol_word(row->protocol));
+	text_add_bytes(&page->text, "\t", 1);
+	text_add(&page->text, row->name);
+	text_add_bytes(&page->text, count, (size_t)len);
 	return page->text.len < PAGE_MAX ? 0 : write_page(page);
 }
 
@@ -121,12 +126,10 @@ static int print_json_row(void *arg, const struct tally_row *row)
 	return page->text.len < PAGE_MAX ? 0 : write_page(page);
 }
 
-static int count_row(void *arg, const struct tally_row *row)
+static void count_rows(struct host_table *table)
 {
-	struct hosts_totals *totals = arg;
-
-	totals->names[row->protocol]++;
-	return 0;
+	for (unsigned protocol = 0; protocol < NAME_PROTOCOLS; protocol++)
+		table->totals.names[protocol] = tally_rows(table->tally, protocol);
 }
 
 static int print_json(struct page *page, const struct host_table *table)
@@ -145,15 +148,17 @@ static int print_names(struct work *work, struct host_table *table,
                        const struct capture_source *sources)
 {
 	struct page page = { .work = work };
-	int error = tally_each(table->tally, count_row, &table->totals);
+	int error = 0;
 
-	if (!error && table->explain.name)
+	if (work->options->totals || work->options->json)
+		count_rows(table);
+	if (table->explain.name)
 		hosts_explain_page(&table->explain, sources, &page.text);
-	else if (!error && work->options->totals)
+	else if (work->options->totals)
 		hosts_totals_page(&table->totals, &page.text);
-	else if (!error && work->options->json)
+	else if (work->options->json)
 		error = print_json(&page, table);
-	else if (!error)
+	else
 		error = tally_each(table->tally, print_row, &page);
 	if (!error)
 		return write_page(&page);

@@ -210,6 +210,15 @@ static uint32_t count_of(const struct row *row, enum name_protocol protocol)
 	return row->counts[places[protocol]];
 }
 
+uint64_t tally_rows(const struct tally *tally, enum name_protocol protocol)
+{
+	uint64_t rows = 0;
+
+	for (uint32_t number = 0; number < tally->rows; number++)
+		rows += count_of(row_at(tally, number), protocol) != 0;
+	return rows;
+}
+
 /* What decides the order, as far as it goes: most comparisons need no more. */
 struct key {
 	uint64_t prefix; /* first bytes of the name */

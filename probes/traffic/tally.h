@@ -24,6 +24,9 @@ void tally_free(struct tally *tally);
 /* One more message. 0, or -ENOMEM: also beyond TALLY_ROWS_MAX. */
 int tally_add(struct tally *tally, enum name_protocol protocol, const char *name);
 
+/* How many rows tally_each() has of that protocol. */
+uint64_t tally_rows(const struct tally *tally, enum name_protocol protocol);
+
 /* Calls `take` for each row, sorted by the protocol's word, then by name, bytewise. 0, -ENOMEM, or
  * what `take` returned first that was not 0. */
 int tally_each(const struct tally *tally, int (*take)(void *arg, const struct tally_row *row),
