@@ -17,6 +17,7 @@ void capture_totals_add(struct capture_totals *totals, const struct capture_tota
 	totals->skipped += others->skipped;
 	totals->over_limit += others->over_limit;
 	totals->link_types_unknown += others->link_types_unknown;
+	effort_join(&totals->effort, &others->effort);
 	if (totals->first == DATE_NONE ||
 	    (others->first != DATE_NONE && others->first < totals->first))
 		totals->first = others->first;

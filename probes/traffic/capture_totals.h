@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "probes/base/date.h"
+#include "probes/traffic/effort.h"
 
 struct capture_totals {
 	uint64_t packets, bytes; /* read, of all sources; not those left out */
@@ -19,6 +20,7 @@ struct capture_totals {
 	uint64_t over_limit;                     /* sources of which max_bytes left a rest */
 	date first, last;
 	uint64_t link_types_unknown;
+	struct effort effort;
 };
 
 #define CAPTURE_NOTHING ((struct capture_totals){ .first = DATE_NONE, .last = DATE_NONE })

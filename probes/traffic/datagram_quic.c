@@ -72,6 +72,7 @@ static int try_to_open(struct datagram *d, const struct quic_packet *packet, str
 	if (!d->names->quic || *opened_of(d->flow) >= OPENED_MAX)
 		return -EBADMSG;
 	++*opened_of(d->flow);
+	d->names->totals->effort.opened++;
 	return quic_keys_open(d->names->quic, packet, dcid, frames);
 }
 

@@ -23,8 +23,10 @@ static bool has_hint(const struct datagram *datagram, const struct datagram_read
 
 static enum datagram_answer ask(struct datagram *datagram, size_t number)
 {
+	struct names *names = datagram->names;
 	enum datagram_answer answer = readers[number]->read(datagram);
 
+	effort_add(&names->totals->effort, names->packet, 1, datagram->packet->payload.len);
 	if (answer == DATAGRAM_MINE || answer == DATAGRAM_DONE)
 		datagram->flow->sides[0].reader = datagram->flow->sides[1].reader =
 			(uint8_t)(number + 1);

@@ -13,9 +13,13 @@ static enum after read_one(struct stream_reading *r, struct span rest, size_t *s
 	for (size_t i = 0; i < READERS; i++) {
 		enum after after = readers[i]->read(r, rest, step);
 
-		if (after != AFTER_OTHER)
-			return after;
+		if (after == AFTER_OTHER)
+			continue;
+		effort_add(&r->names->totals->effort, r->names->packet, i + 1,
+		           after == AFTER_NEXT ? *step : rest.len);
+		return after;
 	}
+	effort_add(&r->names->totals->effort, r->names->packet, READERS, rest.len);
 	return AFTER_OTHER;
 }
 

@@ -149,6 +149,8 @@ void streams_shift(struct streams *streams, uint16_t number, size_t count)
 	struct buffer *buffer = &streams->buffers[number];
 	size_t kept = 0;
 
+	if (!count)
+		return;
 	memmove(buffer->bytes, buffer->bytes + count, STREAM_BYTES - count);
 	for (size_t i = 0; i < buffer->count; i++) {
 		struct range range = buffer->ranges[i];
