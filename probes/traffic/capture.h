@@ -70,6 +70,24 @@ struct kind_seen {
 	uint16_t network; /* as in name_seen */
 };
 
+enum certificate_match {
+	CERTIFICATE_MATCH_UNKNOWN, /* the name that was asked for is not known (any more), or the
+	                              certificate names no hosts */
+	CERTIFICATE_MATCHES,       /* it is for the name that was asked for */
+	CERTIFICATE_DIFFERS,
+};
+
+/* A certificate that a server showed, up to TLS 1.2. Nothing about it was checked. */
+struct certificate_seen {
+	const char *host;      /* asked for, as in name_seen; or NULL */
+	const char *authority; /* who signed the last of the chain ("CN=Name, O=Organisation");
+	                          NULL: the server itself, or nobody who is named */
+	enum certificate_match match;
+	uint64_t device;  /* as in name_seen */
+	date day;         /* UTC */
+	uint16_t network; /* as in name_seen */
+};
+
 struct name_sink {
 	int (*name)(void *arg, const struct name_seen *seen); /* 0 or -ENOMEM */
 	void *arg;
@@ -81,6 +99,9 @@ struct name_sink {
 	 * of, as those of an address. */
 	uint32_t (*account)(void *arg, const struct name_seen *seen);
 	int (*amount)(void *arg, const struct amount_seen *seen); /* 0 or -ENOMEM */
+
+	/* A certificate that a server showed: 0 or -ENOMEM; NULL: none is read. */
+	int (*certificate)(void *arg, const struct certificate_seen *seen);
 };
 
 struct capture_source {

@@ -23,7 +23,9 @@ int names_open(struct names *names, const struct name_sink *sink, struct capture
 		.address_names = sink->amount ? address_names_new(seed) : NULL,
 	};
 
-	if (!local.flows || !local.streams ||
+	if (sink->certificate)
+		local.asked = asked_new();
+	if (!local.flows || !local.streams || (sink->certificate && !local.asked) ||
 	    (sink->amount && (!local.accounts || !local.address_names))) {
 		names_close(&local);
 		return -ENOMEM;
@@ -38,6 +40,7 @@ void names_close(struct names *names)
 	streams_free(names->streams);
 	accounts_free(names->accounts);
 	address_names_free(names->address_names);
+	asked_free(names->asked);
 	*names = (struct names){ 0 };
 }
 
@@ -135,6 +138,15 @@ int names_say_dns(struct names *names, struct flow *flow, struct span bytes,
 	if (message.in.failed && packet->cut)
 		names->totals->truncated_packets++;
 	return error;
+}
+
+int names_certificate(struct names *names, const struct packet *packet,
+                      struct certificate_seen *seen)
+{
+	seen->device = device_hash(&packet->target);
+	seen->network = packet->networks[1];
+	seen->day = names_day(names);
+	return names->sink->certificate(names->sink->arg, seen);
 }
 
 void names_count(struct names *names, struct flow *flow, bool hidden)

@@ -4,6 +4,7 @@
 #pragma once
 #include "probes/traffic/accounts.h"
 #include "probes/traffic/address_names.h"
+#include "probes/traffic/asked.h"
 #include "probes/traffic/capture.h"
 #include "probes/traffic/flows.h"
 #include "probes/traffic/streams.h"
@@ -18,6 +19,7 @@ struct names {
 	struct streams *streams;             /* owned */
 	struct accounts *accounts;           /* owned; NULL: the sink wants no amounts */
 	struct address_names *address_names; /* owned; the same */
+	struct asked *asked;                 /* owned; NULL: the sink takes no certificates */
 	struct quic_keys *quic;              /* of capture_options; NULL: no QUIC can be opened */
 	int64_t seconds;                     /* UTC, of the packet in hand */
 	bool timed;                          /* false: the capture holds no time for it */
@@ -65,6 +67,11 @@ bool names_may_be_dns(struct span message);
  * called; `flow` may be NULL. */
 int names_say_dns(struct names *names, struct flow *flow, struct span message,
                   enum name_protocol word, const struct packet *packet);
+
+/* Tells the sink of a certificate that went to `target`; its device, day and network are filled in.
+ */
+int names_certificate(struct names *names, const struct packet *packet,
+                      struct certificate_seen *seen);
 
 /* Counts the flow as a connection, once; and as one that hides its name, once, or no longer. */
 void names_count(struct names *names, struct flow *flow, bool hidden);

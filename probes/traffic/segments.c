@@ -4,8 +4,6 @@
 
 #include "probes/traffic/stream_messages.h"
 
-/* Segments of one side that are asked whether a message begins with them. */
-#define SEGMENT_TRIES 32
 #define FAR_BYTES ((uint32_t)1 << 20) /* further than any window of first bytes */
 
 static void let_go(struct stream_reading *r)

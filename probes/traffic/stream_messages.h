@@ -6,6 +6,11 @@
 #pragma once
 #include "probes/traffic/names_state.h"
 
+/* Segments of one side that are asked whether a message begins with them; of a server after its
+ * client's hello. */
+#define SEGMENT_TRIES 32
+#define SERVER_TRIES 8
+
 /* What a direction does next. */
 enum after {
 	AFTER_NEXT,  /* another message may begin behind the one just read */

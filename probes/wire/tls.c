@@ -12,6 +12,7 @@
 
 #define SESSION_ID_MAX 32
 #define EXTENSION_SERVER_NAME 0
+#define EXTENSION_ALPN 16
 #define EXTENSION_ECH 0xfe0d
 #define EXTENSION_ESNI 0xffce /* draft-ietf-tls-esni-01 to -06 */
 #define NAME_TYPE_HOST 0
@@ -38,6 +39,22 @@ static void read_server_name(struct cursor extension, struct tls_hello *hello)
 	}
 }
 
+/* RFC 7301 section 3.1; RFC 7858 and 9250 name DNS. Of the other protocols nothing is kept. */
+static bool offers_only_dns(struct cursor extension)
+{
+	struct cursor list = cursor_sub(&extension, cursor_u16(&extension));
+	bool dns = false;
+
+	while (cursor_left(&list)) {
+		struct span name = cursor_take(&list, cursor_u8(&list));
+
+		dns = name.len == 3 && (!memcmp(name.at, "dot", 3) || !memcmp(name.at, "doq", 3));
+		if (!dns)
+			return false;
+	}
+	return dns;
+}
+
 /* An extension that runs out of the list ends it: a name that stood before it was asked for. */
 static int read_extensions(struct cursor *in, struct tls_hello *hello)
 {
@@ -50,6 +67,8 @@ static int read_extensions(struct cursor *in, struct tls_hello *hello)
 
 		if (type == EXTENSION_ECH || type == EXTENSION_ESNI)
 			hello->has_ech = true;
+		if (type == EXTENSION_ALPN)
+			hello->dns = offers_only_dns(extension);
 		if (type == EXTENSION_SERVER_NAME && !named)
 			read_server_name(extension, hello);
 		named |= type == EXTENSION_SERVER_NAME;

@@ -16,6 +16,7 @@ struct tls_hello {
 	/* As host.h writes it; an address literal is kept as it was sent; "" with -ENOENT. */
 	char name[HOST_TEXT_MAX];
 	bool has_ech;    /* extension 0xfe0d, or ESNI of the drafts, 0xffce */
+	bool dns;        /* offers DNS (ALPN "dot" or "doq") and nothing else */
 	bool old_format; /* in the form of SSL 2.0 (RFC 5246 appendix E.2), which cannot name */
 	size_t consumed; /* of the stream, up to the hello's end; 0 from tls_hello_body() */
 };

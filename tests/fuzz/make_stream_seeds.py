@@ -60,7 +60,52 @@ def h2_seeds():
     write("stream", "http2", b"\x0d" + requests)
 
 
+def der(tag, *content):
+    content = b"".join(content)
+    return bytes([tag, 0x82]) + struct.pack("!H", len(content)) + content
+
+
+def der_name(common, organisation, tag=0x0C):
+    def attribute(last, text):
+        return der(0x31, der(0x30, b"\x06\x03\x55\x04" + bytes([last]), der(tag, text)))
+
+    return der(0x30, attribute(10, organisation), attribute(3, common))
+
+
+def certificate(issuer, subject, names=(), authority=False):
+    basic = der(0x30, b"\x06\x03\x55\x1d\x13\x01\x01\xff", der(4, der(0x30, b"\x01\x01\xff" * authority)))
+    other = der(0x30, b"\x06\x03\x55\x1d\x11", der(4, der(0x30, *(der(0x82, name) for name in names))))
+    body = der(0x30, b"\xa0\x03\x02\x01\x02\x02\x01\x07\x30\x03\x06\x01\x2a", issuer, b"\x30\0", subject, b"\x30\0",
+               der(0xA3, der(0x30, other if names else b"", basic)))
+    return der(0x30, body, b"\x30\0\x03\x01\0")
+
+
+def handshake(number, content):
+    return bytes([number]) + struct.pack("!I", len(content))[1:] + content
+
+
+def flight(chain, extensions=b"", piece=16384):
+    hello = b"\x03\x03" + bytes(32) + b"\x02\xaa\xbb\xc0\x2f\0" + extensions
+    listed = b"".join(struct.pack("!I", len(one))[1:] + one for one in chain)
+    messages = handshake(2, hello) + handshake(11, struct.pack("!I", len(listed))[1:] + listed) + handshake(14, b"")
+    parts = [messages[at:at + piece] for at in range(0, len(messages), piece)]
+    return b"".join(b"\x16\x03\x03" + struct.pack("!H", len(part)) + part for part in parts)
+
+
+def certificate_seeds():
+    root, issuing = der_name(b"Example Root CA", b"Example"), der_name(b"Issuing CA", b"Example", 0x13)
+    wide = der_name(b"\0W\0i\0d\0e\x20\xac", b"\0O", 0x1E)
+    leaf = certificate(issuing, der_name(b"www.example.com", b"Example"), [b"www.example.com", b"*.example.com"])
+    chain = [leaf, certificate(root, issuing, (), True)]
+    write("certificate", "leaf", leaf)
+    write("certificate", "two-byte-letters", certificate(wide, wide))
+    write("certificate", "chain", flight(chain))
+    write("certificate", "chain-in-many-records", flight(chain, piece=60))
+    write("certificate", "newer", flight([leaf], b"\0\x06\0\x2b\0\x02\x03\x04"))
+
+
 if __name__ == "__main__":
     preamble_seeds()
     stream_seeds()
     h2_seeds()
+    certificate_seeds()

@@ -160,6 +160,7 @@ static void a_hello_after_lines(void **state)
 {
 	const struct tale tales[] = {
 		AFTER("nothing", ""),
+		AFTER("an alert and a change of cipher", "\x15\x03\x01\0\2\1\0\x14\x03\x03\0\1\1"),
 		AFTER("smtp", "EHLO laptop.example\r\nSTARTTLS\r\n"),
 		AFTER("imap", "a1 CAPABILITY\r\na2 STARTTLS\r\n"),
 		AFTER("pop3", "CAPA\r\nSTLS\r\n"),
