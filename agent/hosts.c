@@ -202,7 +202,9 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 	for (size_t l = 0; l < 2; l++)
 		for (size_t i = 0; i < lists[l]->count; i++)
 			sources[count++] = (struct capture_source){ .name = lists[l]->items[i].path,
-				                                    .fd = lists[l]->items[i].fd };
+				                                    .fd = lists[l]->items[i].fd,
+				                                    .seekable = input_is_seekable(
+									    &lists[l]->items[i]) };
 	work->shared->stage = STAGE_CAPTURE;
 	error = capture_read(sources, count, &options, &sink, NULL, &table->totals.capture,
 	                     problem);

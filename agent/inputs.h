@@ -19,6 +19,9 @@ struct input_file {
 	int fd;           /* -1: absent */
 };
 
+/* True where it can be read twice: no pipe. */
+bool input_is_seekable(const struct input_file *file);
+
 struct input_files {
 	struct input_file *items; /* owned */
 	size_t count;

@@ -8,6 +8,11 @@
 #include "probes/base/file.h"
 #include "reports/escape.h"
 
+bool input_is_seekable(const struct input_file *file)
+{
+	return lseek(file->fd, 0, SEEK_CUR) >= 0;
+}
+
 int inputs_read(const struct input_file *file, size_t cap, struct arena *arena, struct span *out,
                 struct problem *problem)
 {

@@ -17,8 +17,10 @@ static int open_sources(struct work *work, struct capture_source **out)
 	if (!sources)
 		return -ENOMEM;
 	for (size_t i = 0; i < files->count; i++)
-		sources[i] = (struct capture_source){ .name = files->items[i].name,
-			                              .fd = files->items[i].fd };
+		sources[i] =
+			(struct capture_source){ .name = files->items[i].name,
+			                         .fd = files->items[i].fd,
+			                         .seekable = input_is_seekable(&files->items[i]) };
 	*out = sources;
 	return 0;
 }

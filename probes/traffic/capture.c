@@ -13,6 +13,7 @@
 #include "probes/traffic/fragments.h"
 #include "probes/traffic/names.h"
 #include "probes/traffic/shortfall.h"
+#include "probes/traffic/source_order.h"
 #include "probes/wire/quic_keys.h"
 
 #define BATCH 16
@@ -379,22 +380,38 @@ static int read_source(struct run *run, const struct capture_source *source,
 	return error;
 }
 
-static int read_all(struct run *run, const struct capture_source *sources, size_t count,
-                    struct problem *problem)
+static int read_in_order(struct run *run, const struct capture_source *sources, size_t count,
+                         const uint32_t *order, struct problem *problem)
 {
 	int first_error = 0, fatal = 0;
 
 	for (size_t i = 0; i < count && !fatal && !run->ended; i++) {
-		int error;
+		int error = 0;
 
-		run->source = (uint32_t)i;
-		error = read_source(run, &sources[i], problem, &fatal);
+		run->source = order[i];
+		if (is_the_end(run, 0)) { /* its first bytes were too much already */
+			run->totals->skipped++;
+			break;
+		}
+		error = read_source(run, &sources[order[i]], problem, &fatal);
 		if (error && !first_error)
 			first_error = error;
 	}
 	if (!fatal)
 		fatal = end_of_run(run);
 	return fatal ? fatal : first_error;
+}
+
+static int read_all(struct run *run, const struct capture_source *sources, size_t count,
+                    struct problem *problem)
+{
+	uint32_t *order = calloc(count + 1, sizeof(*order));
+	int error = order ? source_order(sources, count, run->options, order) : -ENOMEM;
+
+	if (!error)
+		error = read_in_order(run, sources, count, order, problem);
+	free(order);
+	return error;
 }
 
 static void close_run(struct run *run)

@@ -107,7 +107,7 @@ struct name_sink {
 struct capture_source {
 	const char *name; /* for messages */
 	int fd;           /* opened by the caller, not closed here; may be a pipe */
-	bool seekable;
+	bool seekable;    /* may be looked at before it is read: lseek() works */
 };
 
 /* Shared with the opener's side: where the decoder is, so that after a crash a fresh worker can
@@ -139,7 +139,7 @@ struct capture_options {
 	                           made here */
 };
 
-/* Reads all sources in order. Gaps go to `gaps` (observations_gap) where it is not NULL: to one, or
+/* Reads all sources, in the order of probes/traffic/source_order.h. Gaps go to `gaps` (observations_gap) where it is not NULL: to one, or
  * with options->networks to an array of one a network, what is not of one network to the first that
  * was seen. 0;
  * -EBADMSG: a source is no capture or is cut short or corrupt: what came before was handed out and

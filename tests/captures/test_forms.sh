@@ -75,6 +75,16 @@ if [ -n "$has_zstd" ]; then
 	says "which is said" "$T/err" '^62498 packets.*the rest was left by --max-bytes'
 fi
 
+# A rotated capture: five files, packed, named in a wrong order; a flow that crosses from one to the next keeps its name.
+python3 tests/captures/vary.py --rotate "$T/mix.pcap" "$T/rotated"
+gzip -n "$T"/rotated/*
+(cd "$T/rotated" && "$D" hosts 3.pcap.gz 0.pcap.gz 4.pcap.gz 2.pcap.gz 1.pcap.gz --permission own --all-names -q) | cmp -s - "$T/names"
+ok "a rotated capture gives the same names whatever order it is named in" $?
+mkfifo "$T/pipe"
+cat "$T/rotated/1.pcap.gz" >"$T/pipe" &
+(cd "$T/rotated" && "$D" hosts 2.pcap.gz "$T/pipe" 0.pcap.gz 4.pcap.gz 3.pcap.gz --permission own --all-names -q) | cmp -s - "$T/names"
+ok "a pipe keeps its place among them" $?
+
 # Cut at odd places: what came before is printed, nothing is made up, and the file is called cut.
 cut -f 1,2 "$T/names" >"$T/known"
 bad=0 kept=0 cuts=0

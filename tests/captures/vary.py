@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the packets of a little-endian pcap in other forms: vary.py CAPTURE FOLDER.
+"""Writes the packets of a little-endian pcap in other forms: vary.py CAPTURE FOLDER; with --rotate first, in five files,
+0.pcap to 4.pcap, cut within hellos.
 
 Big-endian, nanosecond and modified pcap, two pcaps joined, snoop, and pcapng in both byte orders with an interface each for Ethernet, raw IP,
 null/loopback, Linux cooked v1 and v2: packet i comes by interface i modulo 5."""
@@ -74,7 +75,33 @@ def pcapng(order, rows):
     return b"".join(out)
 
 
+def is_half_hello(packet):
+    """TCP over IPv4 whose bytes begin a TLS record that goes on in the next segment."""
+    if packet[12:14] != b"\x08\x00" or packet[23] != 6:
+        return False
+    tcp = 14 + 4 * (packet[14] & 15)
+    data = packet[tcp + 4 * (packet[tcp + 12] >> 4):]
+    return data[:2] == b"\x16\x03" and 5 + int.from_bytes(data[3:5], "big") > len(data)
+
+
+def rotate(rows, folder):
+    """Five files, each of which ends within a hello."""
+    os.mkdir(folder)
+    at = 0
+    for i in range(5):
+        end = len(rows) * (i + 1) // 5
+        while i < 4 and not is_half_hello(rows[end - 1][3]):
+            end += 1
+        with open(os.path.join(folder, f"{i}.pcap"), "wb") as file:
+            file.write(pcap("<", 0xA1B2C3D4, 1, rows[at:end]))
+        at = end
+
+
 def main():
+    if sys.argv[1] == "--rotate":
+        with open(sys.argv[2], "rb") as file:
+            rotate(list(packets(file.read())), sys.argv[3])
+        return
     with open(sys.argv[1], "rb") as file:
         rows = list(packets(file.read()))
     made = {

@@ -363,6 +363,58 @@ static void a_hello_may_span_two_files_of_a_rotated_capture(void **state)
 	free(heard);
 }
 
+/* A file for each third of a hello, named in every order; the file in the middle may be a pipe. */
+static void recordings_are_read_in_the_order_of_their_first_packets(void **state)
+{
+	static const uint8_t orders[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+		                             { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+		struct recording r[3] = { recording_new(1), recording_new(1), recording_new(1) };
+		struct recording given[3];
+		struct craft hello = hello_for(&r[0], "classview.example", true);
+		struct heard *heard;
+
+		record_syn(&r[0]);
+		record_bytes(&r[0], hello.at, 500);
+		for (size_t k = 1; k < 3; k++) {
+			r[k].sequence = r[k - 1].sequence;
+			r[k].time = r[k - 1].time;
+			record_bytes(&r[k], hello.at + 500 * k, k < 2 ? 500 : hello.len - 1000);
+		}
+		for (size_t k = 0; k < 3; k++)
+			given[k] = r[orders[i][k]];
+		heard = listen_to(given, 3, NULL, NULL, 0);
+		assert_int_equal(heard->error, 0);
+		assert_string_equal(heard->names, "tls classview.example\n");
+		free(heard);
+	}
+}
+
+static void what_holds_no_time_and_equal_times_keep_their_place(void **state)
+{
+	struct recording r[4] = { recording_new(1), recording_new(1), recording_new(1),
+		                  recording_new(1) };
+	static const char *const names[] = { "last.example", "none", "first.example",
+		                             "second.example" };
+	struct heard *heard;
+
+	(void)state;
+	r[0].time += 5000000;
+	for (size_t i = 0; i < 4; i++) {
+		struct craft query = dns_message(names[i], false);
+
+		r[i].server.port = 53;
+		if (i != 1)
+			record_udp(&r[i], true, query.at, query.len);
+	}
+	heard = listen_to(r, 4, NULL, NULL, 0);
+	assert_string_equal(heard->names,
+	                    "dns first.example\ndns second.example\ndns last.example\n");
+	free(heard);
+}
+
 static void a_link_type_that_is_not_read_is_a_gap_with_its_number(void **state)
 {
 	struct arena *arena = arena_new(ARENA_LIMIT_DEFAULT);
@@ -436,6 +488,8 @@ int main(void)
 		cmocka_unit_test(goes_on_with_the_next_source_after_a_bad_one),
 		cmocka_unit_test(sources_that_do_not_continue_each_other_share_no_flow),
 		cmocka_unit_test(a_hello_may_span_two_files_of_a_rotated_capture),
+		cmocka_unit_test(recordings_are_read_in_the_order_of_their_first_packets),
+		cmocka_unit_test(what_holds_no_time_and_equal_times_keep_their_place),
 		cmocka_unit_test(a_link_type_that_is_not_read_is_a_gap_with_its_number),
 		cmocka_unit_test(what_the_sink_refuses_ends_the_run),
 		cmocka_unit_test(a_flood_of_half_hellos_empties_the_pool_and_is_counted),
