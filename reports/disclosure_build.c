@@ -181,6 +181,7 @@ int disclosure_build(const struct run_facts *facts, const struct case_file *file
 	part_put(&builder, root, "findings", disclosure_findings(&builder));
 	part_put(&builder, root, "verdicts", disclosure_verdicts(&builder));
 	part_put(&builder, root, "flows", disclosure_flows(&builder));
+	disclosure_traffic(&builder, root);
 	part_put(&builder, root, "register", disclosure_register(&builder));
 	part_put(&builder, root, "questions", disclosure_questions(&builder));
 	part_put(&builder, root, "responses", disclosure_responses(&builder, root));

@@ -7,15 +7,20 @@
 #include "policies/hours.h"
 #include "policies/rules/seen.h"
 #include "policies/sealing.h"
+#include "probes/base/sort.h"
 #include "reports/disclosure_parts.h"
 
 #define SLOTS 96 /* quarters of an hour at which an hour of UTC may begin on a local clock */
+
+#define NAMED_BY_MAX 12
 
 struct flow {
 	const char *device_class; /* NULL: a network */
 	struct destination to;
 	uint32_t devices;
-	uint64_t bytes;
+	uint64_t bytes, bytes_up;
+	const char *named_by[NAMED_BY_MAX]; /* distinct */
+	size_t named_count;
 	bool several;       /* more than one device may stand behind it */
 	const char *device; /* the last one that was counted */
 	struct {
@@ -110,6 +115,23 @@ static void count_devices(const struct location *location, const struct observat
 	flow->device = location->device;
 }
 
+static int compare_words(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* How the other side is known: it was asked for by that name, or an address was looked up. */
+static void note_how(const struct observation *fact, struct flow *flow)
+{
+	for (size_t i = 0; i < flow->named_count; i++)
+		if (same_word(flow->named_by[i], fact->detail))
+			return;
+	if (!fact->detail || flow->named_count == NAMED_BY_MAX)
+		return;
+	flow->named_by[flow->named_count++] = fact->detail;
+	sort_items(flow->named_by, flow->named_count, sizeof(*flow->named_by), compare_words);
+}
+
 static int add_contact(struct builder *builder, const struct finding *finding,
                        const struct finding_evidence *evidence, struct flows *all)
 {
@@ -126,6 +148,8 @@ static int add_contact(struct builder *builder, const struct finding *finding,
 		return -ENOMEM;
 	flow->several |= finding->of > 1;
 	flow->bytes += evidence->fact->bytes;
+	flow->bytes_up += evidence->fact->bytes_up;
+	note_how(evidence->fact, flow);
 	count_devices(location, evidence->fact, flow);
 	add_bands(builder->file, evidence->fact, flow);
 	return 0;
@@ -157,6 +181,15 @@ static struct json_object *hours_row(struct builder *builder, const struct flow 
 	return array;
 }
 
+static struct json_object *named_row(struct builder *builder, const struct flow *flow)
+{
+	struct json_object *array = part_array(builder);
+
+	for (size_t i = 0; i < flow->named_count; i++)
+		part_append(builder, array, json_object_new_string(flow->named_by[i]));
+	return array;
+}
+
 static struct json_object *flow_row(struct builder *builder, const struct finding *finding,
                                     const struct flow *flow)
 {
@@ -169,6 +202,9 @@ static struct json_object *flow_row(struct builder *builder, const struct findin
 	part_string(builder, row, "role", flow->to.role);
 	part_devices(builder, row, "devices", flow->devices ? flow->devices : 1, flow->several);
 	part_number(builder, row, "bytes", (int64_t)flow->bytes);
+	if (flow->bytes_up)
+		part_number(builder, row, "bytes_up", (int64_t)flow->bytes_up);
+	part_put(builder, row, "named_by", named_row(builder, flow));
 	part_put(builder, row, "hours", hours_row(builder, flow));
 	if (flow->to.located)
 		part_string(builder, row, "located", flow->to.located);

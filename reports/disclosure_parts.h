@@ -70,6 +70,8 @@ void disclosure_put_seals(struct builder *builder, struct json_object *root);
 
 struct json_object *disclosure_findings(struct builder *builder);
 struct json_object *disclosure_flows(struct builder *builder);
+/* Puts "conversations" and "sendings", each where there is one. */
+void disclosure_traffic(struct builder *builder, struct json_object *root);
 struct json_object *disclosure_verdicts(struct builder *builder);
 struct json_object *disclosure_changes(struct builder *builder);
 struct json_object *disclosure_register(struct builder *builder);

@@ -76,6 +76,8 @@ static bool is_there(const struct page *page, const char *id)
 {
 	if (strcmp(id, "flows") == 0)
 		return view_length(view_array(page->scene->disclosure, "flows")) > 0;
+	if (strcmp(id, "traffic") == 0)
+		return html_has_traffic(page);
 	if (strcmp(id, "questions") == 0)
 		return view_length(view_array(page->scene->disclosure, "questions")) > 0;
 	if (strcmp(id, "declared") == 0)
@@ -115,8 +117,8 @@ static void judged(const struct page *page)
 	html_dates(page);
 	html_closing(page);
 	contents(page, (const char *const[]){ "findings", "sealed", "technologies", "declared",
-	                                      "flows", "unseen", "questions", "people", "self",
-	                                      "method", "glossary", NULL });
+	                                      "flows", "traffic", "unseen", "questions", "people",
+	                                      "self", "method", "glossary", NULL });
 	html_findings(page);
 	html_sealed(page);
 	html_technologies(page);
@@ -129,8 +131,8 @@ static void listed(const struct page *page)
 	html_sealed(page);
 	html_blind(page);
 	html_closing(page);
-	contents(page, (const char *const[]){ "flows", "unseen", "questions", "self", "method",
-	                                      "glossary", NULL });
+	contents(page, (const char *const[]){ "flows", "traffic", "unseen", "questions", "self",
+	                                      "method", "glossary", NULL });
 }
 
 static void body(const struct page *page)
@@ -148,6 +150,7 @@ static void body(const struct page *page)
 	else
 		listed(page);
 	html_flows(page);
+	html_traffic(page);
 	html_unseen(page);
 	html_questions(page);
 	if (page->scene->judged)

@@ -19,6 +19,13 @@ static void whose(const struct page *page, struct json_object *flow)
 	html_text(page, organisation ? organisation : message_label("page.flow-unknown"));
 	if (role)
 		html_element(page, "small", NULL, role);
+	if (view_length(view_array(flow, "named_by"))) {
+		html_raw(page, "<small>");
+		html_text(page, message_label("page.flow-named"));
+		html_raw(page, " ");
+		html_list(page, view_array(flow, "named_by"), "named-by");
+		html_raw(page, "</small>");
+	}
 	html_raw(page, "</td>");
 }
 
@@ -35,15 +42,24 @@ static void country(const struct page *page, struct json_object *flow)
 }
 
 /* In thousands of bytes, rounded up. */
+static void add_size(struct text *out, int64_t bytes)
+{
+	view_number(bytes / 1000 + (bytes % 1000 > 0), out);
+	text_add(out, " kB");
+}
+
 static void amount(const struct page *page, struct json_object *flow)
 {
-	_cleanup_(text_free) struct text words = { 0 };
-	int64_t bytes = view_integer(flow, "bytes", 0);
+	_cleanup_(text_free) struct text words = { 0 }, up = { 0 };
+	int64_t bytes = view_integer(flow, "bytes", 0), sent = view_integer(flow, "bytes_up", 0);
 
-	view_number(bytes / 1000 + (bytes % 1000 > 0), &words);
-	text_add(&words, " kB");
-	html_element(page, "td", "number",
-	             bytes && words.at ? words.at : message_label("word.not-recorded"));
+	add_size(&words, bytes);
+	add_size(&up, sent);
+	html_raw(page, "<td class=\"number\">");
+	html_text(page, bytes && words.at ? words.at : message_label("word.not-recorded"));
+	if (sent && up.at)
+		html_say(page, "small", NULL, "page.flow-up", "size", up.at);
+	html_raw(page, "</td>");
 }
 
 /* "20:15" as minutes; -1: something else. */

@@ -15,7 +15,9 @@ void html_findings(const struct page *page); /* by signed sentence */
 void html_candidates(
 	const struct page *page); /* without an agreement: technologies able to monitor staff */
 void html_technologies(const struct page *page);
-void html_flows(const struct page *page);  /* where data goes; nothing without contacts */
+void html_flows(const struct page *page);   /* where data goes; nothing without contacts */
+void html_traffic(const struct page *page); /* regular uploads, conversations without a name */
+bool html_has_traffic(const struct page *page);
 void html_sealed(const struct page *page); /* what is sealed, or opened with the annex */
 void html_unseen(const struct page *page);
 void html_questions(const struct page *page);

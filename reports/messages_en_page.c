@@ -17,6 +17,7 @@ static const struct message rows[] = {
 	{ "blind.refused.who", "The system itself would have to say what they hold." },
 	{ "blind.who-looks", "Who looks at what is recorded, and what for." },
 	{ "blind.who-looks.who", "Only people can answer that. Ask." },
+	{ "caption.conversations", "Conversations that name no service" },
 	{ "caption.coverage", "How far each check got" },
 	{ "caption.declared", "What is declared or seen, its purposes and its data" },
 	{ "caption.evidence", "Signs by which it was recognised" },
@@ -25,6 +26,7 @@ static const struct message rows[] = {
 	{ "caption.hashes", "Fingerprints of the files that this report rests on" },
 	{ "caption.rest", "Further technologies" },
 	{ "caption.sealed", "Sealed findings and their fingerprints" },
+	{ "caption.sendings", "What is sent at regular times" },
 	{ "caption.technologies", "Each technology on the list, and whether it was seen" },
 	{ "column.agreed-on", "Agreed" },
 	{ "column.amount", "Amount" },
@@ -42,6 +44,7 @@ static const struct message rows[] = {
 	{ "column.kind", "Kind" },
 	{ "column.level", "Seen as" },
 	{ "column.looked-at", "Read" },
+	{ "column.names", "Names in it" },
 	{ "column.next-review", "Next review" },
 	{ "column.organisation", "Organisation" },
 	{ "column.place", "Where" },
@@ -52,6 +55,7 @@ static const struct message rows[] = {
 	{ "column.sign", "Sign" },
 	{ "column.state", "How far" },
 	{ "column.status", "Status" },
+	{ "column.sure", "How sure" },
 	{ "column.technology", "Technology" },
 	{ "column.what", "What" },
 	{ "column.when", "When" },
@@ -123,6 +127,11 @@ static const struct message rows[] = {
 	                       "beginning for talks, not an end." },
 	{ "page.concealed", "Hidden from the person at the device" },
 	{ "page.contents", "Contents" },
+	{ "page.conversation-hides", "cannot be read on the way" },
+	{ "page.conversation-open", "not asked for by name" },
+	{ "page.conversations", "These were told apart by their form. What was said in them is not "
+	                        "read, and none of them says what anybody does with it. Where "
+	                        "names cannot be read, this report is blind." },
 	{ "page.counted-once",
 	  "Each technology is counted once, in its most pressing group. What was looked for, not "
 	  "seen, and what could not be told are counted by what was looked for." },
@@ -147,7 +156,9 @@ static const struct message rows[] = {
 	                   "What is folded away on the screen prints once it is opened." },
 	{ "page.flow-located",
 	  "not stated; the address seems to lie in {country}, which is a hint" },
+	{ "page.flow-named", "Known by" },
 	{ "page.flow-unknown", "not stated" },
+	{ "page.flow-up", "{size} of it sent by the devices" },
 	{ "page.flows", "Connections that were seen, by organisation. What was sent is not read. "
 	                "Hours are those of "
 	                "several devices together; a person's hours are not kept. Where data goes "
@@ -219,6 +230,11 @@ static const struct message rows[] = {
 	{ "page.self-kept",
 	  "It kept no names of people, no content, no addresses and no times of day. The results "
 	  "are for the parties and are to be deleted when the permission says so." },
+	{ "page.sending",
+	  "Sends regularly: {uploads} uploads of about {size} kB, one every {period}." },
+	{ "page.sending-unknown", "A service that our catalogue does not know" },
+	{ "page.sendings", "Updates, backups, setting of clocks and keeping a connection open look "
+	                   "the same. This does not show what was sent." },
 	{ "page.signed", "What was signed ({rule})" },
 	{ "page.skip", "Skip to the report" },
 	{ "page.staff-page", "The page {page}" },
@@ -352,6 +368,7 @@ static const struct message rows[] = {
 	{ "title.seen", "How much we could see" },
 	{ "title.self", "What this tool itself recorded" },
 	{ "title.technologies", "Technology list" },
+	{ "title.traffic", "What else the recordings show" },
 	{ "title.unseen", "What was looked at, and what was not" },
 	{ "unit.as-agreed", "{count:noun:technology:technologies}" },
 	{ "unit.chase", "{count:noun:technology:technologies}" },

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "probes/wire/dns.h"
+#include "probes/wire/dns_answers.h"
 
 #define QUESTIONS_MAX 64      /* more in one message is no DNS */
 #define OPCODE_MAX 6          /* DSO, RFC 8490 */
@@ -114,6 +114,16 @@ bool names_may_be_dns(struct span bytes)
 	       message.opcode <= OPCODE_MAX;
 }
 
+static int keep_answer(void *arg, const struct dns_answer *answer)
+{
+	struct names *names = arg;
+
+	if (answer->address.high | answer->address.low)
+		address_names_add(names->address_names, &answer->address, answer->name, answer->ttl,
+		                  device_hash(&names->decoded->target), names->seconds);
+	return 0;
+}
+
 int names_say_dns(struct names *names, struct flow *flow, struct span bytes,
                   enum name_protocol word, const struct packet *packet)
 {
@@ -135,6 +145,8 @@ int names_say_dns(struct names *names, struct flow *flow, struct span bytes,
 		error = names_say(names, flow, word, question.name, packet, message.response);
 		memcpy(before, question.name, sizeof(before));
 	}
+	if (word == NAME_DNS_RESPONSE && names->address_names)
+		dns_answers_each(bytes, keep_answer, names);
 	if (message.in.failed && packet->cut)
 		names->totals->truncated_packets++;
 	return error;

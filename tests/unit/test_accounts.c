@@ -17,6 +17,7 @@ struct ledger {
 	char names[64][64]; /* the account's number is the place + 1 */
 	size_t count;
 	const char *unwanted; /* a name that gets no account */
+	bool one;             /* all names by address are one account */
 	struct amount_seen last;
 	int answer;
 };
@@ -31,8 +32,12 @@ static int ignore_name(void *arg, const struct name_seen *seen)
 static uint32_t open_account(void *arg, const struct name_seen *seen)
 {
 	struct ledger *ledger = arg;
-	const char *host = seen->host ? seen->host : "-";
+	static const char *const marks[NAME_HOWS] = { "", "?", "??", "???", "" };
+	char host[64];
 
+	snprintf(host, sizeof(host), "%s%s", seen->host ? seen->host : "-", marks[seen->how]);
+	if (ledger->one && seen->host && seen->how != NAMED_ITSELF)
+		snprintf(host, sizeof(host), "one%s", marks[seen->how]);
 	if (ledger->unwanted && strcmp(ledger->unwanted, host) == 0)
 		return 0;
 	for (size_t i = 0; i < ledger->count; i++)
@@ -74,6 +79,26 @@ static int keep_books(struct recording *recording, struct ledger *ledger)
 	error = capture_read(&source, 1, &options, &sink, NULL, &totals, &problem);
 	fclose(recording->file);
 	return error;
+}
+
+/* DNS gives 192.0.2.7 for the name. */
+static void look_up(struct recording *to, const char *name)
+{
+	struct craft answer = dns_message(name, true);
+	const struct craft_end server = to->server;
+
+	to->server = (struct craft_end){ 0x0a140001, 53 };
+	record_udp(to, false, answer.at, answer.len);
+	to->server = server;
+}
+
+static struct recording recording_with_dns(const char *name)
+{
+	struct recording r = recording_new(1);
+
+	look_up(&r, name);
+	r.server = (struct craft_end){ 0xc0000207, 8443 };
+	return r;
 }
 
 static void books(struct recording *recording, const char *want)
@@ -261,6 +286,76 @@ static void what_the_sink_refuses_ends_the_run(void **state)
 	assert_int_equal(keep_books(&r, &ledger), -12);
 }
 
+static void dns_names_a_conversation_that_says_no_name(void **state)
+{
+	struct recording r = recording_with_dns("a.example");
+
+	(void)state;
+	record_text(&r, "\1\2\3");
+	reply(&r, 9);
+	r.client.address++;
+	record_text(&r, "\1\2\3\4");
+	books(&r, "a.example? 3 up 9 down\na.example?? 4 up 0 down\n");
+}
+
+static void what_says_its_own_name_is_not_named_by_dns(void **state)
+{
+	struct recording r = recording_with_dns("other.example");
+
+	(void)state;
+	record_syn(&r);
+	record_text(&r, REQUEST);
+	reply(&r, 7);
+	books(&r, "a.example 35 up 7 down\n");
+}
+
+static void dns_names_nothing_when_its_time_is_over(void **state)
+{
+	struct recording r = recording_with_dns("a.example");
+
+	(void)state;
+	r.time += 59 * SECOND;
+	record_text(&r, "\1");
+	r.client.port++;
+	r.time += 3 * SECOND;
+	record_text(&r, "\1\2");
+	books(&r, "a.example? 1 up 0 down\n- 2 up 0 down\n");
+}
+
+static void an_address_of_several_names_names_nobody(void **state)
+{
+	struct recording r = recording_with_dns("a.example");
+
+	(void)state;
+	look_up(&r, "b.example");
+	record_text(&r, "\1\2\3");
+	books(&r, "- 3 up 0 down\n");
+}
+
+static void several_names_that_are_one_to_the_sink_are_that_one(void **state)
+{
+	struct recording r = recording_with_dns("a.example");
+	struct ledger ledger = { .one = true };
+
+	(void)state;
+	look_up(&r, "b.example");
+	record_text(&r, "\1\2\3");
+	assert_int_equal(keep_books(&r, &ledger), 0);
+	assert_string_equal(ledger.lines, "one??? 3 up 0 down\n");
+}
+
+static void an_address_that_may_be_one_of_the_unwanted_is_not_counted(void **state)
+{
+	struct recording r = recording_with_dns("a.example");
+	struct ledger ledger = { .unwanted = "b.example???" };
+
+	(void)state;
+	look_up(&r, "b.example");
+	record_text(&r, "\1\2\3");
+	assert_int_equal(keep_books(&r, &ledger), 0);
+	assert_string_equal(ledger.lines, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -276,6 +371,12 @@ int main(void)
 		cmocka_unit_test(a_conversation_that_makes_room_is_handed_out),
 		cmocka_unit_test(a_clock_that_runs_backwards_loses_no_byte),
 		cmocka_unit_test(what_the_sink_refuses_ends_the_run),
+		cmocka_unit_test(dns_names_a_conversation_that_says_no_name),
+		cmocka_unit_test(what_says_its_own_name_is_not_named_by_dns),
+		cmocka_unit_test(dns_names_nothing_when_its_time_is_over),
+		cmocka_unit_test(an_address_of_several_names_names_nobody),
+		cmocka_unit_test(several_names_that_are_one_to_the_sink_are_that_one),
+		cmocka_unit_test(an_address_that_may_be_one_of_the_unwanted_is_not_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

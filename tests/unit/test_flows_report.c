@@ -65,8 +65,22 @@ static void a_flow_says_to_whom_how_much_and_in_which_hours_of_the_day(void **st
 	assert_string_equal(
 		flows_of(work),
 		"[{\"device_class\":null,\"organisation\":\"Mate <b>Ltd\",\"country\":\"GB\","
-		"\"role\":\"processor\",\"devices\":{\"n\":9},\"bytes\":5000,\"hours\":[{\"band\":"
+		"\"role\":\"processor\",\"devices\":{\"n\":9},\"bytes\":5000,"
+		"\"named_by\":[\"tls\"],\"hours\":[{\"band\":"
 		"\"20:00\",\"devices\":{\"n\":9},\"bytes\":3000}]}]");
+}
+
+static void how_the_other_side_is_known_and_what_was_sent_are_said(void **state)
+{
+	struct work *work = *state;
+	struct finding *finding = setup(work);
+	struct finding_evidence *evidence = talk(work, finding, NULL, 0);
+
+	talk(work, finding, NULL, 0);
+	fact_of(evidence)->bytes_up = 4100;
+	fact_of(evidence)->detail = "dns-address";
+	assert_non_null(strstr(flows_of(work), "\"bytes\":10000,\"bytes_up\":4100,\"named_by\":"
+	                                       "[\"dns-address\",\"tls\"]"));
 }
 
 static void looking_up_a_name_is_no_flow(void **state)
@@ -165,6 +179,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, work_setup, work_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(a_flow_says_to_whom_how_much_and_in_which_hours_of_the_day),
+		TEST(how_the_other_side_is_known_and_what_was_sent_are_said),
 		TEST(looking_up_a_name_is_no_flow),
 		TEST(few_devices_are_not_counted),
 		TEST(where_an_address_lies_is_apart_from_what_is_stated),
