@@ -16,6 +16,7 @@
 #include "probes/traffic/tally.h"
 
 #define NEVER_LISTED "[never-listed]"
+#define A_DEVICE "[device]" /* what a device calls itself may be a person's name */
 #define PAGE_MAX ((size_t)64 << 10)
 
 struct host_table {
@@ -52,7 +53,9 @@ static const char *name_for_others(const struct host_table *table, const char *h
 static int take_name(void *arg, const struct name_seen *seen)
 {
 	struct host_table *table = arg;
-	const char *name = table->own ? seen->host : name_for_others(table, seen->host);
+	const char *name = table->own                    ? seen->host
+	                   : seen->protocol == NAME_DHCP ? A_DEVICE
+	                                                 : name_for_others(table, seen->host);
 
 	hosts_totals_name(&table->totals, seen);
 	if (!table->all && name == seen->host && !known(table, name)) {

@@ -88,10 +88,20 @@ struct certificate_seen {
 	uint16_t network; /* as in name_seen */
 };
 
+/* What a device says of its kind when it asks for an address (probes/wire/vendor_class.h); once a
+ * message. */
+struct hint_seen {
+	const char *word; /* static */
+	uint64_t device;  /* as in name_seen, of the address that it has or asks for */
+	date day;         /* UTC */
+	uint16_t network; /* as in name_seen */
+};
+
 struct name_sink {
 	int (*name)(void *arg, const struct name_seen *seen); /* 0 or -ENOMEM */
 	void *arg;
 	int (*kind)(void *arg, const struct kind_seen *seen); /* the same; or NULL */
+	int (*hint)(void *arg, const struct hint_seen *seen); /* the same; or NULL */
 
 	/* Both or none. The account that a conversation with that name belongs to, above 0 and at
 	 * most ACCOUNT_MAX; 0: it is not to be counted. `host` is NULL where no one name is known

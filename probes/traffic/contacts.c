@@ -111,6 +111,8 @@ static enum wanted is_wanted(const struct contacts *contacts, const struct name_
 		                    .detail = how_word(seen->how, seen->protocol),
 		                    .count = 1 };
 
+	if (seen->protocol == NAME_DHCP) /* a device's own, and so often a person's */
+		return NEVER;
 	if (interest->never && interest->never(interest->keep_arg, seen->host))
 		return NEVER;
 	return interest->keep && interest->keep(interest->keep_arg, &fact) ? WANTED : UNWANTED;

@@ -4,9 +4,10 @@
 #define TRIES 4 /* datagrams of one side that are asked for their shape */
 
 static const struct datagram_reader *const readers[] = {
-	&datagram_dns,       &datagram_stun,   &datagram_dtls, &datagram_wireguard,
-	&datagram_openvpn,   &datagram_ipsec,  &datagram_snmp, &datagram_flow_export,
-	&datagram_discovery, &datagram_syslog, &datagram_quic, &datagram_gquic,
+	&datagram_dns,         &datagram_stun,      &datagram_dhcp,   &datagram_dtls,
+	&datagram_wireguard,   &datagram_openvpn,   &datagram_ipsec,  &datagram_snmp,
+	&datagram_flow_export, &datagram_discovery, &datagram_syslog, &datagram_quic,
+	&datagram_gquic,
 };
 
 #define READERS (sizeof(readers) / sizeof(readers[0]))

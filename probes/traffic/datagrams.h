@@ -31,7 +31,7 @@ struct datagram_reader {
 
 extern const struct datagram_reader datagram_dns, datagram_dtls, datagram_gquic, datagram_quic,
 	datagram_stun, datagram_wireguard, datagram_openvpn, datagram_ipsec, datagram_snmp,
-	datagram_flow_export, datagram_discovery, datagram_syslog;
+	datagram_flow_export, datagram_discovery, datagram_syslog, datagram_dhcp;
 
 static inline bool datagram_has_port(const struct datagram *datagram, uint16_t port)
 {

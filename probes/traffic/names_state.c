@@ -106,6 +106,19 @@ int names_note(struct names *names, struct flow *flow, enum traffic_kind kind,
 	return names->sink->kind ? names->sink->kind(names->sink->arg, &seen) : 0;
 }
 
+int names_hint(struct names *names, const struct packet_address *device,
+               const struct packet *packet, const char *word)
+{
+	struct hint_seen seen = {
+		.word = word,
+		.device = device_hash(device),
+		.network = packet->networks[0],
+		.day = names_day(names),
+	};
+
+	return names->sink->hint ? names->sink->hint(names->sink->arg, &seen) : 0;
+}
+
 bool names_may_be_dns(struct span bytes)
 {
 	struct dns_message message;

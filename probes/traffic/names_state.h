@@ -60,6 +60,11 @@ int names_say(struct names *names, struct flow *flow, enum name_protocol protoco
 int names_note(struct names *names, struct flow *flow, enum traffic_kind kind,
                const struct packet *packet, bool is_answer);
 
+/* Tells the sink what `device`, which sent the packet from this address or another, says that it
+ * is. */
+int names_hint(struct names *names, const struct packet_address *device,
+               const struct packet *packet, const char *word);
+
 /* Looks at the header alone: on a port of DNS that is enough, and elsewhere too little. */
 bool names_may_be_dns(struct span message);
 

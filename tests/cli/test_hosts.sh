@@ -92,4 +92,23 @@ tree = json.load(open(sys.argv[1]))
 assert tree["names"] and tree["hours_withheld"] + sum(h["messages"] for h in tree["hours"]) > 0
 END
 ok "of other people's recordings, hours with few devices are withheld and counted" $?
+
+# What a device calls itself in DHCP is often a person's name: it is told to nobody but its own user.
+cat >"$T/dhcp.py" <<'EOF'
+import struct, sys
+payload = bytes([1, 1, 6, 0]) + bytes(232) + b"\x63\x82\x53\x63\x0c\x0cannas-laptop\xff"
+udp = struct.pack("!HHHH", 68, 67, len(payload) + 8, 0) + payload
+ip = struct.pack("!BBHIBBH4s4s", 0x45, 0, len(udp) + 20, 0, 64, 17, 0, bytes([10, 20, 0, 7]), bytes([255] * 4)) + udp
+frame = bytes(12) + b"\x08\x00" + ip
+with open(sys.argv[1], "wb") as out:
+    out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
+    out.write(struct.pack("<IIII", 1794816000, 0, len(frame), len(frame)) + frame)
+EOF
+python3 "$T/dhcp.py" "$T/dhcp.pcap"
+exits 0 "a recording with DHCP" "$D" hosts "$T/dhcp.pcap" --permission own --all-names
+says "says a device's name to its own user" "$T/out" '^dhcp	annas-laptop	1$'
+"$D" hosts "$T/dhcp.pcap" --permission "$school/authorisation.json" --network staff-vlan --all-names >"$T/out" 2>"$T/err"
+says "and to others only that it is one" "$T/out" '^dhcp	\[device\]	1$'
+! grep -rq annas "$T/out" "$T/err"
+ok "without the name" $?
 finish

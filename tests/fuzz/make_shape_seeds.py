@@ -78,6 +78,29 @@ def watching():
     }
 
 
+def dhcp():
+    def message(operation, own, given, options):
+        head = struct.pack("!BBBBIHH4s4s4s4s", operation, 1, 6, 0, 7, 0, 0x8000, own, given, bytes(4), bytes(4))
+        return head + b"\x02\0\0\0\0\1" + bytes(10 + 64 + 128) + b"\x63\x82\x53\x63" + options + b"\xff"
+
+    wanted = tlv(50, b"\x0a\0\0\7")
+    dotted = tlv(81, b"\0\0\0laptop-7.example.org")
+    labels = b"\x08laptop-7\x07example\x03org\0"
+    identity = struct.pack("!HH", 1, 10) + b"\0\3\0\1\x02\0\0\0\0\1"
+    kind = b"MSFT 5.0"
+    six = identity + struct.pack("!HHIH", 16, 6 + len(kind), 311, len(kind)) + kind
+    six += struct.pack("!HHB", 39, 1 + len(labels), 1) + labels
+    solicit = b"\1\x12\x34\x56" + six
+    return {
+        "discover": message(1, bytes(4), bytes(4), tlv(53, b"\1") + tlv(12, b"laptop-7") + tlv(60, b"MSFT 5.0")),
+        "request": message(1, bytes(4), bytes(4), tlv(53, b"\3") + wanted + b"\0" + dotted + tlv(60, b"android-dhcp-14")),
+        "request-in-labels": message(1, b"\x0a\0\0\7", bytes(4), tlv(81, b"\4\0\0" + labels)),
+        "acknowledged": message(2, bytes(4), b"\x0a\0\0\7", tlv(53, b"\5") + tlv(12, b"laptop-7\0")),
+        "solicit-6": solicit,
+        "relayed-6": b"\x0c\0" + bytes(32) + struct.pack("!HH", 9, len(solicit)) + solicit,
+    }
+
+
 def write(fuzzer, seeds):
     folder = CORPUS / fuzzer
     folder.mkdir(parents=True, exist_ok=True)
@@ -87,3 +110,4 @@ def write(fuzzer, seeds):
 
 if __name__ == "__main__":
     write("shapes", stun() | tunnels() | watching())
+    write("dhcp", dhcp())

@@ -36,6 +36,18 @@ static int take_name(void *arg, const struct name_seen *seen)
 
 	snprintf(told->kinds + len, sizeof(told->kinds) - len, "%s:%s ",
 	         name_protocol_word(seen->protocol), seen->host);
+	if (seen->protocol == NAME_DNS)
+		told->device = seen->device;
+	return 0;
+}
+
+static int take_hint(void *arg, const struct hint_seen *seen)
+{
+	struct told *told = arg;
+	size_t len = strlen(told->kinds);
+
+	snprintf(told->kinds + len, sizeof(told->kinds) - len, "hint:%s ", seen->word);
+	told->device = seen->device;
 	return 0;
 }
 
@@ -43,7 +55,9 @@ static int take_name(void *arg, const struct name_seen *seen)
 static struct told told_of(struct recording *recording)
 {
 	struct told told = { .kinds = "" };
-	struct name_sink sink = { .name = take_name, .arg = &told, .kind = take_kind };
+	struct name_sink sink = {
+		.name = take_name, .arg = &told, .kind = take_kind, .hint = take_hint
+	};
 	struct capture_source source = { "recording.pcap", recording->fd, true };
 	struct capture_options options = { 0 };
 	struct problem problem;
@@ -206,6 +220,59 @@ static void ipsec_without_ports_is_told_once_for_two_devices(void **state)
 	assert_int_equal(told.totals.not_decoded, 0);
 }
 
+/* A request of the device that asks for (or has) 10.0.0.7, and its answer. */
+static struct craft dhcp_message(bool is_answer, const char *options, size_t len)
+{
+	struct craft out;
+
+	out.len = 0;
+	craft_u32(&out, is_answer ? 0x02010600 : 0x01010600);
+	for (size_t i = 0; i < 58; i++)
+		craft_u32(&out, i == 3 ? 0x0a000007 : 0);
+	craft_u32(&out, 0x63825363);
+	craft_bytes(&out, options, len);
+	craft_u8(&out, 255);
+	return out;
+}
+
+static void dhcp_says_names_and_hints_of_every_device_on_its_one_flow(void **state)
+{
+	struct recording recording = from_to(68, 67), query = recording_new(1);
+	struct craft message = dhcp_message(false, "\x0c\3one\x3c\x08MSFT 5.0", 15), asked;
+	struct craft_end device = { 0x0a000007, 40000 };
+	struct told told;
+
+	(void)state;
+	recording.client.address = 0;
+	recording.server.address = 0xffffffff;
+	record_udp(&recording, true, message.at, message.len);
+	message = dhcp_message(false, "\x0c\3two", 5);
+	for (int i = 0; i < 6; i++)
+		record_udp(&recording, true, message.at, message.len);
+	message = dhcp_message(true, "\x0c\3two\x3c\x08MSFT 5.0", 15);
+	record_udp(&recording, false, message.at, message.len);
+	told = told_of(&recording);
+	assert_string_equal(told.kinds, "dhcp:one hint:windows dhcp:two dhcp:two dhcp:two dhcp:two "
+	                                "dhcp:two dhcp:two dhcp:two ");
+
+	asked = dns_message("a.example", false); /* the same device under its address */
+	query.client = device;
+	query.server.port = 53;
+	record_udp(&query, true, asked.at, asked.len);
+	assert_true(told.device == told_of(&query).device);
+}
+
+static void version_6_needs_its_ports(void **state)
+{
+	static const char solicit[] = "\1\x12\x34\x56\0\1\0\4abcd"
+				      "\0\x10\0\x0e\0\0\1\x37\0\x08MSFT 5.0"
+				      "\0\x27\0\6\1\3one\0";
+
+	(void)state;
+	EXPECT(547, solicit, "dhcp:one hint:windows ");
+	EXPECT(548, solicit, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +284,8 @@ int main(void)
 		cmocka_unit_test(only_the_first_datagrams_of_a_side_are_asked),
 		cmocka_unit_test(an_answer_counts_for_whoever_receives_it),
 		cmocka_unit_test(ipsec_without_ports_is_told_once_for_two_devices),
+		cmocka_unit_test(dhcp_says_names_and_hints_of_every_device_on_its_one_flow),
+		cmocka_unit_test(version_6_needs_its_ports),
 	};
 
 	return cmocka_run_group_tests_name("datagrams", tests, NULL, NULL);
