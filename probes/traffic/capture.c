@@ -14,6 +14,7 @@
 #include "probes/traffic/names.h"
 #include "probes/traffic/shortfall.h"
 #include "probes/traffic/source_order.h"
+#include "probes/wire/link_wifi.h"
 #include "probes/wire/quic_keys.h"
 
 #define BATCH 16
@@ -285,9 +286,38 @@ static void note_time(struct run *run, const struct block_packet *block)
 	run->timed = true;
 }
 
-static int take_block(struct run *run, struct block_packet *block)
+static int take_frame(struct run *run, const struct block_packet *block)
 {
 	uint16_t networks[2] = { 0, 0 };
+
+	if (is_recognised(run, block, networks))
+		return take_packet(run, block, networks);
+	run->totals->left_out++;
+	return 0;
+}
+
+/* One packet, or one after the other of several in one frame, each of its own network. */
+static int take_wireless(struct run *run, const struct block_packet *block)
+{
+	struct block_packet part = *block;
+	int error = 0;
+
+	if (!packet_subframe(block->bytes, block->link_type, 0, &part.bytes))
+		return take_frame(run, block);
+	part.link_type = LINK_ETHERNET;
+	for (size_t i = 0; i < SUBFRAMES_MAX && !error; i++) {
+		if (!packet_subframe(block->bytes, block->link_type, i, &part.bytes))
+			break;
+		part.original_length = (uint32_t)part.bytes.len;
+		error = run->batch.count == BATCH ? flush(run) : 0;
+		if (!error)
+			error = take_frame(run, &part);
+	}
+	return error;
+}
+
+static int take_block(struct run *run, struct block_packet *block)
+{
 	int error;
 
 	block->timed = block->timed && block->seconds >= 0 && block->seconds <= SECONDS_MAX;
@@ -306,10 +336,9 @@ static int take_block(struct run *run, struct block_packet *block)
 		count_unread_link(run, block);
 		return 0;
 	}
-	if (is_recognised(run, block, networks))
-		return take_packet(run, block, networks);
-	run->totals->left_out++;
-	return 0;
+	if (packet_may_aggregate(block->link_type))
+		return take_wireless(run, block);
+	return take_frame(run, block);
 }
 
 /* Too many crashes: what came before this packet is kept, the rest is not read. */

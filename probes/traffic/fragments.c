@@ -8,27 +8,32 @@
 #define UNIT 8
 #define UNITS (FRAGMENTS_BYTES / UNIT)
 
+#define NO_SLOT FRAGMENTS_SLOTS
+
 struct assembly {
-	struct packet_address source, target;
-	uint32_t id;
-	uint16_t networks[2]; /* of the first piece that came */
-	uint8_t protocol;
+	struct packet piece; /* the first that came: whose packet this is */
 	bool used, total_known;
-	uint32_t total;   /* bytes, once the last piece was seen */
-	uint64_t touched; /* count of pieces so far: the table's clock */
-	int64_t started;  /* seconds */
+	uint32_t total;    /* bytes, once the last piece was seen */
+	uint32_t furthest; /* end of the bytes that were seen */
+	uint64_t touched;  /* count of pieces so far: the table's clock */
+	int64_t started;   /* seconds */
 	uint64_t have[UNITS / 64];
 	uint8_t bytes[FRAGMENTS_BYTES];
 };
 
 struct fragments {
 	uint64_t clock;
+	size_t held; /* the slot whose bytes the caller has, or NO_SLOT */
 	struct assembly slots[FRAGMENTS_SLOTS];
 };
 
 struct fragments *fragments_new(void)
 {
-	return calloc(1, sizeof(struct fragments));
+	struct fragments *fragments = calloc(1, sizeof(*fragments));
+
+	if (fragments)
+		fragments->held = NO_SLOT;
+	return fragments;
 }
 
 void fragments_free(struct fragments *fragments)
@@ -36,47 +41,60 @@ void fragments_free(struct fragments *fragments)
 	free(fragments);
 }
 
+/* RFC 8200 section 4.5: of IPv6, the protocol that a piece tells does not count. */
+static bool is_same_protocol(const struct packet *a, const struct packet *b)
+{
+	return a->protocol == b->protocol || a->source.high;
+}
+
 static bool same_packet(const struct assembly *slot, const struct packet *packet)
 {
-	return slot->used && slot->id == packet->fragment_id &&
-	       slot->protocol == packet->protocol && slot->source.low == packet->source.low &&
-	       slot->source.high == packet->source.high && slot->target.low == packet->target.low &&
-	       slot->target.high == packet->target.high;
+	const struct packet *piece = &slot->piece;
+
+	return slot->used && piece->fragment_id == packet->fragment_id &&
+	       piece->piece_of == packet->piece_of && piece->source.low == packet->source.low &&
+	       piece->source.high == packet->source.high &&
+	       piece->target.low == packet->target.low &&
+	       piece->target.high == packet->target.high && is_same_protocol(piece, packet);
 }
 
 static void begin(struct assembly *slot, const struct packet *packet, int64_t seconds)
 {
-	slot->source = packet->source;
-	slot->target = packet->target;
-	slot->id = packet->fragment_id;
-	memcpy(slot->networks, packet->networks, sizeof(slot->networks));
-	slot->protocol = packet->protocol;
+	slot->piece = *packet;
 	slot->used = true;
 	slot->total_known = false;
-	slot->total = 0;
+	slot->total = slot->furthest = 0;
 	slot->started = seconds;
 	memset(slot->have, 0, sizeof(slot->have));
+}
+
+/* Clocks also run backwards. */
+static bool is_over(const struct assembly *slot, int64_t seconds)
+{
+	uint64_t later = (uint64_t)seconds - (uint64_t)slot->started;
+
+	return later > FRAGMENTS_SECONDS && -later > FRAGMENTS_SECONDS;
 }
 
 static struct assembly *slot_for(struct fragments *table, const struct packet *packet,
                                  int64_t seconds, uint64_t *lost)
 {
-	struct assembly *oldest = &table->slots[0];
+	struct assembly *oldest = NULL;
 
 	for (size_t i = 0; i < FRAGMENTS_SLOTS; i++) {
 		struct assembly *slot = &table->slots[i];
 
 		if (same_packet(slot, packet)) {
-			if (seconds > slot->started &&
-			    (uint64_t)seconds - (uint64_t)slot->started > FRAGMENTS_SECONDS)
-				begin(slot, packet, seconds);
-			return slot;
+			if (!is_over(slot, seconds))
+				return slot;
+			oldest = slot;
+			break;
 		}
-		if (oldest->used && (!slot->used || slot->touched < oldest->touched))
+		if (i != table->held &&
+		    (!oldest || (oldest->used && (!slot->used || slot->touched < oldest->touched))))
 			oldest = slot;
 	}
-	if (oldest->used)
-		*lost += 1;
+	*lost += oldest->used;
 	begin(oldest, packet, seconds);
 	return oldest;
 }
@@ -111,51 +129,85 @@ static size_t prefix(const struct assembly *slot)
 	return unit * UNIT;
 }
 
-static bool hand_out(struct assembly *slot, struct packet *packet, bool whole)
+static bool hand_out(struct fragments *table, struct assembly *slot, struct packet *packet,
+                     bool whole)
 {
-	struct packet out = {
-		.source = slot->source,
-		.target = slot->target,
-		.networks = { slot->networks[0], slot->networks[1] },
-		.protocol = slot->protocol,
-		.cut = !whole,
-	};
+	struct packet out = slot->piece;
 	struct span bytes = { slot->bytes, prefix(slot) };
 
 	slot->used = false;
+	table->held = (size_t)(slot - table->slots);
+	out.cut = !whole;
 	if (packet_continue(bytes, &out))
 		return false;
 	*packet = out;
 	return true;
 }
 
-bool fragments_add(struct fragments *table, struct packet *packet, int64_t seconds, uint64_t *lost)
+/* What came first counts, also of where the packet ends. */
+static bool contradicts(const struct assembly *slot, const struct packet *packet, size_t end)
+{
+	if (slot->total_known)
+		return end > slot->total || (!packet->more && end != slot->total);
+	return !packet->more && end < slot->furthest;
+}
+
+static void take_piece(struct assembly *slot, const struct packet *packet, size_t end)
+{
+	if (!packet->more) {
+		slot->total_known = true;
+		slot->total = (uint32_t)end;
+	}
+	if (!packet->fragment_offset) { /* it tells what follows */
+		slot->piece.protocol = packet->protocol;
+		slot->piece.layers = packet->layers;
+	}
+	if (end > slot->furthest)
+		slot->furthest = (uint32_t)end;
+	put(slot, packet->fragment_offset, packet->payload);
+}
+
+/* The first piece of a packet that never becomes whole. */
+static bool open_piece(struct packet *packet)
+{
+	return !packet->fragment_offset && packet_continue(packet->payload, packet) == 0;
+}
+
+static bool join(struct fragments *table, struct packet *packet, int64_t seconds, uint64_t *lost)
 {
 	size_t end = packet->fragment_offset + packet->payload.len;
 	struct assembly *slot;
 
 	if (!packet->payload.len || end > FRAGMENTS_BYTES)
 		return false;
-	if (packet->cut) {
-		packet->fragment = false;
-		return !packet->fragment_offset && packet_continue(packet->payload, packet) == 0;
-	}
+	if (packet->cut)
+		return open_piece(packet);
 	if (packet->more && packet->payload.len % UNIT)
 		return false;
 	slot = slot_for(table, packet, seconds, lost);
 	slot->touched = ++table->clock;
-	if (!packet->more && !slot->total_known) {
-		slot->total_known = true;
-		slot->total = (uint32_t)end;
-	}
-	put(slot, packet->fragment_offset, packet->payload);
-	return slot->total_known && prefix(slot) == slot->total && hand_out(slot, packet, true);
+	if (contradicts(slot, packet, end))
+		return false;
+	take_piece(slot, packet, end);
+	return slot->total_known && prefix(slot) == slot->total &&
+	       hand_out(table, slot, packet, true);
+}
+
+bool fragments_add(struct fragments *table, struct packet *packet, int64_t seconds, uint64_t *lost)
+{
+	bool whole = true;
+
+	table->held = NO_SLOT;
+	while (whole && packet->fragment) /* each round takes a header off */
+		whole = join(table, packet, seconds, lost);
+	return whole;
 }
 
 bool fragments_take_unfinished(struct fragments *table, struct packet *packet)
 {
 	for (;;) {
 		struct assembly *oldest = NULL;
+		bool open;
 
 		for (size_t i = 0; i < FRAGMENTS_SLOTS; i++) {
 			struct assembly *slot = &table->slots[i];
@@ -165,8 +217,13 @@ bool fragments_take_unfinished(struct fragments *table, struct packet *packet)
 		}
 		if (!oldest)
 			return false;
-		if (prefix(oldest) && hand_out(oldest, packet, false))
-			return true;
+		open = prefix(oldest) && hand_out(table, oldest, packet, false);
 		oldest->used = false;
+		while (open && packet->fragment) {
+			packet->cut = true;
+			open = open_piece(packet);
+		}
+		if (open)
+			return true;
 	}
 }
