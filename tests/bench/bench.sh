@@ -3,8 +3,8 @@
 # runs made one after the other; beside tshark and ndpiReader where they are installed. Then peak memory with a million
 # flows, what opening a packet of QUIC costs, and what a look at this device costs.
 #
-# BENCH_MB: size of `mix` (default 400; `hs` is 30 % of it). BENCH_RUNS: pairs (default 5; the slow peers make one).
-# Limits: mix 1.5, hs 5, memory 64 MiB, an Initial 12 us, device 1 s and 32 MiB (DESIGN 10). Over a limit: status 1.
+# BENCH_MB: size of `mix` (default 400; `hs` is 30 % of it, public captures from $DAYLIGHT_SHARED 62 %). BENCH_RUNS: pairs (default 5; the slow peers make one).
+# Limits: mix 1.5, hs 5, real 2, memory 64 MiB, an Initial 12 us, device 1 s and 32 MiB (DESIGN 10). Over a limit: status 1.
 set -u
 build=${1:?usage: bench.sh BUILD} megabytes=${BENCH_MB:-400} runs=${BENCH_RUNS:-5}
 work=$(mktemp -d "${TMPDIR:-/tmp}/daylight-bench.XXXXXX") || exit 5
@@ -84,19 +84,43 @@ peer() { # NAME CAPTURE COMMAND...
 	ratios "$name" "$capture" 1 1 "$@"
 }
 
-capture_table() { # KIND MEGABYTES LIMIT
-	local capture=$work/$1.pcap loops
-	"$build/bench/generate_capture" "$1" "$capture" "$2" 1 || exit 5
+measure() { # NAME CAPTURE LIMIT
+	local capture=$2 loops
 	cat "$capture" >/dev/null
 	loops=$(repeat_to_last "$capture") || exit 5
-	echo "$1: $2 MB, CPU as a multiple of the libpcap counting loop (x$loops, $runs pairs)"
+	echo "$1: $(($(stat -c %s "$capture") / 1000000)) MB, CPU as a multiple of the libpcap counting loop (x$loops, $runs pairs)"
 	printf '  %-12s %7s %7s %7s %12s\n' '' min median max peak
 	ratios daylight "$capture" "$runs" "$loops" "${ours[@]}" "$capture" || status=1
 	limit "$1 ratio" "${median:-999}" "$3"
 	peer ndpiReader "$capture" ndpiReader -q -i "$capture"
 	peer tshark "$capture" tshark -n -r "$capture" -T fields -e dns.qry.name -e tls.handshake.extensions_server_name \
 		-e http.host
-	rm -f "$capture" "$capture.truth.tsv"
+	rm -f "$capture"
+}
+
+made() { # KIND MEGABYTES LIMIT
+	"$build/bench/generate_capture" "$1" "$work/$1.pcap" "$2" 1 || exit 5
+	rm -f "$work/$1.pcap.truth.tsv"
+	measure "$1" "$work/$1.pcap" "$3"
+}
+
+# The public captures of one link type (libpcap reads no file of several), joined again and again.
+real() { # FOLDER MEGABYTES LIMIT
+	local one=$work/one.pcap all=$work/real.pcap files=() size
+	if ! [ -d "$1" ] || ! command -v mergecap >/dev/null; then
+		echo "real: public captures or mergecap are not here, skipped"
+		return
+	fi
+	for file in "$1"/*.pcap "$1"/*.pcapng; do
+		[ "$(capinfos -TrE "$file" 2>/dev/null | cut -f 2)" = ether ] && files+=("$file")
+	done
+	mergecap -a -F pcap -w "$one" "${files[@]}" 2>/dev/null || exit 5
+	size=$(stat -c %s "$one")
+	head -c 24 "$one" >"$all"
+	for ((written = 0; written < $2 * 1000000; written += size)); do tail -c +25 "$one" >>"$all"; done
+	rm -f "$one"
+	echo "real: ${#files[@]} captures with Ethernet links"
+	measure real "$all" "$3"
 }
 
 flood() {
@@ -132,8 +156,9 @@ for tool in generate_capture count_packets decode_names open_initials; do
 	[ -x "$build/bench/$tool" ] || { echo "bench: $build/bench/$tool is not built: make bench" >&2 && exit 5; }
 done
 names_command
-capture_table mix "$megabytes" 1.5
-capture_table hs $((megabytes * 3 / 10)) 5
+made mix "$megabytes" 1.5
+made hs $((megabytes * 3 / 10)) 5
+real "${DAYLIGHT_SHARED:-../shared}/captures" $((megabytes * 5 / 8)) 2
 flood
 initials
 device
