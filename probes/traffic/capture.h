@@ -149,12 +149,12 @@ struct capture_options {
 	                           made here */
 };
 
-/* Reads all sources, in the order of probes/traffic/source_order.h. Gaps go to `gaps` (observations_gap) where it is not NULL: to one, or
- * with options->networks to an array of one a network, what is not of one network to the first that
- * was seen. 0;
- * -EBADMSG: a source is no capture or is cut short or corrupt: what came before was handed out and
- * `problem` says file, place and remedy; -ENOTSUP: a known format that is not read, with a word in
- * `problem`; -ENOMEM. Goes on with the next source after a bad one; the first error is returned. */
+/* Reads all sources, in the order of probes/traffic/source_order.h. Gaps go to `gaps`
+ * (observations_gap) where it is not NULL: to one, or with options->networks to an array of one a
+ * network, what is not of one network to the first that was seen. 0; -EBADMSG: a source is no
+ * capture or is cut short or corrupt: what came before was handed out and `problem` says file,
+ * place and remedy; -ENOTSUP: a known format that is not read, with a word in `problem`; -ENOMEM.
+ * Goes on with the next source after a bad one; the first error is returned. */
 struct problem;
 int capture_read(const struct capture_source *sources, size_t count,
                  const struct capture_options *options, const struct name_sink *sink,

@@ -219,9 +219,11 @@ uint64_t tally_rows(const struct tally *tally, enum name_protocol protocol)
 	return rows;
 }
 
+#define PREFIX_WORDS 2
+
 /* What decides the order, as far as it goes: most comparisons need no more. */
 struct key {
-	uint64_t prefix; /* first bytes of the name */
+	uint64_t prefix[PREFIX_WORDS]; /* first bytes of the name */
 	uint32_t row;
 	uint32_t protocols; /* bits: which ones have a count */
 };
@@ -231,8 +233,9 @@ static int compare(const void *a, const void *b, void *arg)
 	const struct key *left = a, *right = b;
 	const struct tally *tally = arg;
 
-	if (left->prefix != right->prefix)
-		return left->prefix < right->prefix ? -1 : 1;
+	for (size_t i = 0; i < PREFIX_WORDS; i++)
+		if (left->prefix[i] != right->prefix[i])
+			return left->prefix[i] < right->prefix[i] ? -1 : 1;
 	return strcmp(name_at(tally, row_at(tally, left->row)),
 	              name_at(tally, row_at(tally, right->row)));
 }
@@ -244,7 +247,9 @@ static struct key key_of(const struct tally *tally, uint32_t number)
 	struct key key = { .row = number };
 
 	for (size_t i = 0; i < sizeof(key.prefix); i++) {
-		key.prefix = key.prefix << 8 | (uint8_t)*name;
+		uint64_t *word = &key.prefix[i / sizeof(*word)];
+
+		*word = *word << 8 | (uint8_t)*name;
 		name += *name != '\0';
 	}
 	for (unsigned protocol = 0; protocol < NAME_PROTOCOLS; protocol++)

@@ -3,9 +3,10 @@
  *     make_amounts OUT.pcap
  *
  * Its truth stands in tests/cli/test_amounts.sh. All on 16 November 2026, UTC:
- * - four devices greet classview.example at 08:10: each sends its hello, 3,000 bytes and 500 more at
- *   09:20, and receives 1,000; at 09:20 a fifth device greets it too;
- * - six devices send 40,000 bytes to lessonmate.example every five minutes from 10:00, twelve times;
+ * - four devices greet classview.example at 08:10: each sends its hello, 3,000 bytes and 500 more
+ * at 09:20, and receives 1,000; at 09:20 a fifth device greets it too;
+ * - six devices send 40,000 bytes to lessonmate.example every five minutes from 10:00, twelve
+ * times;
  * - device 1 looks up replay.example, then sends 700 bytes to its address without a name, and so
  *   does device 2, which did not look it up;
  * - three devices send 2,000 bytes every minute to a service that no name was asked for;
