@@ -300,20 +300,19 @@ static int take_frame(struct run *run, const struct block_packet *block)
 static int take_wireless(struct run *run, const struct block_packet *block)
 {
 	struct block_packet part = *block;
+	size_t count = 0;
 	int error = 0;
 
-	if (!packet_subframe(block->bytes, block->link_type, 0, &part.bytes))
-		return take_frame(run, block);
 	part.link_type = LINK_ETHERNET;
-	for (size_t i = 0; i < SUBFRAMES_MAX && !error; i++) {
-		if (!packet_subframe(block->bytes, block->link_type, i, &part.bytes))
-			break;
+	while (!error && count < SUBFRAMES_MAX &&
+	       packet_subframe(block->bytes, block->link_type, count, &part.bytes)) {
 		part.original_length = (uint32_t)part.bytes.len;
 		error = run->batch.count == BATCH ? flush(run) : 0;
 		if (!error)
 			error = take_frame(run, &part);
+		count++;
 	}
-	return error;
+	return count ? error : take_frame(run, block);
 }
 
 static int take_block(struct run *run, struct block_packet *block)
