@@ -50,18 +50,6 @@ struct run {
 	struct batch batch;
 };
 
-static const char *const protocol_words[NAME_PROTOCOLS] = {
-	[NAME_DNS] = "dns",     [NAME_DNS_RESPONSE] = "dnsr", [NAME_MDNS] = "mdns",
-	[NAME_LLMNR] = "llmnr", [NAME_TLS] = "tls",           [NAME_DTLS] = "dtls",
-	[NAME_QUIC] = "quic",   [NAME_GQUIC] = "gquic",       [NAME_HTTP] = "http",
-	[NAME_DHCP] = "dhcp",
-};
-
-const char *name_protocol_word(enum name_protocol protocol)
-{
-	return (unsigned)protocol < NAME_PROTOCOLS ? protocol_words[protocol] : NULL;
-}
-
 /* Sixteen bytes that the kernel gives every process: no call that the sandbox would have to allow.
  */
 static uint64_t hash_seed(void)
