@@ -3,7 +3,8 @@
 #include "probes/traffic/stream_messages.h"
 
 static const struct stream_reader *const readers[] = {
-	&stream_dns, &stream_proxy, &stream_tls, &stream_http, &stream_http2, &stream_preamble,
+	&stream_dns,   &stream_proxy,    &stream_tls,  &stream_http,
+	&stream_http2, &stream_preamble, &stream_talk,
 };
 
 #define READERS (sizeof(readers) / sizeof(readers[0]))

@@ -38,8 +38,8 @@ struct stream_reader {
 	enum after (*read)(struct stream_reading *r, struct span rest, size_t *step);
 };
 
-extern const struct stream_reader stream_dns, stream_http, stream_http2, stream_preamble,
-	stream_proxy, stream_tls;
+extern const struct stream_reader stream_dns, stream_http, stream_http2, stream_talk,
+	stream_preamble, stream_proxy, stream_tls;
 
 /* Reads message after message; `*used` bytes are dealt with. What the sink returned is in
  * `r->error`. */

@@ -104,8 +104,17 @@ def certificate_seeds():
     write("certificate", "newer", flight([leaf], b"\0\x06\0\x2b\0\x02\x03\x04"))
 
 
+def talk_seeds():
+    write("talk", "rfb", b"RFB 003.008\n")
+    write("talk", "rdp", b"\3\0\0\x25\x20\xe0\0\0\0\0\0Cookie: mstshash=someone\r\n")
+    write("talk", "rtsp", b"DESCRIBE rtsp://192.0.2.1/stream RTSP/1.0\r\n")
+    write("talk", "syslog", b"55 <34>1 2026-11-16T08:00:00Z host.example app - - - text")
+    write("talk", "openvpn", b"\0\x0e\x38\1\2\3\4\5\6\7\x08\0\0\0\0\0")
+
+
 if __name__ == "__main__":
     preamble_seeds()
     stream_seeds()
     h2_seeds()
     certificate_seeds()
+    talk_seeds()

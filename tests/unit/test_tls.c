@@ -401,10 +401,51 @@ static void an_old_hello_that_lies_is_refused(void **state)
 	}
 }
 
+static void tells_who_offers_nothing_but_dns(void **state)
+{
+	static const struct {
+		const char *at;
+		size_t len;
+		bool dns;
+	} offers[] = {
+		{ BYTES("\0\x10\0\x06\0\x04\x03"
+		        "dot"),
+		  true },
+		{ BYTES("\0\x10\0\x06\0\x04\x03"
+		        "doq"),
+		  true },
+		{ BYTES("\0\x10\0\x09\0\x07\x03"
+		        "dot\x02h2"),
+		  false },
+		{ BYTES("\0\x10\0\x06\0\x05\x03"
+		        "dot"),
+		  false }, /* lengths that lie */
+		{ BYTES("\0\x10\0\x06\0\x04\x04"
+		        "dot"),
+		  false },
+		{ BYTES("\0\x10\0\x05\0\x03\x02h2"), false },
+		{ BYTES("\0\x10\0\x02\0\0"), false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(offers) / sizeof(offers[0]); i++) {
+		static struct bytes extensions, body;
+		struct tls_hello hello;
+
+		extensions.len = body.len = 0;
+		put(&extensions, offers[i].at, offers[i].len);
+		put_server_name(&extensions, "a.example", 9);
+		put_body(&body, &extensions, false);
+		assert_int_equal(tls_hello_body(span_of(&body), TLS_OVER_STREAM, &hello), 0);
+		assert_int_equal(hello.dns, offers[i].dns);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_the_server_name),
+		cmocka_unit_test(tells_who_offers_nothing_but_dns),
 		cmocka_unit_test(joins_a_hello_out_of_records_of_any_size),
 		cmocka_unit_test(waits_for_every_missing_byte),
 		cmocka_unit_test(ends_where_the_hello_ends_within_a_record),
