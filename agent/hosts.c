@@ -11,6 +11,7 @@
 #include "agent/hosts_explain.h"
 #include "agent/hosts_totals.h"
 #include "agent/interrupt.h"
+#include "agent/progress.h"
 #include "probes/address.h"
 #include "probes/traffic/capture.h"
 #include "probes/traffic/tally.h"
@@ -212,6 +213,7 @@ static int read_names(struct work *work, struct host_table *table, struct proble
 	error = capture_read(sources, count, &options, &sink, NULL, &table->totals.capture,
 	                     problem);
 	work->shared->stage = STAGE_LOADING;
+	progress_end(work->shared);
 	if (error == -ENOMEM)
 		return error;
 	printed = print_names(work, table, sources);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/interrupt.h"
+#include "agent/progress.h"
 #include "probes/reasons.h"
 #include "probes/traffic/contacts.h"
 
@@ -124,6 +125,7 @@ static int read_all(struct work *work, struct basis *basis, const struct reading
 	out->capture_error = capture_read(sources, work->inputs->captures.count, &options, &sink,
 	                                  reading->places, &out->totals, problem);
 	work->shared->stage = STAGE_LOADING;
+	progress_end(work->shared);
 	error = out->capture_error == -ENOMEM ? -ENOMEM : contacts_finish(contacts);
 	out->names_dropped = contacts_dropped(contacts);
 	contacts_close(contacts);

@@ -13,6 +13,7 @@
 #include "agent/interrupt.h"
 #include "agent/opener.h"
 #include "agent/privilege.h"
+#include "agent/progress.h"
 #include "agent/restart.h"
 #include "agent/sandbox.h"
 #include "probes/probe.h"
@@ -158,6 +159,7 @@ static int wait_for(struct the_run *r, pid_t child)
 {
 	int status = 0;
 
+	progress_follow(r, child);
 	if (interrupted()) /* before anybody waited */
 		kill(child, ends_at_once(r) ? SIGKILL : SIGUSR1);
 	while (waitpid(child, &status, 0) < 0) {

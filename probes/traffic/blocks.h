@@ -20,8 +20,9 @@ int blocks_open(struct blocks *blocks, int fd, uint64_t max_bytes);
 void blocks_close(struct blocks *blocks); /* accepts a zeroed one, and twice */
 
 /* 1: `out` is the next packet; 0: the end; -EBADMSG: cut short or corrupt here, all packets before
- * it were handed out; -EFBIG: beyond max_bytes; -EINTR: a signal came while waiting for input, call
- * again to go on; or the errno of read(). Other errors than -EINTR are final. */
+ * it were handed out; -EFBIG: beyond max_bytes; -EINTR: a signal came while waiting for input, or
+ * much came without a packet in it, call again to go on; or the errno of read(). Other errors than
+ * -EINTR are final. */
 int blocks_next(struct blocks *blocks, struct block_packet *out);
 
 /* True when the next record is whole in the window, so that the bytes handed out before stay where

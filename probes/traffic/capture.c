@@ -42,11 +42,12 @@ struct run {
 	struct quic_keys *quic; /* owned; NULL: the caller's are used */
 	struct fragments *fragments;
 	struct shortfall shortfall;
-	uint32_t source;        /* ordinal, from 0 */
-	int64_t last;           /* seconds, of packets that have a time */
-	uint32_t last_fraction; /* nanoseconds of the last */
-	bool timed, begun;      /* `begun`: this source's first packet was seen */
-	bool ended;             /* told to stop, or options->end was reached */
+	uint32_t source;         /* ordinal, from 0 */
+	int64_t last;            /* seconds, of packets that have a time */
+	uint32_t last_fraction;  /* nanoseconds of the last */
+	uint64_t bytes, packets; /* of the sources before this one */
+	bool timed, begun;       /* `begun`: this source's first packet was seen */
+	bool ended;              /* told to stop, or options->end was reached */
 	struct batch batch;
 };
 
@@ -260,6 +261,7 @@ static int begin_source(struct run *run, const struct block_packet *first)
 	if (error)
 		return error;
 	fresh.quic = run->names.quic;
+	fresh.said = run->names.said;
 	names_close(&run->names);
 	run->names = fresh;
 	return 0;
@@ -336,6 +338,19 @@ static bool is_the_end(const struct run *run, uint64_t ordinal)
 	return end && end->source == run->source && ordinal >= end->packet;
 }
 
+/* Before more is read: notes how far it is. True: enough. */
+static bool told_to_stop(const struct run *run, const struct blocks *blocks)
+{
+	volatile struct capture_progress *progress = run->options->progress;
+
+	if (progress) {
+		progress->bytes = run->bytes + blocks->input.read;
+		progress->packets = run->packets + blocks->ordinal;
+		progress->names = run->names.said;
+	}
+	return run->options->stop && run->options->stop();
+}
+
 /* Every packet of the source: 0 at its end, -EINTR when told to stop, -ECANCELED at options->end,
  * or as blocks_next(); the sink's own error is handed back in `*fatal`. */
 static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
@@ -347,8 +362,7 @@ static int read_packets(struct run *run, struct blocks *blocks, int *fatal)
 
 		if (run->batch.count == BATCH || !blocks_in_hand(blocks)) {
 			*fatal = flush(run);
-			if (!*fatal && run->options->stop && !blocks_in_hand(blocks) &&
-			    run->options->stop())
+			if (!*fatal && !blocks_in_hand(blocks) && told_to_stop(run, blocks))
 				return -EINTR;
 		}
 		result = *fatal ? 0 : blocks_next(blocks, &block);
@@ -392,6 +406,8 @@ static int read_source(struct run *run, const struct capture_source *source,
 		shortfall_problem(source, &blocks, error, problem);
 		error = error == -ENOTSUP ? error : -EBADMSG;
 	}
+	run->bytes += blocks.input.read;
+	run->packets += blocks.ordinal;
 	blocks_close(&blocks);
 	return error;
 }

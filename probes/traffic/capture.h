@@ -102,6 +102,10 @@ struct capture_source {
 struct capture_progress {
 	uint32_t source;
 	uint64_t packet; /* ordinal of the packet in hand, from 1 */
+
+	/* of all sources so far, noted at each read(): for whoever waits */
+	uint64_t bytes; /* of the files, compressed ones as they are */
+	uint64_t packets, names;
 };
 
 struct capture_skip {

@@ -8,6 +8,8 @@
 
 #include "probes/traffic/unpack.h"
 
+#define READS_AT_ONCE 64 /* then whoever skips may look at other things */
+
 struct input_unpacker {
 	const struct unpacker *kind;
 	void *state;
@@ -158,6 +160,8 @@ int input_need(struct input *input, size_t need)
 
 int input_skip(struct input *input, uint64_t *count)
 {
+	int reads = 0;
+
 	while (*count) {
 		size_t step = *count < input->left ? (size_t)*count : input->left;
 
@@ -167,7 +171,7 @@ int input_skip(struct input *input, uint64_t *count)
 			return 0;
 		if (input->status)
 			return -EAGAIN;
-		if (input_more(input) == -EINTR)
+		if (++reads > READS_AT_ONCE || input_more(input) == -EINTR)
 			return -EINTR;
 	}
 	return 0;

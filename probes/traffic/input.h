@@ -43,8 +43,8 @@ static inline void input_pass(struct input *input, size_t count)
 	input->left -= count;
 }
 
-/* Steps over `count` bytes, in hand or still to come. As input_need(); after -EINTR `*count` is
- * what remains. */
+/* Steps over `count` bytes, in hand or still to come. As input_need(), with -EINTR also when there
+ * is much to skip; after it `*count` is what remains. */
 int input_skip(struct input *input, uint64_t *count);
 
 static inline uint64_t input_offset(const struct input *input)

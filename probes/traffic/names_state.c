@@ -85,6 +85,7 @@ int names_say(struct names *names, struct flow *flow, enum name_protocol protoco
 
 	if (flow && names->accounts && names_its_flow(protocol))
 		accounts_name(names, flow, &seen, is_from_low(flow, packet) == is_answer);
+	names->said++;
 	return names->sink->name(names->sink->arg, &seen);
 }
 

@@ -23,6 +23,7 @@ struct names {
 	struct quic_keys *quic;              /* of capture_options; NULL: no QUIC can be opened */
 	int64_t seconds;                     /* UTC, of the packet in hand */
 	bool timed;                          /* false: the capture holds no time for it */
+	uint64_t said;                       /* names, so far */
 	uint32_t source;                     /* recording in hand, from 0 */
 	uint64_t packet;                     /* ordinal of the packet in hand, from 1 */
 	const struct packet *decoded;        /* the packet in hand */

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #define PCAPNG_SECTION 0x0a0d0d0au /* reads the same in both byte orders */
+#define BLOCKS_AT_ONCE 4096        /* without a packet; then the caller may look at other things */
 #define BLOCK_MIN 12u              /* type, length, length again */
 
 #define BLOCK_INTERFACE 1
@@ -196,12 +197,14 @@ static int read_block(struct blocks *blocks, uint32_t type, uint32_t len, struct
 int pcapng_next(struct blocks *blocks, struct block_packet *out)
 {
 	struct input *input = &blocks->input;
-	int result = 0;
+	int result = 0, blocks_passed = 0;
 
 	while (result == 0) {
 		uint32_t type = 0, len = 0;
 		int short_of = input_skip(input, &blocks->pass);
 
+		if (!short_of && ++blocks_passed > BLOCKS_AT_ONCE)
+			return -EINTR;
 		if (short_of)
 			return blocks_short(blocks, short_of);
 		blocks->offset = input_offset(input);

@@ -601,6 +601,41 @@ static void steps_over_blocks_of_any_size(void **state)
 	free(large.at);
 }
 
+/* Whoever asks for packets can look at a signal, or say how far it is, also where none come. */
+static void comes_back_from_much_that_holds_no_packet(void **state)
+{
+	struct file file = { 0 }, large = { 0 };
+	struct block_packet packet;
+	struct blocks blocks;
+	int back[2] = { 0, 0 };
+
+	(void)state;
+	put_filler(&large, 'x', 20 << 20);
+	for (int i = 0; i < 2; i++) {
+		_cleanup_(close_at) int fd = memfd_create("capture", 0);
+		int result;
+
+		file.len = 0;
+		make_pcapng(&file);
+		if (i)
+			put_block(&file, 0x0bad, &large);
+		for (int k = 0; !i && k < 5000; k++)
+			put_block(&file, 0x0bad, &(struct file){ .at = NULL });
+		put_enhanced(&file, 0, 1, 'c', 3);
+		assert_int_equal(write(fd, file.at, file.len), file.len);
+		lseek(fd, 0, SEEK_SET);
+		assert_int_equal(blocks_open(&blocks, fd, 0), 0);
+		while ((result = blocks_next(&blocks, &packet)))
+			back[i] += result == -EINTR;
+		assert_int_equal(packet.ordinal, 3);
+		blocks_close(&blocks);
+	}
+	assert_int_equal(back[0], 1);
+	assert_int_equal(back[1], 1);
+	free(file.at);
+	free(large.at);
+}
+
 static void holds_the_number_of_interfaces(void **state)
 {
 	struct file file = { 0 };
@@ -685,6 +720,7 @@ int main(void)
 		cmocka_unit_test(names_the_place_of_a_record_that_lies),
 		cmocka_unit_test(a_length_that_lies_is_refused_in_pcapng),
 		cmocka_unit_test(steps_over_blocks_of_any_size),
+		cmocka_unit_test(comes_back_from_much_that_holds_no_packet),
 		cmocka_unit_test(holds_the_number_of_interfaces),
 		cmocka_unit_test(stops_at_the_bound_in_bytes),
 		cmocka_unit_test(says_which_formats_it_does_not_read),
