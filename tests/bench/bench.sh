@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/bench/bench.sh BUILD : what reading captures costs, as a ratio to a libpcap loop that only counts, each pair of
 # runs made one after the other; beside tshark and ndpiReader where they are installed. Then peak memory with a million
-# flows, what opening a packet of QUIC costs, and what a look at this device costs.
+# and with ten million flows, what opening a packet of QUIC costs, and what a look at this device costs.
 #
 # BENCH_MB: size of `mix` (default 400; `hs` is 30 % of it, public captures from $DAYLIGHT_SHARED 62 %). BENCH_RUNS: pairs (default 5; the slow peers make one).
 # Limits: mix 1.5, hs 5, real 2, memory 64 MiB, an Initial 12 us, device 1 s and 32 MiB (DESIGN 10). Over a limit: status 1.
@@ -130,6 +130,35 @@ flood() {
 	limit 'peak MiB with a million flows' "$(awk -v k="$(kibibytes "$work/ours")" 'BEGIN { printf "%.1f", k / 1024 }')" 64
 }
 
+# Ten million flows come through a pipe, so that nothing of them lies on a disk. What gave way must be said.
+long_flood() { # WHAT FILE-OF-WORDS COMMAND...
+	local what=$1 words=$2 one ten
+	shift 2
+	for millions in 1 10; do
+		"$build/bench/generate_capture" flood - $millions 1 |
+			command time -o "$work/ours" -f '%U %S %M' "$@" >"$work/said" 2>&1
+		[ "${PIPESTATUS[1]}" -le 4 ] || { echo "not ok - $what failed: $(tail -n 2 "$work/said")" && status=1 && return; }
+		if [ $millions -eq 1 ]; then one=$(seconds "$work/ours"); else ten=$(seconds "$work/ours"); fi
+	done
+	limit "peak MiB of $what with ten million flows" \
+		"$(awk -v k="$(kibibytes "$work/ours")" 'BEGIN { printf "%.1f", k / 1024 }')" 64
+	limit "its CPU a flow, as a multiple of that with one million" \
+		"$(awk -v a="$one" -v b="$ten" 'BEGIN { printf "%.2f", b / 10 / a }')" 2
+	if grep -qE "$words" "$work/said" "$work/device/observations.jsonl" 2>/dev/null; then
+		echo "ok - $what says for how many conversations there was no room"
+	else
+		echo "not ok - $what does not say for how many conversations there was no room"
+		status=1
+	fi
+}
+
+long_floods() {
+	mkdir -p "$work/device"
+	long_flood 'names' 'no room' "$build/daylight" hosts - --permission own --all-names
+	long_flood 'a look at a recording' 'table-full' \
+		"$build/daylight" observe -r - --permission own --whose mine -o "$work/device" --quiet
+}
+
 # With contexts that are made anew for each it would be 40 us.
 initials() {
 	local result=0 said
@@ -160,6 +189,7 @@ made mix "$megabytes" 1.5
 made hs $((megabytes * 3 / 10)) 5
 real "${DAYLIGHT_SHARED:-../shared}/captures" $((megabytes * 5 / 8)) 2
 flood
+long_floods
 initials
 device
 exit $status

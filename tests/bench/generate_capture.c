@@ -3,9 +3,10 @@
  *     generate_capture mix|hs|flood|example OUT.pcap MEGABYTES SEED
  *
  * mix: handshakes among bulk data (TLS hellos: 60 % in one segment, 40 % post-quantum in two); hs:
- * the handshakes alone; flood: a million flows of one packet each; example: five days at a
- * fictional school. MEGABYTES counts for mix and hs. OUT.pcap.truth.tsv: proto, name, one line a
- * message that carries one. The same seed gives the same bytes. */
+ * the handshakes alone; flood: MEGABYTES times a million flows of one packet each; example: five
+ * days at a fictional school. MEGABYTES counts for mix, hs and flood. OUT.pcap.truth.tsv: proto,
+ * name, one line a message that carries one; OUT.pcap may be "-", standard output, and then there
+ * is no truth. The same seed gives the same bytes. */
 #include <stdlib.h>
 
 #include "tests/bench/craft_quic.h"
@@ -282,7 +283,7 @@ static void write_traffic(struct output *out, uint64_t size, bool with_bulk)
 
 /* Every 64th packet is the first half of a hello, which asks for a buffer that is never given back.
  */
-static void write_flood(struct output *out)
+static void write_flood(struct output *out, uint32_t millions)
 {
 	struct craft_hello hello = { .name = "never.whole.example" };
 	struct craft message;
@@ -290,9 +291,9 @@ static void write_flood(struct output *out)
 	message.len = 0;
 	craft_client_hello(&message, &hello, &out->random);
 	out->time = 1700000000ull * 1000000;
-	for (uint32_t i = 0; i < 1000000; i++) {
+	for (uint32_t i = 0; i < millions * 1000000; i++) {
 		struct conversation talk = {
-			.client = { 10u << 24 | i,
+			.client = { (10u << 24) + i,
 			            (uint16_t)(1024 + craft_below(&out->random, 64000)) },
 			.server = { 0xc6336400 | (i & 0xff), 443 },
 			.client_next = (uint32_t)craft_next(&out->random),
@@ -438,7 +439,7 @@ static int write_kind(struct output *out, const char *kind, uint64_t size)
 	else if (!strcmp(kind, "hs"))
 		write_traffic(out, size, false);
 	else if (!strcmp(kind, "flood"))
-		write_flood(out);
+		write_flood(out, (uint32_t)(size / 1000000));
 	else if (!strcmp(kind, "example"))
 		write_example(out);
 	else
@@ -450,17 +451,18 @@ int main(int argc, char **argv)
 {
 	static struct output out;
 	char truth[4096];
-	bool failed;
+	bool failed, piped;
 
 	if (argc != 5) {
 		fprintf(stderr,
 		        "usage: generate_capture mix|hs|flood|example OUT.pcap MEGABYTES SEED\n");
 		return 2;
 	}
+	piped = !strcmp(argv[2], "-");
 	snprintf(truth, sizeof(truth), "%s.truth.tsv", argv[2]);
 	out.random.state = strtoull(argv[4], NULL, 10);
-	out.capture = fopen(argv[2], "wb");
-	out.truth = fopen(truth, "w");
+	out.capture = piped ? stdout : fopen(argv[2], "wb");
+	out.truth = fopen(piped ? "/dev/null" : truth, "w");
 	if (!out.capture || !out.truth) {
 		perror(out.capture ? truth : argv[2]);
 		return 5;
