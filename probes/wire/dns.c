@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+#include "probes/base/text.h"
+
 #define LABEL_MAX 63
 #define POINTER 0xc0 /* the two high bits of a length byte: RFC 1035 section 4.1.4 */
 
@@ -25,12 +27,51 @@ static bool jump(struct span message, size_t target, size_t *run, struct cursor 
 	return !at->failed;
 }
 
+/* Characters that are not seen, or turn the writing round: U+0080..9F, U+200B..F, U+2028..E,
+ * U+2060..6F, U+FEFF. */
+static bool is_unseen(struct span text)
+{
+	struct cursor in = cursor_over(text);
+	uint32_t three = cursor_u24(&in);
+	uint8_t last = (uint8_t)three;
+
+	if (text.len >= 2 && text.at[0] == 0xc2 && text.at[1] < 0xa0)
+		return true;
+	if (in.failed)
+		return false;
+	return (three >> 8 == 0xe280 &&
+	        ((last >= 0x8b && last <= 0x8f) || (last >= 0xa8 && last <= 0xae))) ||
+	       (three >> 8 == 0xe281 && last >= 0xa0 && last <= 0xaf) || three == 0xefbbbf;
+}
+
+/* Names of multicast DNS are written for people, in UTF-8 (RFC 6762 section 16). */
+static bool is_written(struct span label)
+{
+	if (!text_is_utf8((const char *)label.at, label.len))
+		return false;
+	for (size_t i = 0; i < label.len; i++)
+		if (is_unseen(span_from(label, i)))
+			return false;
+	return true;
+}
+
 static size_t put_label(char *out, size_t used, struct span label)
 {
+	bool beyond_ascii = false;
+
 	if (used)
 		out[used++] = '.';
 	for (size_t i = 0; i < label.len; i++)
-		used += host_put_byte(out + used, label.at[i]);
+		beyond_ascii |= label.at[i] >= 0x80;
+	beyond_ascii = beyond_ascii && is_written(label);
+	for (size_t i = 0; i < label.len; i++) {
+		bool is_inner_blank = label.at[i] == ' ' && i && i + 1 < label.len;
+
+		if (is_inner_blank || (beyond_ascii && label.at[i] >= 0x80))
+			out[used++] = (char)label.at[i];
+		else
+			used += host_put_byte(out + used, label.at[i]);
+	}
 	return used;
 }
 

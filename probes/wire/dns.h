@@ -8,7 +8,9 @@
  *                     ...
  *
  * Nothing is allocated; a dns_message points into the span that the caller keeps. Compression
- * pointers go strictly backwards, at most DNS_JUMPS_MAX a name. Text: probes/wire/host.h. */
+ * pointers go strictly backwards, at most DNS_JUMPS_MAX a name. Text: probes/wire/host.h, but a
+ * blank within a label, and letters beyond ASCII in a label of good UTF-8, stand as they are, for
+ * multicast DNS has names like "Anna's printer.local". */
 #pragma once
 #include "probes/base/cursor.h"
 #include "probes/wire/host.h"

@@ -1,4 +1,7 @@
 /* DNS from untrusted bytes: as a datagram, as a shape, as a stream; its questions and answers. */
+#include <string.h>
+
+#include "probes/base/text.h"
 #include "probes/wire/dns_answers.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -11,8 +14,11 @@ static void read_names(struct span bytes)
 	if (dns_open(bytes, &message))
 		return;
 	while (dns_next_name(&message, &question)) {
-		if (!question.name[0])
+		if (!question.name[0] || !text_is_utf8(question.name, strlen(question.name)))
 			__builtin_trap();
+		for (const char *c = question.name; *c; c++)
+			if ((*c > 0 && *c < ' ') || *c == 0x7f)
+				__builtin_trap();
 	}
 }
 

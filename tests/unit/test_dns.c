@@ -179,6 +179,25 @@ static void escapes_a_dot_and_a_nul_inside_a_label(void **state)
 	expect(SPAN(QUERY "\5a.b\0c\3net\0" A_IN), "a\\046b\\000c.net", false);
 }
 
+/* Names of multicast DNS are written for people; nothing in them may be unseen, turn the writing
+ * round, or be taken for the end of a name. */
+static void writes_labels_for_people_as_they_are(void **state)
+{
+	(void)state;
+	expect(SPAN(QUERY "\x0c"
+	                  "Anna's press\5local\0" A_IN),
+	       "anna's press.local", false);
+	expect(SPAN(QUERY "\6 a  b \5local\0" A_IN), "\\032a  b\\032.local", false);
+	expect(SPAN(QUERY "\5Zo\xc3\xab!\5local\0" A_IN), "zo\xc3\xab!.local", false);
+	expect(SPAN(QUERY "\5Zo\xc3\xab\xff\0" A_IN), "zo\\195\\171\\255", false);
+	expect(SPAN(QUERY "\3a\xc2\x85\0" A_IN), "a\\194\\133", false);
+	expect(SPAN(QUERY "\4a\xe2\x80\xae\0" A_IN), "a\\226\\128\\174", false);
+	expect(SPAN(QUERY "\4a\xe2\x80\x99\0" A_IN), "a\xe2\x80\x99", false);
+	expect(SPAN(QUERY "\4a\xe2\x81\xa6\0" A_IN), "a\\226\\129\\166", false);
+	expect(SPAN(QUERY "\3\xef\xbb\xbf\0" A_IN), "\\239\\187\\191", false);
+	expect(SPAN(QUERY "\4\xc3\xab\x1b\n\0" A_IN), "\xc3\xab\\027\\010", false);
+}
+
 static void knows_a_message_on_another_port_by_its_shape(void **state)
 {
 	(void)state;
@@ -281,6 +300,7 @@ int main(void)
 		cmocka_unit_test(holds_names_to_255_bytes_on_the_wire),
 		cmocka_unit_test(bounds_the_jumps_of_a_name),
 		cmocka_unit_test(escapes_a_dot_and_a_nul_inside_a_label),
+		cmocka_unit_test(writes_labels_for_people_as_they_are),
 		cmocka_unit_test(knows_a_message_on_another_port_by_its_shape),
 		cmocka_unit_test(shapes_at_the_edge_are_still_dns),
 		cmocka_unit_test(other_shapes_are_not_dns),
