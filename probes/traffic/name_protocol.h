@@ -1,4 +1,4 @@
-/* By which protocol a name was asked for. */
+/* By which protocol a name was asked for, and how the other side of a conversation is known. */
 #pragma once
 
 enum name_protocol { /* the `proto` words of `daylight hosts` (DESIGN 7) */
