@@ -71,7 +71,7 @@ static void assert_plain(const struct wrapping *w, const struct craft *bytes)
 	struct packet packet;
 
 	assert_int_equal(wrap_decode(w, bytes, &packet), 0);
-	assert_int_equal(packet.source_port, 50000);
+	assert_int_equal(packet.source_port, 50001);
 	assert_int_equal(packet.target_port, w->number);
 	assert_int_equal(packet.protocol, PROTOCOL_UDP);
 	assert_int_equal(packet.payload.len, bytes->len - ETHERNET_HEADER - 28);
@@ -309,6 +309,28 @@ static void an_aggregate_is_one_frame_after_the_other(void **state)
 	assert_false(packet_may_aggregate(LINK_ETHERNET));
 }
 
+static void a_frame_in_pieces_is_handed_on_as_one(void **state)
+{
+	static const struct wrapping pieces[] = {
+		{ "first", AROUND_UDP, 5247, HEADER("\0\x10\3\x80\0\7\0\0"), 0, 0, 0, { { 0 } } },
+		{ "last", AROUND_UDP, 5247, HEADER("\0\x10\2\xc0\0\7\0\x48"), 0, 0, 0, { { 0 } } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct craft bytes = spoilt(&pieces[i], 0, 0);
+		struct packet packet;
+
+		assert_int_equal(wrap_decode(&pieces[i], &bytes, &packet), 0);
+		assert_true(packet.fragment);
+		assert_int_equal(packet.more, i == 0);
+		assert_int_equal(packet.fragment_id, 7);
+		assert_int_equal(packet.fragment_offset, i ? 72 : 0);
+		assert_int_equal(packet.piece_of, i ? PIECE_OF_ETHERNET : PIECE_OF_WIFI);
+		assert_int_equal(packet.payload.len, inner_packet().len - ETHERNET_HEADER);
+	}
+}
+
 static void a_frame_tells_the_outermost_addresses_alone(void **state)
 {
 	static const struct wrapping labelled = { "", AROUND_TYPE, 0x8847, HEADER("\0\2\1\x40"),
@@ -342,6 +364,7 @@ int main(void)
 		cmocka_unit_test(a_frame_received_with_errors_is_not_read),
 		cmocka_unit_test(the_set_up_of_ppp_carries_nothing),
 		cmocka_unit_test(an_aggregate_is_one_frame_after_the_other),
+		cmocka_unit_test(a_frame_in_pieces_is_handed_on_as_one),
 		cmocka_unit_test(a_frame_tells_the_outermost_addresses_alone),
 	};
 

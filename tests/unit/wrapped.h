@@ -75,7 +75,7 @@ static inline struct craft wrap_inner(const struct wrapping *w)
 static inline struct craft wrap_around(const struct wrapping *w, const struct craft *content,
                                        size_t *start)
 {
-	static const struct craft_end from = { 0xc0000201, 50000 };
+	static const struct craft_end from = { 0xc0000201, 50001 };
 	struct craft_end to = { 0xc0000202, (uint16_t)w->number };
 	struct craft out;
 
