@@ -9,6 +9,7 @@
 #include "probes/interest.h"
 #include "probes/reasons.h"
 #include "probes/traffic/contact_hours.h"
+#include "probes/traffic/authorities.h"
 #include "probes/traffic/conversations.h"
 #include "probes/traffic/uploads.h"
 
@@ -32,6 +33,7 @@ struct contacts {
 	struct observations *places; /* one a network */
 	size_t place_count;
 	struct conversations *conversations; /* the same */
+	struct authorities *authorities;     /* the same */
 	struct uploads *uploads;             /* owned */
 	struct contact *slots[SLOTS];
 	struct contact **accounts;
@@ -54,7 +56,8 @@ static const char *const no_globs[] = { NULL };
 const struct probe probe_capture_names = {
 	.name = "capture-names",
 	.looks = "Names of services asked for (DNS, TLS server name, HTTP host) in network "
-		 "recordings given with -r, and how much was sent there and when: hours only of "
+		 "recordings given with -r, who signed the certificates that servers showed, and "
+		 "how much was sent there and when: hours only of "
 		 "three devices and more together.",
 	.never = "Content of messages, addresses of pages, who asked, or when one device did.",
 	.areas = areas,
@@ -66,12 +69,14 @@ struct contacts *contacts_new(struct observations *places, size_t count)
 	struct contacts *contacts = arena_take(places->arena, 1, sizeof(*contacts));
 	struct conversations *conversations =
 		arena_take(places->arena, count, sizeof(*conversations));
+	struct authorities *authorities = arena_take(places->arena, count, sizeof(*authorities));
 
-	if (!contacts || !conversations)
+	if (!contacts || !conversations || !authorities)
 		return NULL;
 	contacts->places = places;
 	contacts->place_count = count;
 	contacts->conversations = conversations;
+	contacts->authorities = authorities;
 	contacts->uploads = uploads_new();
 	return contacts->uploads ? contacts : NULL;
 }
@@ -264,12 +269,21 @@ static int take_kind(void *arg, const struct kind_seen *seen)
 	                         seen);
 }
 
+static int take_certificate(void *arg, const struct certificate_seen *seen)
+{
+	struct contacts *contacts = arg;
+
+	return authorities_add(&contacts->authorities[seen->network],
+	                       &contacts->places[seen->network], probe_capture_names.name, seen);
+}
+
 struct name_sink contacts_sink(struct contacts *contacts)
 {
 	return (struct name_sink){
 		.name = take_name,
 		.arg = contacts,
 		.kind = take_kind,
+		.certificate = take_certificate,
 		.account = take_account,
 		.amount = take_amount,
 	};
@@ -355,6 +369,9 @@ int contacts_finish(struct contacts *contacts)
 	for (size_t i = 0; i < contacts->place_count && !error; i++)
 		error = conversations_give(&contacts->conversations[i], probe_capture_names.name,
 		                           &contacts->places[i]);
+	for (size_t i = 0; i < contacts->place_count && !error; i++)
+		error = authorities_give(&contacts->authorities[i], probe_capture_names.name,
+		                         &contacts->places[i]);
 	if (!error)
 		error = uploads_each(contacts->uploads, take_pattern, contacts);
 	if (!error && contacts->hours_dropped)
