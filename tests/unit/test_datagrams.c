@@ -273,6 +273,33 @@ static void version_6_needs_its_ports(void **state)
 	EXPECT(548, solicit, "");
 }
 
+/* Several questions, one by a pointer, one for a unicast answer; what is known already (RFC 6762
+ * sections 5.3, 5.4, 7.1); and an answer without a question, which asks for nothing. */
+static void multicast_dns_says_each_of_its_questions(void **state)
+{
+	static const char asks[] =
+		"\0\0\0\0\0\3\0\1\0\0\0\0\4_ipp\4_tcp\5local\0\0\x0c\0\1\4_smb\xc0\x11\0\x0c\0\1"
+		"\4host\xc0\x16\0\1\x80\1\xc0\x0c\0\x0c\0\1\0\0\0\x3c\0\x08\5known\xc0\x0c";
+	static const char answers[] = "\0\0\x84\0\0\0\0\1\0\0\0\0\4host\5local\0\0\1\x80\1"
+				      "\0\0\0\x3c\0\4\x0a\0\0\7";
+	struct recording recording = from_to(5353, 5353);
+
+	(void)state;
+	record_udp(&recording, true, asks, sizeof(asks) - 1);
+	record_udp(&recording, false, answers, sizeof(answers) - 1);
+	assert_string_equal(told_of(&recording).kinds,
+	                    "mdns:_ipp._tcp.local mdns:_smb._tcp.local mdns:host.local ");
+}
+
+/* RFC 1996 and 2136: the zone stands where a question does. */
+static void updates_and_notices_say_their_zone_on_dns_ports_alone(void **state)
+{
+	(void)state;
+	EXPECT(53, "\0\1\x28\0\0\1\0\0\0\0\0\0\4zone\4test\0\0\6\0\1", "dns:zone.test ");
+	EXPECT(53, "\0\1\x24\0\0\1\0\0\0\0\0\0\4zone\4test\0\0\6\0\1", "dns:zone.test ");
+	EXPECT(54, "\0\1\x28\0\0\1\0\0\0\0\0\0\4zone\4test\0\0\6\0\1", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -286,6 +313,8 @@ int main(void)
 		cmocka_unit_test(ipsec_without_ports_is_told_once_for_two_devices),
 		cmocka_unit_test(dhcp_says_names_and_hints_of_every_device_on_its_one_flow),
 		cmocka_unit_test(version_6_needs_its_ports),
+		cmocka_unit_test(multicast_dns_says_each_of_its_questions),
+		cmocka_unit_test(updates_and_notices_say_their_zone_on_dns_ports_alone),
 	};
 
 	return cmocka_run_group_tests_name("datagrams", tests, NULL, NULL);
