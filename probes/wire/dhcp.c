@@ -112,28 +112,36 @@ static void read_options(struct cursor *in, struct dhcp_message *out)
 	}
 }
 
+/* The fixed part, before anything of the (large) result is touched. */
+static bool has_head(struct cursor *in, bool *is_answer, uint32_t *address)
+{
+	uint8_t operation = cursor_u8(in), hardware_len, hops;
+	uint32_t own, given;
+
+	cursor_u8(in); /* type of hardware */
+	hardware_len = cursor_u8(in);
+	hops = cursor_u8(in);
+	cursor_take(in, 8); /* transaction, seconds, flags */
+	own = cursor_u32(in);
+	given = cursor_u32(in);
+	cursor_take(in, 8 + HARDWARE_MAX + 64 + 128); /* servers, hardware, name of server, file */
+	*is_answer = operation == REPLY;
+	*address = own ? own : given;
+	return (operation == REQUEST || operation == REPLY) && hardware_len <= HARDWARE_MAX &&
+	       hops <= HOPS_MAX && cursor_u32(in) == MAGIC_COOKIE && !in->failed;
+}
+
 int dhcp_read(struct span message, struct dhcp_message *out)
 {
 	struct cursor in = cursor_over(message);
-	struct dhcp_message local = { .is_answer = false };
-	uint8_t operation = cursor_u8(&in), hardware_len, hops;
-	uint32_t own, given;
+	uint32_t address;
+	bool is_answer;
 
-	cursor_u8(&in); /* type of hardware */
-	hardware_len = cursor_u8(&in);
-	hops = cursor_u8(&in);
-	cursor_take(&in, 8); /* transaction, seconds, flags */
-	own = cursor_u32(&in);
-	given = cursor_u32(&in);
-	cursor_take(&in,
-	            8 + HARDWARE_MAX + 64 + 128); /* servers, hardware, names of server, file */
-	if ((operation != REQUEST && operation != REPLY) || hardware_len > HARDWARE_MAX ||
-	    hops > HOPS_MAX || cursor_u32(&in) != MAGIC_COOKIE || in.failed)
+	if (!has_head(&in, &is_answer, &address))
 		return -EBADMSG;
-	local.is_answer = operation == REPLY;
-	set_address(own ? own : given, &local);
-	read_options(&in, &local);
-	*out = local;
+	*out = (struct dhcp_message){ .is_answer = is_answer };
+	set_address(address, out);
+	read_options(&in, out);
 	return 0;
 }
 

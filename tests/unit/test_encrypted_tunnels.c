@@ -158,10 +158,11 @@ static void what_only_begins_like_an_exchange_is_not_it(void **state)
 	assert_int_equal(shape_with(SPAN(ike_1), 16, 21, ike), 0);
 	assert_int_equal(shape_with(SPAN(ike_1), 18, 7, ike), 0);
 	assert_int_equal(shape_with(SPAN(ike_1), 19, 8, ike), 0);
-	assert_int_equal(shape_of(SPAN("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x21\x20\x22\x08\0\0\0\0"
-	                               "\0\0\0\x20more"),
-	                          ike),
-	                 0); /* no initiator */
+	assert_int_equal(
+		shape_of(SPAN("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x21\x20\x22\x08\0\0\0\0"
+	                      "\0\0\0\x20more"),
+	                 ike),
+		0); /* no initiator */
 }
 
 static void a_packet_of_esp_has_an_index_and_a_number(void **state)

@@ -84,6 +84,13 @@ static void what_only_begins_like_snmp_is_not_it(void **state)
 	assert_int_equal(shape_with(SPAN(snmp_2), 1, 0x80, snmp), 0);  /* no length */
 	assert_int_equal(shape_with(SPAN(snmp_3), 16, 5, snmp), 0);    /* no flags */
 	assert_int_equal(shape_with(SPAN(snmp_3), 25, 5, snmp), 0);    /* no message */
+	/* bytes behind the request, and flags of two bytes */
+	assert_int_equal(shape_of(SPAN("\x30\x26\2\1\1\4\6public\xa0\x17" REQUEST "\5\0"), snmp),
+	                 0);
+	assert_int_equal(shape_of(SPAN("\x30\x1c\2\1\3\x30\x10\2\2\x12\x34\2\3\0\xff\xe3\4\2\4\4"
+	                               "\2\1\3\4\1s\4\2xy"),
+	                          snmp),
+	                 0);
 	/* LDAP over UDP, RFC 1798: a number, then a request of its own */
 	assert_int_equal(shape_of(SPAN("\x30\x07\2\1\1\x63\2\4\0"), snmp), 0);
 }
@@ -130,6 +137,7 @@ static void a_priority_is_a_number_to_191(void **state)
 	assert_int_equal(syslog_shape(SPAN("<>1 - - -")), SYSLOG_NONE);
 	assert_int_equal(syslog_shape(SPAN("<?xml version=\"1.0\"?>")), SYSLOG_NONE);
 	assert_int_equal(syslog_shape(SPAN("<13>\0\1\2")), SYSLOG_NONE);
+	assert_int_equal(syslog_shape(SPAN("<13>a\x7f")), SYSLOG_NONE);
 }
 
 static void knows_the_exporters_of_flows(void **state)
@@ -195,6 +203,9 @@ static void other_devices_that_are_found_are_not_cameras(void **state)
 	                                "upnp:rootdevice\r\n\r\n")),
 	                 DISCOVERY_OTHER);
 	assert_int_equal(discovery(SPAN("HTTP/1.1 200 OK\r\nServer: x\r\n\r\n")), DISCOVERY_NONE);
+	assert_int_equal(discovery(SPAN("<x>http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe "
+	                                "NetworkVideoTransmitter</x>")),
+	                 DISCOVERY_NONE);
 	assert_int_equal(discovery(SPAN("<?xml version=\"1.0\"?>NetworkVideoTransmitter Probe")),
 	                 DISCOVERY_NONE);
 	assert_int_equal(discovery(SPAN("")), DISCOVERY_NONE);
