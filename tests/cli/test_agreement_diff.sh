@@ -78,18 +78,18 @@ what a rule needs|^Rule R08: targets .*was “5”, now “9”
 a rule taken out|^Rule R13 \(A page staff must use.*was taken out
 a date of the agreement|^Agreement: last day in force was “31 August 2028”, now “31 August 2029”
 a kind of device|^Kind of device staff-laptop: count was “60”, now “61”
-a field that was not there|^What is covered: staff count is now recorded: 120
+a field that was not there|^What is covered: staff count is now recorded: “120”
 hours|^Hours: working was
 a question added|^Question Q99 \(Who pays\?\) was added
 a date that is no longer recorded|^Technology REG-002 .*review date is no longer recorded; it was “31 October 2026”
-a date that is recorded now|^Technology REG-002 .*last review is now recorded: 30 October 2026
-a field that a row did not have|^Technology REG-002 .*entered by post is now recorded: network manager
+a date that is recorded now|^Technology REG-002 .*last review is now recorded: “30 October 2026”
+a field that a row did not have|^Technology REG-002 .*entered by post is now recorded: “network manager”
 a function that must stay off|^Technology REG-002 .*“screen-recording:staff” was added to
 a technology taken out|^Technology REG-007 .*was taken out
 the date of a document|^Document DOC-DPIA-01 .*was “20 May 2026”, now “21 May 2026”
 the end of a permission|^Permission: last day was “31 July 2027”, now “31 August 2027”
 what may be read no more|^Permission: “trust-roots” was taken out of what may be read on devices
-a row of the log|^Log: a row was added
+a row of the log|^Log: a row was added: “.*”$
 END
 lines=$(grep -cE '^(Rule|Agreement|What|Kind|Hours|Question|Technology|Document|Permission|Log)' "$T/words")
 [ "$lines" -eq 19 ]
