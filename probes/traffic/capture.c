@@ -3,10 +3,8 @@
 #include "probes/traffic/capture.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
 
 #include "probes/base/problem.h"
 #include "probes/traffic/blocks.h"
@@ -50,20 +48,6 @@ struct run {
 	bool ended;              /* told to stop, or options->end was reached */
 	struct batch batch;
 };
-
-/* Sixteen bytes that the kernel gives every process: no call that the sandbox would have to allow.
- */
-static uint64_t hash_seed(void)
-{
-	unsigned long place = getauxval(AT_RANDOM);
-	const void *random;
-	uint64_t seed = 0;
-
-	memcpy(&random, &place, sizeof(random));
-	if (random)
-		memcpy(&seed, random, sizeof(seed));
-	return seed;
-}
 
 static void tell_progress(const struct run *run, uint64_t ordinal)
 {
@@ -257,7 +241,7 @@ static int begin_source(struct run *run, const struct block_packet *first)
 		return 0;
 	error = end_of_run(run);
 	if (!error)
-		error = names_open(&fresh, run->names.sink, run->shares, hash_seed());
+		error = names_open(&fresh, run->names.sink, run->shares, flows_seed());
 	if (error)
 		return error;
 	fresh.quic = run->names.quic;
@@ -486,7 +470,7 @@ int capture_read(const struct capture_source *sources, size_t count,
 	for (size_t i = 0; i < run->share_count; i++)
 		run->shares[i] = only;
 	run->fragments = fragments_new();
-	error = run->fragments ? names_open(&run->names, sink, run->shares, hash_seed()) : -ENOMEM;
+	error = run->fragments ? names_open(&run->names, sink, run->shares, flows_seed()) : -ENOMEM;
 	if (error) {
 		close_run(run);
 		return error;

@@ -67,6 +67,7 @@ struct flows; /* about 18 MiB, owned by the caller */
 
 /* `seed` mixes into the hash: any number gives the same result. NULL: no memory. */
 struct flows *flows_new(uint64_t seed);
+uint64_t flows_seed(void); /* of this process; nobody outside can know it */
 void flows_free(struct flows *flows);
 
 /* The key of a TCP or UDP packet, or of one without ports: then both are 0. */
