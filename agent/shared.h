@@ -17,7 +17,7 @@ struct shared {
 	volatile uint32_t probe; /* index into probes[] while STAGE_PROBE */
 	volatile struct capture_progress progress;
 	volatile uint32_t progress_shown; /* a line of it stands on the terminal */
-	volatile uint32_t outputs_done; /* bits by enum output */
+	volatile uint32_t outputs_done;   /* bits by enum output */
 	volatile uint32_t stream_done;
 	volatile sig_atomic_t interrupted; /* set by a signal in any of the processes */
 	/* Written by the opener between workers: */

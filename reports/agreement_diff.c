@@ -61,6 +61,17 @@ static void add_members(struct json_object *object, int depth, struct text *out)
 	}
 }
 
+/* What somebody wrote in words of their own stands in quotation marks. */
+static void add_leaf(struct json_object *value, struct text *out)
+{
+	const char *string = value ? json_object_get_string(value) : "null";
+	bool words = json_object_is_type(value, json_type_string) && strchr(string, ' ');
+
+	text_add(out, words ? "\"" : "");
+	text_add(out, string);
+	text_add(out, words ? "\"" : "");
+}
+
 /* Names and values in the order of the file, whole; lists within in brackets. */
 static void add_tree(struct json_object *value, int depth, struct text *out)
 {
@@ -76,7 +87,7 @@ static void add_tree(struct json_object *value, int depth, struct text *out)
 			add_tree(json_object_array_get_idx(value, i), depth + 1, out);
 		}
 	} else {
-		text_add(out, value ? json_object_get_string(value) : "null");
+		add_leaf(value, out);
 	}
 }
 

@@ -133,7 +133,7 @@ log = open(sys.argv[1] + "/log.jsonl", "a")
 log.write('{"format": "daylight-log/1", "publication": {"what": "list", "published_on": "2026-11-01"}}\n')
 END
 diff_school 1 "terms and rows of the log that changed"
-says "are said in words, whole" "$T/out" '\(name: Autumn 2026; from: 2026-09-01; to: 2026-12-19; half term: 2026-10-26, 2026-10-30\), .*Summer 2027'
+says "are said in words, whole" "$T/out" '\(name: "Autumn 2026"; from: 2026-09-01; to: 2026-12-19; half term: 2026-10-26, 2026-10-30\), .*Summer 2027'
 says "so is a row of the log" "$T/out" 'publication: \(what: list; published on: 2026-11-01\)'
 ! grep -qE '[{}]|\\/|…' "$T/out"
 ok "and nothing is cut off or left as JSON" $?
