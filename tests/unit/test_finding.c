@@ -21,6 +21,7 @@ static struct indicator of_veyon[] = {
 	  .source = "test",
 	  .function = "remote-control",
 	  .turns_off = true },
+	INDICATOR(INDICATOR_DOMAIN, "veyon.example", SPECIFIC_EXCLUSIVE),
 };
 static struct indicator of_logger[] = { INDICATOR(INDICATOR_PACKAGE, "logkeys",
 	                                          SPECIFIC_EXCLUSIVE) };
@@ -67,8 +68,8 @@ static int scene_setup(void **state)
 		                                     .capabilities = veyon_can,
 		                                     .capability_count = 2,
 		                                     .indicators = of_veyon,
-		                                     .indicator_count = 5 };
-	for (size_t i = 0; i < 5; i++)
+		                                     .indicator_count = 6 };
+	for (size_t i = 0; i < 6; i++)
 		of_veyon[i].owner = 1;
 	scene->work->catalogue.product_count = 2;
 	scene->work->catalogue.words = vocabulary;
@@ -168,6 +169,39 @@ static void a_shared_host_alone_is_a_suspicion(void **state)
 	work_place(scene->work, "d1", NULL);
 	add_fact(scene, 0, OBSERVED_CONTACT, "a.cdn.example", LEVEL_COMMUNICATING);
 	assert_int_equal(build(scene)->confidence, CONFIDENCE_SUSPECTED);
+}
+
+static enum confidence named_by(struct scene *scene, enum observation_kind kind, const char *detail)
+{
+	scene->work->places[0].count = 0;
+	add_fact(scene, 0, kind, "veyon.example", LEVEL_COMMUNICATING);
+	scene->facts[0][0].detail = detail;
+	return build(scene)->confidence;
+}
+
+static void how_a_host_is_known_says_how_sure(void **state)
+{
+	struct scene *scene = *state;
+
+	work_place(scene->work, "d1", NULL);
+	assert_int_equal(named_by(scene, OBSERVED_CONTACT, "tls"), CONFIDENCE_PROBABLE);
+	assert_int_equal(named_by(scene, OBSERVED_CONTACT, CONTACT_BY_DNS), CONFIDENCE_PROBABLE);
+	assert_int_equal(named_by(scene, OBSERVED_CONTACT, CONTACT_BY_OTHER_DNS),
+	                 CONFIDENCE_SUSPECTED);
+	assert_int_equal(named_by(scene, OBSERVED_CONTACT, CONTACT_BY_SHARED_ADDRESS),
+	                 CONFIDENCE_SUSPECTED);
+	assert_int_equal(named_by(scene, OBSERVED_SENDING_PATTERN, "300"), CONFIDENCE_SUSPECTED);
+}
+
+static void sending_at_regular_times_confirms_nothing(void **state)
+{
+	struct scene *scene = *state;
+
+	work_place(scene->work, "d1", NULL);
+	add_fact(scene, 0, OBSERVED_PACKAGE, "veyon-service", LEVEL_PRESENT);
+	add_fact(scene, 0, OBSERVED_SENDING_PATTERN, "veyon.example", LEVEL_COMMUNICATING);
+	assert_int_equal(build(scene)->confidence, CONFIDENCE_PROBABLE);
+	assert_int_equal(build(scene)->level, LEVEL_PRESENT);
 }
 
 static void a_shared_host_never_lifts_what_is_known_for_certain(void **state)
@@ -440,6 +474,8 @@ int main(void)
 		TEST(two_kinds_of_signs_confirm),
 		TEST(the_same_sign_twice_confirms_nothing),
 		TEST(a_shared_host_alone_is_a_suspicion),
+		TEST(how_a_host_is_known_says_how_sure),
+		TEST(sending_at_regular_times_confirms_nothing),
 		TEST(a_shared_host_never_lifts_what_is_known_for_certain),
 		TEST(levels_belong_to_abilities),
 		TEST(a_device_looked_at_twice_counts_once),

@@ -12,6 +12,7 @@
 #include "probes/base/cleanup.h"
 #include "probes/probe.h"
 #include "probes/reasons.h"
+#include "probes/traffic/capture.h"
 #include "reports/messages.h"
 #include "reports/messages_en.h"
 #include "tests/unit/agreement_files.h"
@@ -111,6 +112,16 @@ static void every_word_of_the_probes_has_a_label(void **state)
 		has_label("reason", *reason);
 	for (size_t i = 0; probes[i]; i++)
 		has_label("probe", probes[i]->name);
+	for (int i = 0; i < TRAFFIC_KINDS; i++)
+		has_label("traffic", traffic_kind_word((enum traffic_kind)i));
+	has_label("named-by", CONTACT_BY_DNS);
+	has_label("named-by", CONTACT_BY_OTHER_DNS);
+	has_label("named-by", CONTACT_BY_SHARED_ADDRESS);
+	has_label("named-by", name_protocol_word(NAME_TLS));
+	has_label("named-by", name_protocol_word(NAME_DTLS));
+	has_label("named-by", name_protocol_word(NAME_QUIC));
+	has_label("named-by", name_protocol_word(NAME_GQUIC));
+	has_label("named-by", name_protocol_word(NAME_HTTP));
 }
 
 static void every_word_of_the_policies_has_a_label(void **state)
