@@ -128,12 +128,14 @@ static int number(struct contacts *contacts, struct contact *c)
 {
 	if (contacts->account_count == contacts->account_room) {
 		uint32_t room = contacts->account_room ? contacts->account_room * 2 : 64;
-		struct contact **more = arena_take(contacts->places->arena, room, sizeof(*more));
+		struct contact **more =
+			arena_take(contacts->places->arena, room, sizeof(struct contact *));
 
 		if (!more || room > ACCOUNT_MAX)
 			return -ENOMEM;
 		if (contacts->account_count)
-			memcpy(more, contacts->accounts, contacts->account_count * sizeof(*more));
+			memcpy(more, contacts->accounts,
+			       contacts->account_count * sizeof(struct contact *));
 		contacts->accounts = more;
 		contacts->account_room = room;
 	}

@@ -35,5 +35,7 @@ struct span der_take(struct cursor *in, uint8_t tag)
 
 	if (found != tag)
 		in->failed = true;
-	return in->failed ? (struct span){ 0 } : value;
+	if (in->failed)
+		value = (struct span){ 0 };
+	return value;
 }

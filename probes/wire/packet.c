@@ -259,6 +259,7 @@ static bool read_common(struct cursor in, struct packet *out)
 	struct walk walk;
 
 	walk.guess = GUESS_NONE;
+	walk.missing = 0;
 	walk.packet = (struct packet){ .layers = COMMON_LAYERS };
 	cursor_take(&in, 12);
 	if (cursor_u16(&in) != ETHER_IPV4 || ipv4_header(&in, &walk) != LAYER_PROTOCOL)
