@@ -83,7 +83,7 @@ static bool holds(struct span text, const char *words)
 static bool is_text(struct span head)
 {
 	for (size_t i = 0; i < head.len; i++)
-		if (head.at[i] < ' ' && !memchr("\t\n\r\x1b", head.at[i], 4))
+		if (!head.at[i] || (head.at[i] < ' ' && !strchr("\t\n\r\x1b", head.at[i])))
 			return false;
 	return head.len;
 }

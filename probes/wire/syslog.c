@@ -59,7 +59,8 @@ static bool is_old_time(struct span text)
 	if (text.len < sizeof(shape) - 1 || !is_month(text))
 		return false;
 	for (size_t i = 3; i < sizeof(shape) - 1; i++) {
-		bool good = shape[i] == '0' ? is_digit(text.at[i]) : text.at[i] == shape[i];
+		bool good =
+			shape[i] == '0' ? is_digit(text.at[i]) : text.at[i] == (uint8_t)shape[i];
 
 		if (!good && (i != 4 || text.at[i] != ' '))
 			return false;
