@@ -106,7 +106,7 @@ made() { # KIND MEGABYTES LIMIT
 
 # The public captures of one link type (libpcap reads no file of several), joined again and again.
 real() { # FOLDER MEGABYTES LIMIT
-	local one=$work/one.pcap all=$work/real.pcap files=() size
+	local one=$work/one.pcap joined=$work/real.pcap files=() size
 	if ! [ -d "$1" ] || ! command -v mergecap >/dev/null; then
 		echo "real: public captures or mergecap are not here, skipped"
 		return
@@ -116,11 +116,11 @@ real() { # FOLDER MEGABYTES LIMIT
 	done
 	mergecap -a -F pcap -w "$one" "${files[@]}" 2>/dev/null || exit 5
 	size=$(stat -c %s "$one")
-	head -c 24 "$one" >"$all"
-	for ((written = 0; written < $2 * 1000000; written += size)); do tail -c +25 "$one" >>"$all"; done
+	head -c 24 "$one" >"$joined"
+	for ((written = 0; written < $2 * 1000000; written += size)); do tail -c +25 "$one" >>"$joined"; done
 	rm -f "$one"
 	echo "real: ${#files[@]} captures with Ethernet links"
-	measure real "$all" "$3"
+	measure real "$joined" "$3"
 }
 
 flood() {
