@@ -161,7 +161,8 @@ static size_t doubt_both(const struct register_entry *entry, const char *one, co
 			const char *word =
 				json_object_get_string(json_object_array_get_idx(yes, i));
 
-			if (strcmp(word, json_object_get_string(json_object_array_get_idx(no, j))))
+			if (strcmp(word,
+			           json_object_get_string(json_object_array_get_idx(no, j))) != 0)
 				continue;
 			text_addf(out, "%s: \"%s\" stands in %s and in %s: take it out of one\n",
 			          entry->id, word, one, two);

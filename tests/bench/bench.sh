@@ -180,7 +180,7 @@ device() {
 	limit 'peak MiB to look at this device' "$(awk -v k="$(kibibytes "$work/ours")" 'BEGIN { printf "%.1f", k / 1024 }')" 32
 }
 
-command -v time >/dev/null || { echo 'bench: GNU time is missing (apt-get install time)' >&2 && exit 5; }
+type -P time >/dev/null || { echo 'bench: GNU time is missing (apt-get install time)' >&2 && exit 5; }
 for tool in generate_capture count_packets decode_names open_initials; do
 	[ -x "$build/bench/$tool" ] || { echo "bench: $build/bench/$tool is not built: make bench" >&2 && exit 5; }
 done

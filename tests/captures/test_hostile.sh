@@ -8,7 +8,7 @@ capture=$T/tls-out-of-order.pcap
 
 # peak COMMAND... : MiB at most, of the program and what it starts
 peak() {
-	if command -v time >/dev/null && [ "$lenient" = no ]; then
+	if type -P time >/dev/null && [ "$lenient" = no ]; then
 		command time -o "$T/peak" -f '%M' "$@"
 	else
 		"$@"

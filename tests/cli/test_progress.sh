@@ -2,8 +2,8 @@
 # How far the reading of recordings is: on a terminal, and nowhere else.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
-if ! python3 -c 'import pty' 2>/dev/null; then
-	skip "progress on a terminal" "python3 is missing"
+if ! python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
+	skip "progress on a terminal" "no pseudo-terminal can be opened here"
 	finish
 fi
 "$BUILD/bench/generate_capture" mix "$T/mix.pcap" 3 7 >/dev/null

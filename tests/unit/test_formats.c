@@ -152,7 +152,7 @@ static void joined_pcaps_are_read_one_after_the_other(void **state)
 	assert_int_equal(out.first.nanoseconds, 250000000);
 	assert_int_equal(out.last.link_type, 101);
 	assert_int_equal(out.last.nanoseconds, 250000);
-	assert_int_equal(out.last.bytes.at[0], 'w');
+	assert_int_equal(out.firsts[2], 'w');
 	for (size_t len = ends[0] + 1; len < ends[2]; len++) {
 		out = read_bytes(&file, len);
 		assert_int_equal(out.packets, len < ends[1] ? 2 : 3);
