@@ -17,6 +17,15 @@ static bool begins(struct span text, const char *word)
 	return text.len >= len && !memcmp(text.at, word, len);
 }
 
+/* A declaration or the name of an element (XML 1.0, productions 5 and 23); a number in angle
+ * brackets begins a line of a log. */
+static bool begins_element(struct span text)
+{
+	uint8_t second = text.at[1] | 0x20;
+
+	return text.at[1] == '?' || text.at[1] == '_' || (second >= 'a' && second <= 'z');
+}
+
 /* SOAP: the action in the header says what it is, the namespace whose. */
 static enum discovery read_soap(struct span text)
 {
@@ -47,10 +56,10 @@ enum discovery discovery_looks_like(struct span message)
 {
 	if (message.len > LOOKED_AT)
 		message.len = LOOKED_AT;
-	if (!message.len)
+	if (message.len < 2)
 		return DISCOVERY_NONE;
 	switch (message.at[0]) {
-	case '<': return read_soap(message);
+	case '<': return begins_element(message) ? read_soap(message) : DISCOVERY_NONE;
 	case 'H':
 	case 'M':
 	case 'N': return read_announcement(message);
