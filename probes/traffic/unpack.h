@@ -7,9 +7,11 @@
 
 #include "probes/base/cursor.h"
 
-#define UNPACK_HEAD ((size_t)6)               /* bytes that tell any of them */
-#define UNPACK_XZ_MEMORY ((uint64_t)80 << 20) /* all levels of xz(1): the highest takes 65 MiB */
-#define UNPACK_ZSTD_WINDOW_LOG 27             /* 128 MiB, as zstd(1) unpacks without options */
+#define UNPACK_HEAD ((size_t)6) /* bytes that tell any of them */
+/* A window of 16 MiB (DESIGN 12), so that the whole run keeps within 64 MiB on any recording:
+ * levels up to 7 of xz(1), and all of zstd(1) but --ultra and --long. */
+#define UNPACK_XZ_MEMORY ((uint64_t)20 << 20) /* bytes: the window and what stands around it */
+#define UNPACK_ZSTD_WINDOW_LOG 24             /* bits of the window's size in bytes */
 
 struct unpack_room {
 	struct span in; /* what is packed and in hand; its front moves */

@@ -312,11 +312,11 @@ static void what_wants_too_much_memory_is_refused(void **state)
 	assert_non_null(strstr(out.kind->remedy, "xz -d"));
 	free(out.at);
 
-	memcpy(packed->at, "\x28\xb5\x2f\xfd\0\x90\1\0\0", 9); /* 256 MiB of window */
+	memcpy(packed->at, "\x28\xb5\x2f\xfd\0\x78\1\0\0", 9); /* 32 MiB of window */
 	out = read_bytes(packed, 9, 0);
 	assert_int_equal(out.status, -ENOTSUP);
 	free(out.at);
-	packed->at[5] = 0x88; /* 128 MiB */
+	packed->at[5] = 0x70; /* 16 MiB */
 	out = read_bytes(packed, 9, 0);
 	assert_int_equal(out.status, 1);
 	free(out.at);
